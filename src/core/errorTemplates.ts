@@ -1,0 +1,72 @@
+/** The English sentence of each failure; also the key of its translations in `l10n/`. */
+export const ERROR_TEMPLATES = {
+  // Names and references
+  'reference-malformed':
+    '"{text}" is not a reference; write [entity/][project/]name:alias, for example mnist-raw:latest.',
+  'reference-needs-project':
+    '"{text}" does not say which project it is in; write project/name:alias or name the project.',
+  'name-invalid': '"{name}" cannot be the name of {what}: {rule}.',
+  'alias-invalid': '"{alias}" cannot be an alias: {rule}.',
+  'alias-reserved':
+    '"{alias}" cannot be an alias because v and a number always mean a version; choose another word.',
+  'metadata-not-json':
+    'The metadata is not a JSON object ({problem}); write an object in braces, or name a file with @.',
+  'config-not-json':
+    'The config is not a JSON object ({problem}); write an object in braces, or name a file with @.',
+  'path-unsafe':
+    'The file name "{path}" in the manifest leads outside its folder or cannot exist; the version was not written.',
+  // Things that are not there
+  'project-not-found': 'There is no project "{project}" in this store.',
+  'artifact-not-found': 'There is no artifact "{artifact}" in project "{project}".',
+  'version-not-found': '"{artifact}" in project "{project}" has no version or alias "{alias}".',
+  'file-not-found': 'There is no file "{path}" in {version}.',
+  'run-not-found': 'There is no run "{run}" in this store.',
+  'version-deleted': '{version} was deleted.',
+  // Logging
+  'folder-empty': 'There is nothing to log in "{path}": the folder is empty or everything in it is ignored.',
+  'folder-not-found': '"{path}" does not exist; name a folder or a file to log.',
+  'file-unreadable': '"{path}" cannot be read ({problem}); nothing was logged.',
+  'file-changed': '"{path}" kept changing while it was read; log again when it is at rest.',
+  'file-vanished': '"{path}" vanished while it was read; log again when the folder is at rest.',
+  'file-name-not-text':
+    'A file in "{path}" has a name that is not valid UTF-8; rename it or ignore it in .amphoraignore.',
+  'link-outside':
+    '"{path}" is a symbolic link that leads outside the folder; copy the file in or ignore it in .amphoraignore.',
+  'artifact-type-differs':
+    '"{artifact}" holds versions of type "{type}"; log this under another name or as that type.',
+  // Downloading
+  'target-changed':
+    'Files in "{path}" are not as {version} has them ({count}, for example "{example}"); move them away or allow overwriting.',
+  'target-not-writable': '"{path}" cannot be written ({problem}); choose another folder.',
+  'target-is-file': '"{path}" is a file; choose a folder.',
+  'reference-file': '"{path}" only points to {url}, which is not in this store; it was left out.',
+  // The store
+  'disk-full': 'The disk that holds "{path}" is full; free some space and try again. Nothing was lost.',
+  'store-not-writable':
+    'The store "{path}" cannot be written ({problem}); choose another store or mend its permissions.',
+  'store-newer':
+    'The store "{path}" was written by a newer Amphora (layout {found}, this one knows {known}); update Amphora.',
+  'store-damaged':
+    'The catalog of the store "{path}" is damaged ({problem}); put back a copy of it, then run amphora verify.',
+  'blob-damaged':
+    '"{path}" of {version} is damaged in the store; run amphora verify, then log those files again.',
+  'manifest-damaged':
+    'The list of files of {version} is damaged in the store; run amphora verify, then log it again.',
+  'store-busy': 'The store "{path}" is in use by {by}; try again in a moment.',
+  'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
+  'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',
+  'not-supported': 'The store "{store}" cannot do this: {what}.',
+  // Runs and commands
+  'run-finished': 'The run "{run}" is over; begin another.',
+  'command-not-found': 'The command "{command}" was not found; check its spelling and the PATH.',
+  'command-not-started': 'The command "{command}" could not be started ({problem}).',
+  'output-not-found':
+    '"{path}", named as the output "{name}", does not exist; the run was kept and nothing was logged.',
+  usage: '{problem}.',
+  'git-failed': 'Git failed in "{path}" ({problem}).',
+} as const;
+
+/** Second sentences that help. */
+export const HINT_TEMPLATES = {
+  nearest: 'Did you mean {names}?',
+} as const;

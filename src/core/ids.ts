@@ -1,0 +1,15 @@
+/** Branded ids: 32 lower-case hexadecimal digits of a time-ordered UUID (version 7), so that order of id is order of creation. */
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type ProjectId = Id<'project'>;
+export type ArtifactId = Id<'artifact'>;
+export type VersionId = Id<'version'>;
+export type RunId = Id<'run'>;
+
+/** SHA-256 of a blob, 64 lower-case hexadecimal digits: our content address. */
+export type BlobKey = Id<'blob'>;
+/** Hexadecimal MD5 over a manifest's paths and entry digests: W&B's artifact digest. */
+export type ManifestDigest = Id<'manifest-digest'>;
+/** Base64 MD5 of a file's bytes (24 characters), or a reference's own etag: W&B's entry digest. */
+export type EntryDigest = Id<'entry-digest'>;

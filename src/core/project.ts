@@ -1,0 +1,13 @@
+import type { ProjectId } from './ids.ts';
+
+export interface Project {
+  readonly id: ProjectId;
+  readonly entity: string;
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** When anything in it last changed; milliseconds since the epoch. */
+  readonly updatedAt: number;
+  readonly artifactCount: number;
+  readonly runCount: number;
+}

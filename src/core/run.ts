@@ -1,0 +1,67 @@
+import type { ProjectId, RunId, VersionId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+
+/** States of a run, as the W&B protocol names them. A run whose process vanished without a word is `crashed`. */
+export const RUN_STATES = ['running', 'finished', 'failed', 'crashed', 'killed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** Where the code of a run stood. */
+export interface GitProvenance {
+  /** Full hash of HEAD; undefined before the first commit. */
+  readonly commit?: string;
+  /** Undefined where HEAD is detached. */
+  readonly branch?: string;
+  /** Whether tracked files differ from HEAD. */
+  readonly dirty: boolean;
+  /** Address of `origin` (or the only remote), without credentials. */
+  readonly remote?: string;
+  /** The work tree's folder on the machine that ran it. */
+  readonly root?: string;
+}
+
+/** One execution. */
+export interface Run {
+  readonly id: RunId;
+  readonly projectId: ProjectId;
+  readonly entity: string;
+  readonly project: string;
+  /** The run's short name in addresses, such as `k3j9x2ab`; unique in its project. */
+  readonly key: string;
+  /** Display name, such as `sunny-smoke-1`. */
+  readonly name: string;
+  readonly jobType: string;
+  readonly state: RunState;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly finishedAt?: number;
+  readonly exitCode?: number;
+  readonly inputCount: number;
+  readonly outputCount: number;
+}
+
+/** A version a run used or logged. */
+export interface RunLink {
+  readonly versionId: VersionId;
+  readonly artifact: string;
+  readonly type: string;
+  readonly version: number;
+  readonly aliases: readonly string[];
+  readonly size: number;
+  readonly deleted: boolean;
+  /** The alias it was asked for by, such as `latest`; inputs only. */
+  readonly usedAs?: string;
+}
+
+/** A run with all it holds. */
+export interface RunDetail extends Run {
+  readonly config: JsonObject;
+  readonly summary: JsonObject;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly host?: string;
+  /** The command line, as typed. */
+  readonly command?: readonly string[];
+  readonly git?: GitProvenance;
+  readonly inputs: readonly RunLink[];
+  readonly outputs: readonly RunLink[];
+}

@@ -1,0 +1,41 @@
+import type { ArtifactId, ManifestDigest, ProjectId, RunId, VersionId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import type { Reference } from './reference.ts';
+import { versionName } from './names.ts';
+
+/** One committed version of an artifact. Never changes but for aliases, description, metadata and tags. */
+export interface Version {
+  readonly id: VersionId;
+  readonly artifactId: ArtifactId;
+  readonly projectId: ProjectId;
+  readonly entity: string;
+  readonly project: string;
+  readonly artifact: string;
+  readonly type: string;
+  /** 3 for `v3`. */
+  readonly index: number;
+  /** Without the version's own name; `latest` first, then in the order people gave them. */
+  readonly aliases: readonly string[];
+  readonly digest: ManifestDigest;
+  /** Bytes of all files. */
+  readonly size: number;
+  readonly fileCount: number;
+  readonly description: string;
+  readonly metadata: JsonObject;
+  readonly tags: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The run that logged it first. */
+  readonly loggedBy?: RunId;
+  readonly deleted: boolean;
+}
+
+/** `name:v3`. */
+export function versionLabel(version: Pick<Version, 'artifact' | 'index'>): string {
+  return `${version.artifact}:${versionName(version.index)}`;
+}
+
+/** `project/name:v3`: how a version names itself in full in this store. */
+export function versionReference(version: Pick<Version, 'project' | 'artifact' | 'index'>): Reference {
+  return { project: version.project, artifact: version.artifact, alias: versionName(version.index) };
+}
