@@ -1,0 +1,187 @@
+/**
+ * The Store contract: all that the tree, the pages, the command line, transfers and servers know of where
+ * artifacts live. Every implementation, local or remote, passes the one suite in `test/store/contract`.
+ *
+ * Failures are `AmphoraError`s; a call whose `signal` is aborted rejects with the signal's reason. Ids are
+ * opaque and stable. Times are milliseconds since the epoch.
+ */
+import type { AliasMove, Artifact, ArtifactType } from '../core/artifact.ts';
+import type { ArtifactId, ProjectId, RunId, VersionId } from '../core/ids.ts';
+import type { LineageGraph } from '../core/lineage.ts';
+import type { Manifest } from '../core/manifest.ts';
+import type { Project } from '../core/project.ts';
+import type { Reference } from '../core/reference.ts';
+import type { Run, RunDetail, RunState } from '../core/run.ts';
+import type { Version } from '../core/version.ts';
+import type { StoreChanges } from './changes.ts';
+import type { BlobLocation, Staging } from './blobs.ts';
+import type {
+  AliasEdit,
+  ArtifactEdit,
+  CommittedVersion,
+  DeleteImpact,
+  RunDraft,
+  RunEdit,
+  RunEnd,
+  VersionDraft,
+  VersionEdit,
+} from './writes.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A stretch of a listing. Pass `next` back as `cursor` for what follows; its content is the store's own. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+export interface PageQuery {
+  readonly cursor?: string;
+  /** Number of items; 100 unless told, 1,000 at most. */
+  readonly limit?: number;
+}
+
+/** What a store is, for the tree's root and for messages. */
+export interface StoreInfo {
+  readonly kind: 'local' | 'remote';
+  /** Folder of a local store, address of a remote one. */
+  readonly location: string;
+  /** The entity that a reference without one means. */
+  readonly entity: string;
+}
+
+export type ArtifactSort = 'name' | 'updated' | 'created';
+
+export interface ArtifactQuery extends PageQuery {
+  readonly project: ProjectId;
+  readonly type?: string;
+  /** Only names that contain this, whatever their case. */
+  readonly filter?: string;
+  readonly sort?: ArtifactSort;
+}
+
+export interface VersionQuery extends PageQuery {
+  readonly artifact: ArtifactId;
+}
+
+export interface RunQuery extends PageQuery {
+  readonly project: ProjectId;
+  readonly jobType?: string;
+  readonly state?: RunState;
+  /** Only names that contain this, whatever their case. */
+  readonly filter?: string;
+}
+
+export type LineageDirection = 'up' | 'down' | 'both';
+
+/** A project's whole lineage, or what surrounds one node. */
+export interface LineageQuery {
+  readonly project?: ProjectId;
+  readonly around?: VersionId | RunId;
+  readonly direction?: LineageDirection;
+  /** Edges from `around`; without limit unless told. */
+  readonly depth?: number;
+  /** Nodes at most; 100,000 unless told. What is cut off is named in `openEnds`. */
+  readonly limit?: number;
+}
+
+/** A stretch of bytes, `end` exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end?: number;
+}
+
+export interface StoreReads {
+  info(): Promise<StoreInfo>;
+
+  /** By name. */
+  projects(query?: PageQuery, options?: CallOptions): Promise<Page<Project>>;
+  /** @throws `project-not-found` with the nearest names */
+  project(name: string, entity?: string, options?: CallOptions): Promise<Project>;
+  artifactTypes(project: ProjectId, options?: CallOptions): Promise<readonly ArtifactType[]>;
+  artifacts(query: ArtifactQuery, options?: CallOptions): Promise<Page<Artifact>>;
+  /** @throws `artifact-not-found` with the nearest names */
+  artifact(project: ProjectId, name: string, options?: CallOptions): Promise<Artifact>;
+  /** Newest first; deleted ones left out. */
+  versions(query: VersionQuery, options?: CallOptions): Promise<Page<Version>>;
+
+  /**
+   * The version a reference means now. A reference without a project needs `defaultProject`.
+   * @throws `project-not-found`, `artifact-not-found`, `version-not-found`, each with the nearest names; `reference-needs-project`
+   */
+  resolve(reference: Reference, defaultProject?: string, options?: CallOptions): Promise<Version>;
+  /** Also of a deleted version. @throws `version-not-found` */
+  version(id: VersionId, options?: CallOptions): Promise<Version>;
+  /** @throws `version-deleted`, `manifest-damaged` */
+  manifest(id: VersionId, options?: CallOptions): Promise<Manifest>;
+  /** Where the bytes of these paths can be had, in the order asked. The caller checks their digest. */
+  locate(id: VersionId, paths: readonly string[], options?: CallOptions): Promise<readonly BlobLocation[]>;
+  /** A file's bytes, checked: the stream fails with `blob-damaged` before its end if they are not the file's (whole reads only). */
+  readFile(
+    id: VersionId,
+    path: string,
+    range?: ByteRange,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
+  /** Every move of every alias, newest first. */
+  aliasHistory(artifact: ArtifactId, options?: CallOptions): Promise<readonly AliasMove[]>;
+
+  /** Job types of a project with the number of runs of each. */
+  jobTypes(project: ProjectId, options?: CallOptions): Promise<readonly ArtifactType[]>;
+  /** Newest first. */
+  runs(query: RunQuery, options?: CallOptions): Promise<Page<Run>>;
+  /** @throws `run-not-found` */
+  run(id: RunId, options?: CallOptions): Promise<RunDetail>;
+
+  lineage(query: LineageQuery, options?: CallOptions): Promise<LineageGraph>;
+  /** Who would miss these versions. */
+  deleteImpact(ids: readonly VersionId[], options?: CallOptions): Promise<DeleteImpact>;
+}
+
+export interface StoreWrites {
+  /** Makes the project if it is not there. */
+  beginRun(draft: RunDraft): Promise<Run>;
+  updateRun(id: RunId, edit: RunEdit): Promise<void>;
+  /** Says that the run still lives; one that falls silent for minutes reads as `crashed`. */
+  heartbeat(id: RunId): Promise<void>;
+  finishRun(id: RunId, end: RunEnd): Promise<void>;
+  /** Records that a run used a version; again is no change. */
+  useVersion(run: RunId, version: VersionId, usedAs?: string): Promise<void>;
+
+  /** A place for blobs of a version to come; end it by `commitVersion` or `abandon`. */
+  stage(options?: CallOptions): Promise<Staging>;
+  /**
+   * The one way a version comes to be: makes its blobs durable, numbers it, moves its aliases and records its
+   * run, at once or not at all. Content that the artifact already has becomes no new version: the aliases move
+   * to the one that has it, the run is recorded as its producer, and a description, metadata and tags that are
+   * given become its own.
+   * @throws `artifact-type-differs`, `alias-reserved`, `staging-lost`, `disk-full`
+   */
+  commitVersion(draft: VersionDraft, staging: Staging): Promise<CommittedVersion>;
+  abandon(staging: Staging): Promise<void>;
+
+  /** An alias lives on one version of its artifact: adding it here takes it from another. */
+  editAliases(id: VersionId, edit: AliasEdit): Promise<Version>;
+  editVersion(id: VersionId, edit: VersionEdit): Promise<Version>;
+  editArtifact(id: ArtifactId, edit: ArtifactEdit): Promise<void>;
+  /**
+   * Deletes versions; their place in the lineage stays, marked. `latest` falls to the newest that remains.
+   * @throws `version-in-use` unless `force`
+   */
+  deleteVersions(ids: readonly VersionId[], options?: { readonly force?: boolean }): Promise<void>;
+}
+
+export interface StoreEvents {
+  /**
+   * Calls back after anything changed, here or in another process, with what did. Returns what ends it.
+   * Calls are merged: several changes may come as one.
+   */
+  onDidChange(listener: (changes: StoreChanges) => void): { dispose(): void };
+}
+
+export interface Store extends StoreReads, StoreWrites, StoreEvents {
+  /** Lets go of files and threads; calls under way are finished first. */
+  close(): Promise<void>;
+}

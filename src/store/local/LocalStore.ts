@@ -1,0 +1,248 @@
+/** The Store over a folder of this machine: SQLite catalog and content-addressed files, shared by any number of processes. */
+import path from 'node:path';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import type { ArtifactId, ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import type { FileEntry } from '../../core/manifest.ts';
+import type { Reference } from '../../core/reference.ts';
+import { versionLabel } from '../../core/version.ts';
+import type { BlobLocation, Staging } from '../blobs.ts';
+import { blobPath } from '../blobs.ts';
+import type { StoreChanges } from '../changes.ts';
+import type {
+  ArtifactQuery,
+  ByteRange,
+  CallOptions,
+  LineageQuery,
+  PageQuery,
+  RunQuery,
+  Store,
+  VersionQuery,
+} from '../contract.ts';
+import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type {
+  AliasEdit,
+  ArtifactEdit,
+  RunDraft,
+  RunEdit,
+  RunEnd,
+  VersionDraft,
+  VersionEdit,
+} from '../writes.ts';
+import { editAliases } from './aliases.ts';
+import { findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
+import { ChangeFeed } from './changeFeed.ts';
+import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
+import { commitVersion } from './commitVersion.ts';
+import { deleteImpact, deleteVersions } from './deleteVersions.ts';
+import { editArtifact, editVersion } from './edits.ts';
+import type { StoreFolders } from './layout.ts';
+import { readLineage } from './lineage.ts';
+import { ManifestReader } from './manifests.ts';
+import type { Catalog } from './openCatalog.ts';
+import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
+import { streamBlob } from './readFile.ts';
+import { findRun, listJobTypes, listRuns } from './runs.ts';
+import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
+import { beginStaging, endStaging, removeTemporary } from './staging.ts';
+import type { Db } from './tables.ts';
+import { verifyStore } from './verifyStore.ts';
+import { findVersion, listVersions, resolveReference } from './versions.ts';
+
+/** How often, and how many times, a log asks again while blobs are being collected. */
+const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };
+
+export class LocalStore implements Store, Maintenance {
+  readonly #catalog: Catalog;
+  readonly #folders: StoreFolders;
+  readonly #manifests: ManifestReader;
+  readonly #feed: ChangeFeed;
+
+  constructor(catalog: Catalog, folders: StoreFolders) {
+    this.#catalog = catalog;
+    this.#folders = folders;
+    this.#manifests = new ManifestReader(catalog.db, folders.blobs);
+    this.#feed = new ChangeFeed(catalog, folders.layout);
+  }
+
+  get #db(): Db {
+    return this.#catalog.db;
+  }
+
+  /** Runs a write and tells of it. */
+  async #write<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    this.#feed.poke();
+    return result;
+  }
+
+  info() {
+    return Promise.resolve({ kind: 'local' as const, location: this.#folders.root, entity: LOCAL_ENTITY });
+  }
+
+  projects(query: PageQuery = {}) {
+    return listProjects(this.#db, query);
+  }
+
+  project(name: string, entity?: string) {
+    return findProject(this.#db, name, entity);
+  }
+
+  artifactTypes(project: ProjectId) {
+    return listArtifactTypes(this.#db, project);
+  }
+
+  artifacts(query: ArtifactQuery) {
+    return listArtifacts(this.#db, query);
+  }
+
+  artifact(project: ProjectId, name: string) {
+    return findArtifact(this.#db, project, name);
+  }
+
+  versions(query: VersionQuery) {
+    return listVersions(this.#db, query);
+  }
+
+  resolve(reference: Reference, defaultProject?: string) {
+    return resolveReference(this.#db, reference, defaultProject);
+  }
+
+  version(id: VersionId) {
+    return findVersion(this.#db, id);
+  }
+
+  manifest(id: VersionId) {
+    return this.#manifests.read(id);
+  }
+
+  async locate(id: VersionId, paths: readonly string[]): Promise<readonly BlobLocation[]> {
+    const entries = await this.#entries(id);
+    return Promise.all(
+      paths.map(async name => {
+        const entry = entries.get(name) ?? (await this.#noFile(id, name));
+        return { kind: 'file', path: this.#blobFile(entry) };
+      }),
+    );
+  }
+
+  async readFile(id: VersionId, name: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>> {
+    const entry = (await this.#entries(id)).get(name) ?? (await this.#noFile(id, name));
+    return streamBlob(this.#blobFile(entry), entry, versionLabel(await this.version(id)), range);
+  }
+
+  async #entries(id: VersionId): Promise<ReadonlyMap<string, FileEntry>> {
+    const { entries } = await this.manifest(id);
+    return new Map(entries.flatMap(entry => (entry.kind === 'file' ? [[entry.path, entry] as const] : [])));
+  }
+
+  async #noFile(id: VersionId, name: string): Promise<never> {
+    throw new AmphoraError('file-not-found', { path: name, version: versionLabel(await this.version(id)) });
+  }
+
+  #blobFile(entry: FileEntry): string {
+    return path.join(this.#folders.blobs, blobPath(entry.blob));
+  }
+
+  aliasHistory(artifact: ArtifactId) {
+    return listAliasMoves(this.#db, artifact);
+  }
+
+  jobTypes(project: ProjectId) {
+    return listJobTypes(this.#db, project);
+  }
+
+  runs(query: RunQuery) {
+    return listRuns(this.#db, query);
+  }
+
+  run(id: RunId) {
+    return findRun(this.#db, id);
+  }
+
+  lineage(query: LineageQuery) {
+    return readLineage(this.#db, query);
+  }
+
+  deleteImpact(ids: readonly VersionId[]) {
+    return deleteImpact(this.#db, this.#folders.blobs, ids);
+  }
+
+  beginRun(draft: RunDraft) {
+    return this.#write(beginRun(this.#db, draft));
+  }
+
+  updateRun(id: RunId, edit: RunEdit) {
+    return this.#write(updateRun(this.#db, id, edit));
+  }
+
+  heartbeat(id: RunId) {
+    return heartbeat(this.#db, id);
+  }
+
+  finishRun(id: RunId, end: RunEnd) {
+    return this.#write(finishRun(this.#db, id, end));
+  }
+
+  useVersion(run: RunId, version: VersionId, usedAs?: string) {
+    return this.#write(useVersion(this.#db, run, version, usedAs));
+  }
+
+  async stage(options: CallOptions = {}): Promise<Staging> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await settleAfterReboot(this.#db, this.#folders);
+        return await beginStaging(this.#db, this.#folders);
+      } catch (error) {
+        if (!isAmphoraError(error, 'store-busy') || attempt >= COLLECT_WAIT.tries) throw error;
+        options.signal?.throwIfAborted();
+        await new Promise(resolve => setTimeout(resolve, COLLECT_WAIT.milliseconds));
+      }
+    }
+  }
+
+  commitVersion(draft: VersionDraft, staging: Staging) {
+    return this.#write(
+      commitVersion(this.#db, this.#folders, draft, staging).then(committed => {
+        removeTemporary(staging);
+        return committed;
+      }),
+    );
+  }
+
+  abandon(staging: Staging) {
+    return endStaging(this.#db, staging);
+  }
+
+  editAliases(id: VersionId, edit: AliasEdit) {
+    return this.#write(editAliases(this.#db, id, edit));
+  }
+
+  editVersion(id: VersionId, edit: VersionEdit) {
+    return this.#write(editVersion(this.#db, id, edit));
+  }
+
+  editArtifact(id: ArtifactId, edit: ArtifactEdit) {
+    return this.#write(editArtifact(this.#db, id, edit));
+  }
+
+  deleteVersions(ids: readonly VersionId[], options: { readonly force?: boolean } = {}) {
+    return this.#write(deleteVersions(this.#db, ids, options.force ?? false));
+  }
+
+  onDidChange(listener: (changes: StoreChanges) => void) {
+    return this.#feed.listen(listener);
+  }
+
+  verify(options: LongCall<MaintenanceProgress> = {}) {
+    return verifyStore(this.#catalog, this.#folders, options);
+  }
+
+  collectGarbage(query: { readonly dryRun: boolean }, options: LongCall<MaintenanceProgress> = {}) {
+    return collectGarbage(this.#db, this.#folders, { dryRun: query.dryRun }, options);
+  }
+
+  async close(): Promise<void> {
+    await this.#feed.close();
+    await this.#db.destroy();
+  }
+}

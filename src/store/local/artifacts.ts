@@ -1,0 +1,154 @@
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { AliasMove, Artifact, ArtifactType } from '../../core/artifact.ts';
+import { AmphoraError } from '../../core/errors.ts';
+import type { ArtifactId, ProjectId } from '../../core/ids.ts';
+import { nearestNames } from '../../core/nearest.ts';
+import type { Version } from '../../core/version.ts';
+import type { ArtifactQuery, ArtifactSort, Page } from '../contract.ts';
+import type { CursorKeys } from './cursor.ts';
+import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { readStrings } from './parseRow.ts';
+import type { ArtifactTable, Db } from './tables.ts';
+import { isOneOf, selectVersions, toVersions } from './versionRows.ts';
+
+interface Sort {
+  readonly order: RawBuilder<unknown>;
+  readonly after: (keys: CursorKeys) => RawBuilder<boolean>;
+  readonly keys: (row: ArtifactTable) => CursorKeys;
+}
+
+const SORTS: Record<ArtifactSort, Sort> = {
+  name: {
+    order: sql`lower(name), id`,
+    after: keys => sql<boolean>`(lower(name), id) > (${keys[0]}, ${keys[1]})`,
+    keys: row => [asciiLower(row.name), row.id],
+  },
+  updated: {
+    order: sql`updated_at desc, id desc`,
+    after: keys => sql<boolean>`(updated_at, id) < (${keys[0]}, ${keys[1]})`,
+    keys: row => [row.updated_at, row.id],
+  },
+  created: {
+    order: sql`id desc`,
+    after: keys => sql<boolean>`id < ${keys[1]}`,
+    keys: row => [0, row.id],
+  },
+};
+
+/** SQLite's `lower()`, which knows ASCII only. */
+function asciiLower(text: string): string {
+  return text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+}
+
+/** Matches names that contain the text, with its wildcards taken literally. */
+export function containsPattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, wild => `\\${wild}`)}%`;
+}
+
+async function newestVersions(
+  db: Db,
+  artifacts: readonly ArtifactId[],
+): Promise<ReadonlyMap<ArtifactId, Version>> {
+  const rows = await selectVersions(db)
+    .where(isOneOf('v.artifact_id', artifacts))
+    .where(
+      sql<boolean>`v.idx = (select max(n.idx) from versions n where n.artifact_id = v.artifact_id and n.deleted_at is null)`,
+    )
+    .execute();
+  return new Map((await toVersions(db, rows)).map(version => [version.artifactId, version]));
+}
+
+function toArtifact(row: ArtifactTable, newest: Version | undefined): Artifact {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    name: row.name,
+    type: row.type,
+    description: row.description,
+    tags: readStrings(row.tags),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    versionCount: row.version_count,
+    ...(newest ? { newest } : {}),
+  };
+}
+
+export async function listArtifactTypes(db: Db, project: ProjectId): Promise<readonly ArtifactType[]> {
+  return db
+    .selectFrom('artifacts')
+    .select(['type as name', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('project_id', '=', project)
+    .where('version_count', '>', 0)
+    .groupBy('type')
+    .orderBy('type')
+    .execute();
+}
+
+export async function listArtifacts(db: Db, query: ArtifactQuery): Promise<Page<Artifact>> {
+  const limit = pageLimit(query);
+  const sort = SORTS[query.sort ?? 'name'];
+  const after = decodeCursor(query, 2);
+  let select = db
+    .selectFrom('artifacts')
+    .selectAll()
+    .where('project_id', '=', query.project)
+    .where('version_count', '>', 0)
+    .orderBy(sort.order)
+    .limit(limit + 1);
+  if (query.type !== undefined) select = select.where('type', '=', query.type);
+  if (query.filter)
+    select = select.where(sql<boolean>`name like ${containsPattern(query.filter)} escape '\\'`);
+  if (after) select = select.where(sort.after(after));
+  const rows = await select.execute();
+  const newest = await newestVersions(
+    db,
+    rows.map(row => row.id),
+  );
+  return toPage(rows, limit, sort.keys, row => toArtifact(row, newest.get(row.id)));
+}
+
+/** @throws AmphoraError `artifact-not-found` */
+export async function findArtifact(db: Db, project: ProjectId, name: string): Promise<Artifact> {
+  const row = await db
+    .selectFrom('artifacts')
+    .selectAll()
+    .where('project_id', '=', project)
+    .where('name', '=', name)
+    .where('version_count', '>', 0)
+    .executeTakeFirst();
+  if (!row) throw await artifactNotFound(db, project, name);
+  return toArtifact(row, (await newestVersions(db, [row.id])).get(row.id));
+}
+
+async function artifactNotFound(db: Db, project: ProjectId, artifact: string): Promise<AmphoraError> {
+  const names = await db
+    .selectFrom('artifacts')
+    .select('name')
+    .where('project_id', '=', project)
+    .where('version_count', '>', 0)
+    .limit(10_000)
+    .execute();
+  const owner = await db.selectFrom('projects').select('name').where('id', '=', project).executeTakeFirst();
+  const nearest = nearestNames(
+    artifact,
+    names.map(item => item.name),
+  );
+  return new AmphoraError('artifact-not-found', { artifact, project: owner?.name ?? '' }, { nearest });
+}
+
+export async function listAliasMoves(db: Db, artifact: ArtifactId): Promise<readonly AliasMove[]> {
+  const rows = await db
+    .selectFrom('alias_moves as m')
+    .innerJoin('versions as v', 'v.id', 'm.version_id')
+    .select(['m.alias', 'v.idx', 'm.from_at', 'm.until_at'])
+    .where('m.artifact_id', '=', artifact)
+    .orderBy('m.seq', 'desc')
+    .execute();
+  return rows.map(row => ({
+    alias: row.alias,
+    version: row.idx,
+    from: row.from_at,
+    ...(row.until_at === null ? {} : { until: row.until_at }),
+  }));
+}

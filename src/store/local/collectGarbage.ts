@@ -1,0 +1,105 @@
+/** Removes blobs that no version needs. Runs alone: while it does nothing is logged, and while something is logged it does not run. */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { AmphoraError } from '../../core/errors.ts';
+import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
+import { listBlobFiles, neededBlobs } from './blobFiles.ts';
+import type { StoreFolders } from './layout.ts';
+import { newId } from './newId.ts';
+import { ownIdentity } from './processIdentity.ts';
+import { countRemoval } from './removals.ts';
+import { collectorBusy, sweepWork } from './staging.ts';
+import { storeFailure } from './storeFailure.ts';
+import type { Db } from './tables.ts';
+
+/** Takes the collector's place. @throws AmphoraError `store-busy` */
+async function enter(db: Db, folders: StoreFolders): Promise<string> {
+  const own = ownIdentity();
+  const now = Date.now();
+  const id = newId(now);
+  await db.transaction().execute(async tx => {
+    const { staging, collecting } = await sweepWork(tx, folders, own, now);
+    if (collecting) throw collectorBusy(folders, collecting);
+    const [log] = staging;
+    if (log) {
+      throw new AmphoraError('store-busy', {
+        path: folders.root,
+        by: `a log under way (process ${String(log.pid)})`,
+      });
+    }
+    await tx
+      .insertInto('work')
+      .values({ id, kind: 'collect', ...own, started_at: now })
+      .execute();
+  });
+  return id;
+}
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];
+}
+
+/**
+ * @param query.since only blobs placed since then, in milliseconds since the epoch: those that a reboot may have cut off
+ * @throws AmphoraError `store-busy`; `manifest-damaged` where what a version needs cannot be known, before anything is removed
+ */
+export async function collectGarbage(
+  db: Db,
+  folders: StoreFolders,
+  query: { readonly dryRun: boolean; readonly since?: number },
+  options: LongCall<MaintenanceProgress>,
+): Promise<GarbageReport> {
+  const id = await enter(db, folders);
+  try {
+    const needed = await neededBlobs(db, folders.blobs);
+    const [unreadable] = needed.unreadable;
+    if (unreadable !== undefined) throw new AmphoraError('manifest-damaged', { version: unreadable });
+    if (!query.dryRun) await countRemoval(db);
+    let blobs = 0;
+    let bytes = 0;
+    let seen = 0;
+    for (const blob of listBlobFiles(folders.blobs)) {
+      options.signal?.throwIfAborted();
+      if (++seen % 200 === 0) {
+        options.onProgress?.({ files: seen, filesTotal: seen, bytes, bytesTotal: bytes });
+        await new Promise(resolve => setImmediate(resolve));
+      }
+      if (needed.blobs.has(blob.key) || blob.placedAt < (query.since ?? 0)) continue;
+      if (!query.dryRun) rmSync(blob.file, { force: true });
+      blobs++;
+      bytes += blob.size;
+    }
+    const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
+    const temporary = query.since === undefined ? filesIn(folders.temporary) : [];
+    blobs += setAside.length;
+    for (const file of [...setAside, ...temporary]) {
+      const stat = statSync(file, { throwIfNoEntry: false });
+      if (stat?.isFile()) bytes += stat.size;
+      if (!query.dryRun) rmSync(file, { recursive: true, force: true });
+    }
+    return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  } finally {
+    await db.deleteFrom('work').where('id', '=', id).execute();
+  }
+}
+
+/**
+ * After a reboot that cut off a log: blobs placed since it began may hold anything, and those that no version
+ * needs are removed before a new log could take them for good ones.
+ */
+export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<void> {
+  const rows = await db.selectFrom('work').select('id').limit(1).execute();
+  if (rows.length === 0) return;
+  const own = ownIdentity();
+  const { distrustSince } = await db.transaction().execute(tx => sweepWork(tx, folders, own, Date.now()));
+  if (distrustSince === undefined) return;
+  await collectGarbage(db, folders, { dryRun: false, since: distrustSince - 1000 }, {});
+  await db
+    .deleteFrom('work')
+    .where('kind', '=', 'staging')
+    .where('host', '=', own.host)
+    .where('boot', '!=', own.boot)
+    .execute();
+}

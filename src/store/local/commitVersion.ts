@@ -1,0 +1,231 @@
+/** The one way a version comes to be. */
+import { existsSync, statSync } from 'node:fs';
+import { AmphoraError } from '../../core/errors.ts';
+import type { ArtifactId, BlobKey, ManifestDigest, ProjectId, VersionId } from '../../core/ids.ts';
+import type { Manifest } from '../../core/manifest.ts';
+import { createManifest, manifestSize } from '../../core/manifest.ts';
+import { parseAlias, parseName } from '../../core/names.ts';
+import { blobPath } from '../blobs.ts';
+import type { FolderStaging } from '../blobs.ts';
+import type { CommittedVersion, VersionDraft } from '../writes.ts';
+import { setAliases, touch } from './aliases.ts';
+import { makeDurable, placeBlob } from './durable.ts';
+import type { StoreFolders } from './layout.ts';
+import { encodeManifest, manifestDigest, sha256 } from './manifestBlob.ts';
+import { newId } from './newId.ts';
+import { unique, writeJson } from './parseRow.ts';
+import { ensureProject, LOCAL_ENTITY } from './projects.ts';
+import { recordOutput } from './runWrites.ts';
+import { requireStaging } from './staging.ts';
+import { storeFailure } from './storeFailure.ts';
+import type { ArtifactTable, Db, Tx } from './tables.ts';
+import { findVersion } from './versions.ts';
+
+interface Content {
+  readonly manifest: Manifest;
+  readonly digest: ManifestDigest;
+  /** Undefined while the content is one that the artifact has. */
+  readonly blob?: BlobKey;
+}
+
+/** @throws AmphoraError `file-vanished` where a blob that the manifest names is not in the store */
+function requireBlobs(blobs: string, { manifest, placed }: VersionDraft): void {
+  // What this staging placed nobody took away: the collector waits for it.
+  const certain = new Set(placed);
+  for (const entry of manifest.entries) {
+    if (entry.kind !== 'file' || certain.has(entry.blob)) continue;
+    const found = statSync(`${blobs}/${blobPath(entry.blob)}`, { throwIfNoEntry: false });
+    if (found?.size !== entry.size) throw new AmphoraError('file-vanished', { path: entry.path });
+  }
+}
+
+/** Whether the artifact has this content, its list of files included. */
+async function isKnown(
+  db: Db,
+  folders: StoreFolders,
+  draft: VersionDraft,
+  digest: ManifestDigest,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('versions as v')
+    .innerJoin('artifacts as a', 'a.id', 'v.artifact_id')
+    .innerJoin('projects as p', 'p.id', 'a.project_id')
+    .select('v.manifest')
+    .where('p.entity', '=', draft.entity ?? LOCAL_ENTITY)
+    .where('p.name', '=', draft.project)
+    .where('a.name', '=', draft.artifact)
+    .where('v.digest', '=', digest)
+    .where('v.deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined && existsSync(`${folders.blobs}/${blobPath(row.manifest)}`);
+}
+
+/** Writes the manifest and makes it and all new blobs durable. */
+async function placeContent(
+  folders: StoreFolders,
+  draft: VersionDraft,
+  staging: FolderStaging,
+  manifest: Manifest,
+): Promise<BlobKey> {
+  try {
+    if (draft.seen !== true) requireBlobs(folders.blobs, draft);
+    const bytes = encodeManifest(manifest);
+    const key = sha256(bytes);
+    placeBlob(folders.blobs, staging.temporary, key, bytes);
+    await makeDurable(folders.blobs, [...draft.placed, key]);
+    return key;
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
+}
+
+async function ensureArtifact(
+  tx: Tx,
+  draft: VersionDraft,
+  project: ProjectId,
+  now: number,
+): Promise<ArtifactTable> {
+  const found = await tx
+    .selectFrom('artifacts')
+    .selectAll()
+    .where('project_id', '=', project)
+    .where('name', '=', draft.artifact)
+    .executeTakeFirst();
+  if (found && found.type !== draft.type) {
+    if (found.version_count > 0) {
+      throw new AmphoraError('artifact-type-differs', { artifact: found.name, type: found.type });
+    }
+    await tx.updateTable('artifacts').set({ type: draft.type }).where('id', '=', found.id).execute();
+  }
+  if (found) return { ...found, type: draft.type };
+  const artifact: ArtifactTable = {
+    id: newId<ArtifactId>(now),
+    project_id: project,
+    name: draft.artifact,
+    type: draft.type,
+    description: '',
+    tags: '[]',
+    created_at: now,
+    updated_at: now,
+    next_index: 0,
+    version_count: 0,
+  };
+  await tx.insertInto('artifacts').values(artifact).execute();
+  return artifact;
+}
+
+async function insertVersion(
+  tx: Tx,
+  draft: VersionDraft,
+  artifact: ArtifactTable,
+  content: Content,
+  now: number,
+): Promise<VersionId> {
+  if (content.blob === undefined) throw new AmphoraError('staging-lost', {});
+  const id = newId<VersionId>(now);
+  await tx
+    .insertInto('versions')
+    .values({
+      id,
+      artifact_id: artifact.id,
+      project_id: artifact.project_id,
+      idx: artifact.next_index,
+      digest: content.digest,
+      manifest: content.blob,
+      size: manifestSize(content.manifest),
+      file_count: content.manifest.entries.length,
+      description: draft.description ?? '',
+      metadata: writeJson(draft.metadata ?? {}),
+      tags: writeJson(unique(draft.tags ?? [])),
+      created_at: now,
+      logged_by: draft.run ?? null,
+      client_id: draft.clientId ?? null,
+      deleted_at: null,
+    })
+    .execute();
+  await tx
+    .updateTable('artifacts')
+    .set(set => ({ next_index: set('next_index', '+', 1), version_count: set('version_count', '+', 1) }))
+    .where('id', '=', artifact.id)
+    .execute();
+  return id;
+}
+
+async function findCommitted(
+  tx: Tx,
+  draft: VersionDraft,
+  artifact: ArtifactId,
+  digest: ManifestDigest,
+): Promise<VersionId | undefined> {
+  if (draft.clientId !== undefined) {
+    const same = await tx
+      .selectFrom('versions')
+      .select('id')
+      .where('client_id', '=', draft.clientId)
+      .where('artifact_id', '=', artifact)
+      .executeTakeFirst();
+    if (same) return same.id;
+  }
+  const row = await tx
+    .selectFrom('versions')
+    .select('id')
+    .where('artifact_id', '=', artifact)
+    .where('digest', '=', digest)
+    .where('deleted_at', 'is', null)
+    .orderBy('idx', 'desc')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Content logged again: what was said of it this time stands, and a list of files that was lost is there again. */
+async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Content): Promise<void> {
+  const { tags } = await findVersion(tx, id);
+  const values = {
+    ...(draft.description === undefined ? {} : { description: draft.description }),
+    ...(draft.metadata === undefined ? {} : { metadata: writeJson(draft.metadata) }),
+    ...(draft.tags === undefined ? {} : { tags: writeJson(unique([...tags, ...draft.tags])) }),
+    ...(content.blob === undefined ? {} : { manifest: content.blob }),
+  };
+  if (Object.keys(values).length === 0) return;
+  await tx
+    .updateTable('versions')
+    .set(values)
+    .where('id', '=', id)
+    .where('digest', '=', content.digest)
+    .execute();
+}
+
+/** See `StoreWrites.commitVersion`. */
+export async function commitVersion(
+  db: Db,
+  folders: StoreFolders,
+  draft: VersionDraft,
+  staging: FolderStaging,
+): Promise<CommittedVersion> {
+  parseName(draft.artifact, 'an artifact');
+  parseName(draft.type, 'an artifact type');
+  const aliases = unique(draft.aliases).map(parseAlias);
+  for (const tag of draft.tags ?? []) parseName(tag, 'a tag');
+  const manifest = createManifest(draft.manifest.entries);
+  const digest = manifestDigest(manifest);
+  const known = await isKnown(db, folders, draft, digest);
+  // Blobs of known content can be new all the same: they take the place of damaged ones.
+  if (known) await makeDurable(folders.blobs, draft.placed);
+  const content: Content = known
+    ? { manifest, digest }
+    : { manifest, digest, blob: await placeContent(folders, draft, staging, manifest) };
+  return db.transaction().execute(async tx => {
+    const now = Date.now();
+    await requireStaging(tx, staging);
+    const project = await ensureProject(tx, draft.project, draft.entity, now);
+    const artifact = await ensureArtifact(tx, draft, project, now);
+    const committed = await findCommitted(tx, draft, artifact.id, digest);
+    const id = committed ?? (await insertVersion(tx, draft, artifact, content, now));
+    if (committed !== undefined) await renew(tx, committed, draft, content);
+    await setAliases(tx, artifact.id, id, aliases, now);
+    if (draft.run !== undefined) await recordOutput(tx, draft.run, id, now);
+    await touch(tx, { artifactId: artifact.id, projectId: project }, now);
+    await tx.deleteFrom('work').where('id', '=', staging.id).execute();
+    return { version: await findVersion(tx, id), created: committed === undefined };
+  });
+}

@@ -1,0 +1,77 @@
+/** Steps that bring a catalog to the newest schema. Only ever add to the end; `user_version` counts those done. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  create table projects (
+    id text primary key, entity text not null, name text not null,
+    created_at integer not null, updated_at integer not null, run_count integer not null,
+    unique (entity, name)
+  ) strict;
+
+  create table artifacts (
+    id text primary key, project_id text not null references projects (id), name text not null, type text not null,
+    description text not null, tags text not null, created_at integer not null, updated_at integer not null,
+    next_index integer not null, version_count integer not null,
+    unique (project_id, name)
+  ) strict;
+  create index artifacts_by_type on artifacts (project_id, type);
+  create index artifacts_by_update on artifacts (project_id, updated_at, id);
+
+  create table versions (
+    id text primary key, artifact_id text not null references artifacts (id), project_id text not null references projects (id),
+    idx integer not null, digest text not null, manifest text not null, size integer not null, file_count integer not null,
+    description text not null, metadata text not null, tags text not null, created_at integer not null,
+    logged_by text, client_id text, deleted_at integer,
+    unique (artifact_id, idx)
+  ) strict;
+  create index versions_by_digest on versions (artifact_id, digest);
+  create index versions_by_project on versions (project_id, id);
+  create unique index versions_by_client on versions (client_id) where client_id is not null;
+
+  create table aliases (
+    artifact_id text not null references artifacts (id), alias text not null,
+    version_id text not null references versions (id), set_at integer not null,
+    primary key (artifact_id, alias)
+  ) strict, without rowid;
+  create index aliases_by_version on aliases (version_id);
+
+  create table alias_moves (
+    seq integer primary key autoincrement, artifact_id text not null, alias text not null,
+    version_id text not null, from_at integer not null, until_at integer
+  ) strict;
+  create index alias_moves_by_artifact on alias_moves (artifact_id, alias, seq);
+
+  create table runs (
+    id text primary key, project_id text not null references projects (id), key text not null, name text not null,
+    job_type text not null, state text not null, config text not null, summary text not null, notes text not null,
+    tags text not null, host text, command text, git text, created_at integer not null, heartbeat_at integer not null,
+    finished_at integer, exit_code integer,
+    unique (project_id, key)
+  ) strict;
+  create index runs_by_job_type on runs (project_id, job_type, id);
+  create index runs_by_project on runs (project_id, id);
+
+  create table run_inputs (
+    run_id text not null references runs (id), version_id text not null references versions (id),
+    used_as text, at integer not null,
+    primary key (run_id, version_id)
+  ) strict, without rowid;
+  create index run_inputs_by_version on run_inputs (version_id, run_id);
+
+  create table run_outputs (
+    run_id text not null references runs (id), version_id text not null references versions (id), at integer not null,
+    primary key (run_id, version_id)
+  ) strict, without rowid;
+  create index run_outputs_by_version on run_outputs (version_id, run_id);
+
+  create table work (
+    id text primary key, kind text not null, pid integer not null, process_start text, host text not null,
+    boot text not null, started_at integer not null
+  ) strict;
+
+  create table counters (name text primary key, value integer not null) strict;
+
+  create table changes (
+    seq integer primary key autoincrement, project_id text, artifact_id text, run_id text
+  ) strict;
+  `,
+];

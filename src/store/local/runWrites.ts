@@ -1,0 +1,131 @@
+import { AmphoraError } from '../../core/errors.ts';
+import type { RunId, VersionId } from '../../core/ids.ts';
+import { displayName } from '../../core/displayName.ts';
+import { parseName } from '../../core/names.ts';
+import type { Run } from '../../core/run.ts';
+import type { RunDraft, RunEdit, RunEnd } from '../writes.ts';
+import { recordChange } from './changeFeed.ts';
+import { newId, newRunKey } from './newId.ts';
+import { unique, writeJson } from './parseRow.ts';
+import { ensureProject } from './projects.ts';
+import { findRun } from './runs.ts';
+import type { Db, RunTable, Tx } from './tables.ts';
+import { findVersion } from './versions.ts';
+
+/** @throws AmphoraError `name-invalid` */
+export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
+  const jobType = parseName(draft.jobType, 'a job type');
+  if (draft.name !== undefined) parseName(draft.name, 'a run');
+  if (draft.key !== undefined) parseName(draft.key, 'a run');
+  return db.transaction().execute(async tx => {
+    const now = Date.now();
+    const project = await ensureProject(tx, draft.project, draft.entity, now);
+    const { run_count } = await tx
+      .updateTable('projects')
+      .set(set => ({ run_count: set('run_count', '+', 1) }))
+      .where('id', '=', project)
+      .returning('run_count')
+      .executeTakeFirstOrThrow();
+    const id = newId<RunId>(now);
+    await tx
+      .insertInto('runs')
+      .values({
+        id,
+        project_id: project,
+        key: draft.key ?? newRunKey(),
+        name: draft.name ?? displayName(run_count, Math.random),
+        job_type: jobType,
+        state: 'running',
+        config: writeJson(draft.config ?? {}),
+        summary: '{}',
+        notes: draft.notes ?? '',
+        tags: writeJson(unique(draft.tags ?? [])),
+        host: draft.host ?? null,
+        command: draft.command ? writeJson(draft.command) : null,
+        git: draft.git ? JSON.stringify(draft.git) : null,
+        created_at: now,
+        heartbeat_at: now,
+        finished_at: null,
+        exit_code: null,
+      })
+      .execute();
+    await recordChange(tx, { project, run: id });
+    return findRun(tx, id);
+  });
+}
+
+/** Changes a run's row and leaves word of it. @throws AmphoraError `run-not-found` */
+async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
+  const row = await tx
+    .updateTable('runs')
+    .set(values)
+    .where('id', '=', id)
+    .returning('project_id')
+    .executeTakeFirst();
+  if (!row) throw new AmphoraError('run-not-found', { run: id });
+  await recordChange(tx, { project: row.project_id, run: id });
+}
+
+export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
+  if (edit.name !== undefined) parseName(edit.name, 'a run');
+  await db.transaction().execute(tx =>
+    changeRun(tx, id, {
+      heartbeat_at: Date.now(),
+      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.config ? { config: writeJson(edit.config) } : {}),
+      ...(edit.summary ? { summary: writeJson(edit.summary) } : {}),
+      ...(edit.notes === undefined ? {} : { notes: edit.notes }),
+      ...(edit.tags ? { tags: writeJson(unique(edit.tags)) } : {}),
+    }),
+  );
+}
+
+/** Silent: a sign of life changes nothing that anybody sees. */
+export async function heartbeat(db: Db, id: RunId): Promise<void> {
+  await db
+    .updateTable('runs')
+    .set({ heartbeat_at: Date.now() })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+export async function finishRun(db: Db, id: RunId, end: RunEnd): Promise<void> {
+  const now = Date.now();
+  await db.transaction().execute(tx =>
+    changeRun(tx, id, {
+      state: end.state,
+      finished_at: now,
+      heartbeat_at: now,
+      exit_code: end.exitCode ?? null,
+      ...(end.summary ? { summary: writeJson(end.summary) } : {}),
+    }),
+  );
+}
+
+/** @throws AmphoraError `run-not-found`, `version-not-found`, `version-deleted` */
+export async function useVersion(db: Db, run: RunId, version: VersionId, usedAs?: string): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const used = await findVersion(tx, version);
+    if (used.deleted)
+      throw new AmphoraError('version-deleted', { version: `${used.artifact}:v${String(used.index)}` });
+    const now = Date.now();
+    await changeRun(tx, run, { heartbeat_at: now });
+    await tx
+      .insertInto('run_inputs')
+      .values({ run_id: run, version_id: version, used_as: usedAs ?? null, at: now })
+      .onConflict(conflict => conflict.columns(['run_id', 'version_id']).doNothing())
+      .execute();
+    await recordChange(tx, { project: used.projectId, artifact: used.artifactId });
+  });
+}
+
+/** Records a version as a run's output; again is no change. @throws AmphoraError `run-not-found` */
+export async function recordOutput(tx: Tx, run: RunId, version: VersionId, now: number): Promise<void> {
+  await changeRun(tx, run, { heartbeat_at: now });
+  await tx
+    .insertInto('run_outputs')
+    .values({ run_id: run, version_id: version, at: now })
+    .onConflict(conflict => conflict.columns(['run_id', 'version_id']).doNothing())
+    .execute();
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import type { ArtifactType } from '../../core/artifact.ts';
+import { AmphoraError } from '../../core/errors.ts';
+import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import type { GitProvenance, Run, RunDetail, RunLink, RunState } from '../../core/run.ts';
+import type { Page, RunQuery } from '../contract.ts';
+import { containsPattern } from './artifacts.ts';
+import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { readObject, readStrings } from './parseRow.ts';
+import type { Db, RunTable } from './tables.ts';
+import { aliasesOf } from './versionRows.ts';
+
+/** A running run that has been silent for this long has crashed. Milliseconds. */
+export const SILENCE = 5 * 60 * 1000;
+
+/** The state to show: what the row says, unless the run went silent. */
+export function stateOf(row: Pick<RunTable, 'state' | 'heartbeat_at'>, now: number): RunState {
+  return row.state === 'running' && now - row.heartbeat_at > SILENCE ? 'crashed' : row.state;
+}
+
+function selectRuns(db: Db) {
+  return db
+    .selectFrom('runs as r')
+    .innerJoin('projects as p', 'p.id', 'r.project_id')
+    .selectAll('r')
+    .select(['p.name as project', 'p.entity'])
+    .select(sql<number>`(select count(*) from run_inputs i where i.run_id = r.id)`.as('inputs'))
+    .select(sql<number>`(select count(*) from run_outputs o where o.run_id = r.id)`.as('outputs'));
+}
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['execute']>>[number];
+
+function toRun(row: RunRow, now: number): Run {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    entity: row.entity,
+    project: row.project,
+    key: row.key,
+    name: row.name,
+    jobType: row.job_type,
+    state: stateOf(row, now),
+    createdAt: row.created_at,
+    ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
+    ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
+    inputCount: row.inputs,
+    outputCount: row.outputs,
+  };
+}
+
+export async function listJobTypes(db: Db, project: ProjectId): Promise<readonly ArtifactType[]> {
+  return db
+    .selectFrom('runs')
+    .select(['job_type as name', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('project_id', '=', project)
+    .groupBy('job_type')
+    .orderBy('job_type')
+    .execute();
+}
+
+export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
+  const limit = pageLimit(query);
+  const now = Date.now();
+  const after = decodeCursor(query, 1);
+  let select = selectRuns(db)
+    .where('r.project_id', '=', query.project)
+    .orderBy('r.id', 'desc')
+    .limit(limit + 1);
+  if (query.jobType !== undefined) select = select.where('r.job_type', '=', query.jobType);
+  if (query.state !== undefined) select = select.where(hasState(query.state, now));
+  if (query.filter)
+    select = select.where(sql<boolean>`r.name like ${containsPattern(query.filter)} escape '\\'`);
+  if (after) select = select.where(sql<boolean>`r.id < ${after[0]}`);
+  return toPage(
+    await select.execute(),
+    limit,
+    row => [row.id],
+    row => toRun(row, now),
+  );
+}
+
+/** `stateOf`, in SQL. */
+function hasState(state: RunState, now: number) {
+  return sql<boolean>`case when r.state = 'running' and r.heartbeat_at < ${now - SILENCE} then 'crashed' else r.state end = ${state}`;
+}
+
+const Git = v.object({
+  commit: v.optional(v.string()),
+  branch: v.optional(v.string()),
+  dirty: v.boolean(),
+  remote: v.optional(v.string()),
+  root: v.optional(v.string()),
+});
+
+function readGit(text: string): GitProvenance {
+  const { dirty, ...rest } = v.parse(Git, JSON.parse(text));
+  return { dirty, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) };
+}
+
+/** What a run used (`run_inputs`) or logged (`run_outputs`), in the order it did. */
+async function linksOf(db: Db, table: 'run_inputs' | 'run_outputs', run: RunId): Promise<readonly RunLink[]> {
+  const usedAs = table === 'run_inputs' ? sql<string | null>`l.used_as` : sql<string | null>`null`;
+  const rows = await db
+    .selectFrom(sql<{ version_id: VersionId; run_id: RunId; at: number }>`${sql.table(table)}`.as('l'))
+    .innerJoin('versions as v', 'v.id', 'l.version_id')
+    .innerJoin('artifacts as a', 'a.id', 'v.artifact_id')
+    .select(['v.id', 'v.idx', 'v.size', 'v.deleted_at', 'a.name', 'a.type', usedAs.as('used_as')])
+    .where('l.run_id', '=', run)
+    .orderBy('l.at')
+    .orderBy('v.id')
+    .execute();
+  const aliases = await aliasesOf(
+    db,
+    rows.map(row => row.id),
+  );
+  return rows.map(row => ({
+    versionId: row.id,
+    artifact: row.name,
+    type: row.type,
+    version: row.idx,
+    aliases: aliases.get(row.id) ?? [],
+    size: row.size,
+    deleted: row.deleted_at !== null,
+    ...(row.used_as === null ? {} : { usedAs: row.used_as }),
+  }));
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function findRun(db: Db, id: RunId): Promise<RunDetail> {
+  const row = await selectRuns(db).where('r.id', '=', id).executeTakeFirst();
+  if (!row) throw new AmphoraError('run-not-found', { run: id });
+  return {
+    ...toRun(row, Date.now()),
+    config: readObject(row.config),
+    summary: readObject(row.summary),
+    notes: row.notes,
+    tags: readStrings(row.tags),
+    ...(row.host === null ? {} : { host: row.host }),
+    ...(row.command === null ? {} : { command: readStrings(row.command) }),
+    ...(row.git === null ? {} : { git: readGit(row.git) }),
+    inputs: await linksOf(db, 'run_inputs', id),
+    outputs: await linksOf(db, 'run_outputs', id),
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Logs under way and the garbage collector keep out of each other's way through rows in the catalog: while a
+ * staging lives, blobs that its log has seen are not collected. Rows of dead processes are swept by whoever comes next.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { AmphoraError } from '../../core/errors.ts';
+import type { FolderStaging } from '../blobs.ts';
+import type { StoreFolders } from './layout.ts';
+import { newId } from './newId.ts';
+import type { ProcessIdentity } from './processIdentity.ts';
+import { readRemovals } from './removals.ts';
+import { isAlive, isFromEarlierBoot, ownIdentity } from './processIdentity.ts';
+import { storeFailure } from './storeFailure.ts';
+import type { Db, Tx, WorkTable } from './tables.ts';
+
+export interface Sweep {
+  readonly staging: readonly WorkTable[];
+  readonly collecting: WorkTable | undefined;
+  /** When the earliest log that a reboot cut off began: blobs placed since then were perhaps never on the disk. */
+  readonly distrustSince: number | undefined;
+}
+
+/** Forgets dead processes and their temporary files; says who is still at work. */
+export async function sweepWork(
+  tx: Tx,
+  folders: StoreFolders,
+  own: ProcessIdentity,
+  now: number,
+): Promise<Sweep> {
+  const rows = await tx.selectFrom('work').selectAll().execute();
+  const alive = rows.filter(row => isAlive(row, own, now));
+  const dead = rows.filter(row => !alive.includes(row));
+  const lost = dead.filter(row => row.kind === 'staging' && isFromEarlierBoot(row, own));
+  for (const row of dead) {
+    rmSync(path.join(folders.temporary, row.id), { recursive: true, force: true });
+    if (!lost.includes(row)) await tx.deleteFrom('work').where('id', '=', row.id).execute();
+  }
+  return {
+    staging: alive.filter(row => row.kind === 'staging'),
+    collecting: alive.find(row => row.kind === 'collect'),
+    distrustSince: lost.length === 0 ? undefined : Math.min(...lost.map(row => row.started_at)),
+  };
+}
+
+/** Begins a staging. @throws AmphoraError `store-busy` while blobs are being collected */
+export async function beginStaging(db: Db, folders: StoreFolders): Promise<FolderStaging> {
+  const own = ownIdentity();
+  const now = Date.now();
+  const id = newId(now);
+  const removals = await db.transaction().execute(async tx => {
+    const { collecting } = await sweepWork(tx, folders, own, now);
+    if (collecting) throw collectorBusy(folders, collecting);
+    await tx
+      .insertInto('work')
+      .values({ id, kind: 'staging', ...own, started_at: now })
+      .execute();
+    return readRemovals(tx);
+  });
+  const temporary = path.join(folders.temporary, id);
+  try {
+    mkdirSync(temporary, { recursive: true });
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
+  return { kind: 'folder', id, temporary, blobs: folders.blobs, statCache: folders.statCache, removals };
+}
+
+export function collectorBusy(folders: StoreFolders, work: WorkTable): AmphoraError {
+  return new AmphoraError('store-busy', {
+    path: folders.root,
+    by: `a clean-up (process ${String(work.pid)})`,
+  });
+}
+
+/** Ends a staging: its row and its temporary files go. */
+export async function endStaging(db: Db, staging: FolderStaging): Promise<void> {
+  // First what takes room: on a full disk the catalog has none left to write to.
+  removeTemporary(staging);
+  await db.deleteFrom('work').where('id', '=', staging.id).execute();
+}
+
+export function removeTemporary(staging: FolderStaging): void {
+  rmSync(staging.temporary, { recursive: true, force: true });
+}
+
+/** @throws AmphoraError `staging-lost` where the staging was swept meanwhile */
+export async function requireStaging(tx: Tx, staging: FolderStaging): Promise<void> {
+  const row = await tx.selectFrom('work').select('id').where('id', '=', staging.id).executeTakeFirst();
+  if (!row) throw new AmphoraError('staging-lost', {});
+}

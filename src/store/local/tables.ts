@@ -1,0 +1,137 @@
+/** Rows of the catalog. Times are milliseconds since the epoch; JSON is text. */
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ArtifactId, BlobKey, ManifestDigest, ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import type { RunState } from '../../core/run.ts';
+
+export interface ProjectTable {
+  id: ProjectId;
+  entity: string;
+  name: string;
+  created_at: number;
+  updated_at: number;
+  /** Runs ever begun; the number in the next run's display name. */
+  run_count: number;
+}
+
+export interface ArtifactTable {
+  id: ArtifactId;
+  project_id: ProjectId;
+  name: string;
+  type: string;
+  description: string;
+  tags: string;
+  created_at: number;
+  updated_at: number;
+  /** Number of the next version; never goes back. */
+  next_index: number;
+  version_count: number;
+}
+
+export interface VersionTable {
+  id: VersionId;
+  artifact_id: ArtifactId;
+  project_id: ProjectId;
+  idx: number;
+  digest: ManifestDigest;
+  manifest: BlobKey;
+  size: number;
+  file_count: number;
+  description: string;
+  metadata: string;
+  tags: string;
+  created_at: number;
+  logged_by: RunId | null;
+  client_id: string | null;
+  deleted_at: number | null;
+}
+
+export interface AliasTable {
+  artifact_id: ArtifactId;
+  alias: string;
+  version_id: VersionId;
+  set_at: number;
+}
+
+export interface AliasMoveTable {
+  seq: Generated<number>;
+  artifact_id: ArtifactId;
+  alias: string;
+  version_id: VersionId;
+  from_at: number;
+  until_at: number | null;
+}
+
+export interface RunTable {
+  id: RunId;
+  project_id: ProjectId;
+  key: string;
+  name: string;
+  job_type: string;
+  state: RunState;
+  config: string;
+  summary: string;
+  notes: string;
+  tags: string;
+  host: string | null;
+  command: string | null;
+  git: string | null;
+  created_at: number;
+  heartbeat_at: number;
+  finished_at: number | null;
+  exit_code: number | null;
+}
+
+export interface RunInputTable {
+  run_id: RunId;
+  version_id: VersionId;
+  used_as: string | null;
+  at: number;
+}
+
+export interface RunOutputTable {
+  run_id: RunId;
+  version_id: VersionId;
+  at: number;
+}
+
+/** A process at work on the store: a log under way, or the garbage collector. */
+export interface WorkTable {
+  id: string;
+  kind: 'staging' | 'collect';
+  pid: number;
+  /** When the process started, as the system counts it; null where that cannot be known. */
+  process_start: string | null;
+  host: string;
+  boot: string;
+  started_at: number;
+}
+
+export interface ChangeTable {
+  seq: Generated<number>;
+  project_id: ProjectId | null;
+  artifact_id: ArtifactId | null;
+  run_id: RunId | null;
+}
+
+export interface CounterTable {
+  name: 'removals';
+  value: number;
+}
+
+export interface Tables {
+  projects: ProjectTable;
+  artifacts: ArtifactTable;
+  versions: VersionTable;
+  aliases: AliasTable;
+  alias_moves: AliasMoveTable;
+  runs: RunTable;
+  run_inputs: RunInputTable;
+  run_outputs: RunOutputTable;
+  work: WorkTable;
+  changes: ChangeTable;
+  counters: CounterTable;
+}
+
+/** The catalog, or a transaction on it. */
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;

@@ -1,0 +1,79 @@
+import { AmphoraError } from '../../core/errors.ts';
+import type { VersionId } from '../../core/ids.ts';
+import { parseVersionName, versionName } from '../../core/names.ts';
+import { nearestNames } from '../../core/nearest.ts';
+import type { Reference } from '../../core/reference.ts';
+import { formatReference } from '../../core/reference.ts';
+import type { Version } from '../../core/version.ts';
+import type { Page, VersionQuery } from '../contract.ts';
+import { findArtifact } from './artifacts.ts';
+import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { findProject } from './projects.ts';
+import type { Db } from './tables.ts';
+import { selectVersions, toVersions, versionById } from './versionRows.ts';
+
+export async function listVersions(db: Db, query: VersionQuery): Promise<Page<Version>> {
+  const limit = pageLimit(query);
+  const after = decodeCursor(query, 1);
+  let select = selectVersions(db)
+    .where('v.artifact_id', '=', query.artifact)
+    .where('v.deleted_at', 'is', null)
+    .orderBy('v.idx', 'desc')
+    .limit(limit + 1);
+  if (after) select = select.where('v.idx', '<', Number(after[0]));
+  const versions = await toVersions(db, await select.execute());
+  return toPage(
+    versions,
+    limit,
+    version => [version.index],
+    version => version,
+  );
+}
+
+/** @throws AmphoraError `version-not-found` */
+export async function findVersion(db: Db, id: VersionId): Promise<Version> {
+  const version = await versionById(db, id);
+  if (!version) throw new AmphoraError('version-not-found', { artifact: id, project: '', alias: '' });
+  return version;
+}
+
+/** @throws AmphoraError `reference-needs-project`, `project-not-found`, `artifact-not-found`, `version-not-found`, `version-deleted` */
+export async function resolveReference(
+  db: Db,
+  reference: Reference,
+  defaultProject?: string,
+): Promise<Version> {
+  const projectName = reference.project ?? defaultProject;
+  if (projectName === undefined) {
+    throw new AmphoraError('reference-needs-project', { text: formatReference(reference) });
+  }
+  const project = await findProject(db, projectName, reference.entity);
+  const artifact = await findArtifact(db, project.id, reference.artifact);
+  const index = parseVersionName(reference.alias);
+  const select = selectVersions(db).where('v.artifact_id', '=', artifact.id);
+  const rows =
+    index === undefined
+      ? await select
+          .innerJoin('aliases as l', 'l.version_id', 'v.id')
+          .where('l.artifact_id', '=', artifact.id)
+          .where('l.alias', '=', reference.alias)
+          .execute()
+      : await select.where('v.idx', '=', index).execute();
+  const [version] = await toVersions(db, rows);
+  if (version?.deleted) {
+    throw new AmphoraError('version-deleted', { version: `${artifact.name}:${versionName(version.index)}` });
+  }
+  if (version) return version;
+  const aliases = await db
+    .selectFrom('aliases')
+    .select('alias')
+    .where('artifact_id', '=', artifact.id)
+    .execute();
+  const names = aliases.map(row => row.alias);
+  if (artifact.newest) names.push(versionName(artifact.newest.index));
+  throw new AmphoraError(
+    'version-not-found',
+    { artifact: artifact.name, project: project.name, alias: reference.alias },
+    { nearest: nearestNames(reference.alias, names) },
+  );
+}

@@ -1,0 +1,51 @@
+/** Care of a local store: checking every byte and giving space back. */
+import type { BlobKey } from '../core/ids.ts';
+
+export interface LongCall<P> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: P) => void;
+}
+
+/** How far a check or a collection has come. */
+export interface MaintenanceProgress {
+  readonly files: number;
+  readonly filesTotal: number;
+  readonly bytes: number;
+  readonly bytesTotal: number;
+}
+
+/** A damaged or missing blob and the files that need it. */
+export interface DamagedBlob {
+  readonly blob: BlobKey;
+  readonly problem: 'missing' | 'damaged';
+  /** `name:v3/path`, a few at most. */
+  readonly neededBy: readonly string[];
+}
+
+export interface VerifyReport {
+  readonly versions: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  /** Damaged blobs are set aside, so that logging the same files again puts good ones in their place. */
+  readonly damaged: readonly DamagedBlob[];
+  /** `name:v3` of versions whose list of files is damaged. */
+  readonly damagedManifests: readonly string[];
+}
+
+export interface GarbageReport {
+  readonly blobs: number;
+  readonly bytes: number;
+  /** Left-overs of interrupted logs. */
+  readonly temporaryFiles: number;
+  readonly dryRun: boolean;
+}
+
+export interface Maintenance {
+  /** Reads every blob that a version needs and compares it with its digest. */
+  verify(options?: LongCall<MaintenanceProgress>): Promise<VerifyReport>;
+  /** Removes blobs that no version needs. @throws `store-busy` while something is being logged */
+  collectGarbage(
+    query: { readonly dryRun: boolean },
+    options?: LongCall<MaintenanceProgress>,
+  ): Promise<GarbageReport>;
+}

@@ -1,0 +1,88 @@
+/** What callers hand to the Store's writes. */
+import type { BlobKey, RunId, VersionId } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Manifest } from '../core/manifest.ts';
+import type { GitProvenance, RunState } from '../core/run.ts';
+import type { Version } from '../core/version.ts';
+
+export interface RunDraft {
+  readonly project: string;
+  readonly entity?: string;
+  readonly jobType: string;
+  /** Display name; made up (`sunny-smoke-1`) unless given. */
+  readonly name?: string;
+  /** Short name in addresses; made up unless given. */
+  readonly key?: string;
+  readonly config?: JsonObject;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+  readonly host?: string;
+  readonly command?: readonly string[];
+  readonly git?: GitProvenance;
+}
+
+export interface RunEdit {
+  readonly name?: string;
+  readonly config?: JsonObject;
+  readonly summary?: JsonObject;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+}
+
+export interface RunEnd {
+  readonly state: Exclude<RunState, 'running'>;
+  readonly exitCode?: number;
+  readonly summary?: JsonObject;
+}
+
+export interface VersionDraft {
+  readonly project: string;
+  readonly entity?: string;
+  readonly artifact: string;
+  readonly type: string;
+  readonly manifest: Manifest;
+  /** Blobs that were newly placed in the staging and must be made durable first. */
+  readonly placed: readonly BlobKey[];
+  /** That the caller saw every other blob of the manifest in this staging; else the store looks itself. */
+  readonly seen?: boolean;
+  /** `latest` is among them unless the caller has a reason. */
+  readonly aliases: readonly string[];
+  readonly description?: string;
+  readonly metadata?: JsonObject;
+  readonly tags?: readonly string[];
+  /** The run that made it. */
+  readonly run?: RunId;
+  /** The caller's own id of this draft: the same again gives the same version. */
+  readonly clientId?: string;
+}
+
+export interface CommittedVersion {
+  readonly version: Version;
+  /** False where the artifact had this content already. */
+  readonly created: boolean;
+}
+
+export interface AliasEdit {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+}
+
+export interface VersionEdit {
+  readonly description?: string;
+  readonly metadata?: JsonObject;
+  readonly tags?: readonly string[];
+}
+
+export interface ArtifactEdit {
+  readonly description?: string;
+  readonly tags?: readonly string[];
+}
+
+/** Who would miss versions if they were deleted. */
+export interface DeleteImpact {
+  readonly versions: readonly VersionId[];
+  readonly usedBy: readonly { readonly run: RunId; readonly name: string; readonly version: VersionId }[];
+  readonly aliases: readonly string[];
+  /** Bytes that `gc` could give back: those in no other version. Undefined where telling would take long. */
+  readonly freedBytes?: number;
+}
