@@ -1,0 +1,27 @@
+/** Turns what the operating system refuses into sentences that name the file. */
+import { AmphoraError } from '../core/errors.ts';
+import { isSystemError } from '../store/systemError.ts';
+import { PROBLEMS } from './problems.ts';
+
+/** `EACCES` and the like; the whole message where there is no code. */
+export function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENAMETOOLONG') return PROBLEMS.tooLong;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+/** The failure to tell of where a file to log could not be read. */
+export function readFailure(error: unknown, path: string): unknown {
+  if (error instanceof AmphoraError) return error;
+  if (isSystemError(error, 'ENOENT', 'ENOTDIR'))
+    return new AmphoraError('file-vanished', { path }, { cause: error });
+  return new AmphoraError('file-unreadable', { path, problem: problemOf(error) }, { cause: error });
+}
+
+/** The failure to tell of where the target of a download could not be written. */
+export function targetFailure(error: unknown, path: string): unknown {
+  const cause = error;
+  if (isSystemError(error, 'ENOSPC', 'EDQUOT')) return new AmphoraError('disk-full', { path }, { cause });
+  if (!isSystemError(error)) return error;
+  return new AmphoraError('target-not-writable', { path, problem: problemOf(error) }, { cause });
+}

@@ -1,0 +1,123 @@
+/** Scans a folder and sees to it that the store has the bytes of every file in it. */
+import fs from 'node:fs';
+import type { BlobKey } from '../core/ids.ts';
+import type { FileEntry } from '../core/manifest.ts';
+import type { FolderStaging } from '../store/blobs.ts';
+import { blobState } from './BlobWriter.ts';
+import type { BlobState } from './BlobWriter.ts';
+import { Counters } from './counters.ts';
+import type { PlacedFile } from './jobs.ts';
+import { JobRunner } from './JobRunner.ts';
+import type { TransferOptions } from './options.ts';
+import { createPause } from './pause.ts';
+import { ProgressMeter } from './ProgressMeter.ts';
+import { scanFile, scanFolder } from './scanFolder.ts';
+import type { ScannedFile } from './scanFolder.ts';
+import type { StatCache } from './StatCache.ts';
+import { fileClock } from './stamp.ts';
+
+export interface GatherRequest {
+  /** Absolute path of the folder or file. */
+  readonly path: string;
+  readonly isFile: boolean;
+  readonly staging: FolderStaging;
+  readonly cache: StatCache;
+  /** Where the store is, for messages. */
+  readonly store: string;
+  readonly options: TransferOptions;
+}
+
+export interface Gathered {
+  readonly entries: readonly FileEntry[];
+  /** Blobs that may not have reached the disk yet. */
+  readonly placed: readonly BlobKey[];
+  readonly bytes: number;
+  readonly placedBytes: number;
+}
+
+export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
+  const { staging, cache, options } = request;
+  const counters = new Counters();
+  const meter = new ProgressMeter(options.onProgress, counters);
+  const gathering = new Gathering(cache);
+  const runner = new JobRunner<'place', string>({
+    kind: 'place',
+    job: { ...staging, kind: 'place', store: request.store, clock: fileClock(request.path) },
+    counters,
+    options,
+    onResult: (file, result) => gathering.place(file, result),
+  });
+  const stateOf = (blob: BlobKey, size: number): BlobState =>
+    cache.vouches ? 'old' : blobState(staging.blobs, blob, size);
+  let files = 0;
+  let bytes = 0;
+  try {
+    await scan(request, file => {
+      const size = Number(file.stamp.size);
+      files++;
+      bytes += size;
+      const known = cache.find(file.path, file.stamp);
+      const state = known ? stateOf(known.blob, size) : 'absent';
+      if (known && state !== 'absent') {
+        const before = cache.committed ? 'old' : state;
+        meter.skip(size);
+        gathering.add(
+          { kind: 'file', path: file.path, size, blob: known.blob, digest: known.digest },
+          before,
+        );
+      } else {
+        const expected = cache.last(file.path)?.blob;
+        runner.add(file.path, { source: file.source, ...(expected && { expected }) }, size);
+      }
+    });
+    meter.enter('read', { filesTotal: files, bytesTotal: bytes });
+    await runner.finish();
+    meter.enter('commit');
+    return gathering.result();
+  } finally {
+    meter.close();
+    await runner.close();
+  }
+}
+
+async function scan(request: GatherRequest, visit: (file: ScannedFile) => void): Promise<void> {
+  if (!request.isFile) {
+    const leftOut = fs.existsSync(request.store) ? fs.realpathSync(request.store) : request.store;
+    const pause = createPause(request.options.signal);
+    return scanFolder({ root: request.path, leftOut, pause, visit });
+  }
+  visit(scanFile(request.path));
+}
+
+/** What came together so far. */
+class Gathering {
+  readonly #cache: StatCache;
+  readonly #entries: FileEntry[] = [];
+  readonly #young = new Set<BlobKey>();
+  readonly #placed = new Map<BlobKey, number>();
+
+  constructor(cache: StatCache) {
+    this.#cache = cache;
+  }
+
+  /** @param before what the store had of the blob */
+  add(entry: FileEntry, before: BlobState): void {
+    this.#entries.push(entry);
+    if (before === 'absent') this.#placed.set(entry.blob, entry.size);
+    if (before === 'young') this.#young.add(entry.blob);
+  }
+
+  place(file: string, { blob, digest, stamp, before, settled }: PlacedFile): void {
+    this.add({ kind: 'file', path: file, size: Number(stamp.size), blob, digest }, before);
+    if (settled) this.#cache.add(file, { stamp, blob, digest });
+  }
+
+  result(): Gathered {
+    return {
+      entries: this.#entries,
+      placed: [...new Set([...this.#placed.keys(), ...this.#young])],
+      bytes: this.#entries.reduce((sum, entry) => sum + entry.size, 0),
+      placedBytes: [...this.#placed.values()].reduce((sum, size) => sum + size, 0),
+    };
+  }
+}

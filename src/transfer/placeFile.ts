@@ -1,0 +1,95 @@
+/** One file into the store: read once, hashed to SHA-256 and MD5, written from the same buffer. */
+import { createHash, hash } from 'node:crypto';
+import type { BlobKey, EntryDigest } from '../core/ids.ts';
+import { createDraft } from './blobDraft.ts';
+import { BlobWriter } from './BlobWriter.ts';
+import type { BlobState } from './BlobWriter.ts';
+import type { Counters } from './counters.ts';
+import type { PlacedFile, PlaceJob, PlaceTask } from './jobs.ts';
+import { fill, readSteady } from './readSource.ts';
+import { isSettled, stampOf } from './stamp.ts';
+
+/** Up to this size a file is read whole, and written only if the store does not have it. */
+const SMALL = 1 << 20;
+/** Large files pass in pieces that stay in the processor's cache. */
+const PIECE = 1 << 20;
+
+interface Address {
+  readonly blob: BlobKey;
+  readonly digest: EntryDigest;
+  readonly before: BlobState;
+}
+
+/** Makes the function that places one file after another. @param writer names it among those of the same staging */
+export function createPlacer(
+  job: PlaceJob,
+  counters: Counters,
+  writer: string,
+): (task: PlaceTask) => PlacedFile {
+  const blobs = new BlobWriter(job, writer);
+  // One byte more than a small file: what grew meanwhile shows.
+  const buffer = Buffer.allocUnsafeSlow(SMALL + 1);
+
+  function small(source: string, descriptor: number, size: number): Address | undefined {
+    if (fill(source, descriptor, buffer.subarray(0, size + 1), 0) !== size) return undefined;
+    const bytes = buffer.subarray(0, size);
+    const blob = hash('sha256', bytes) as BlobKey;
+    const digest = hash('md5', bytes, 'base64') as EntryDigest;
+    return { blob, digest, before: blobs.put(blob, bytes) };
+  }
+
+  /** Passes a large file through both hashes and `write`; undefined when its size changed. */
+  function pass(
+    source: string,
+    descriptor: number,
+    size: number,
+    write: (bytes: Uint8Array, position: number) => void,
+  ) {
+    const sha = createHash('sha256');
+    const md5 = createHash('md5');
+    let position = 0;
+    for (;;) {
+      counters.throwIfStopped();
+      const length = fill(source, descriptor, buffer.subarray(0, PIECE), position);
+      // A file that outgrew its size is read again, not chased.
+      if (length === 0 || position > size) break;
+      const bytes = buffer.subarray(0, length);
+      sha.update(bytes);
+      md5.update(bytes);
+      write(bytes, position);
+      position += length;
+      counters.add(0, length);
+    }
+    if (position === size) {
+      return { blob: sha.digest('hex') as BlobKey, digest: md5.digest('base64') as EntryDigest };
+    }
+    counters.add(0, -position);
+    return undefined;
+  }
+
+  function large(task: PlaceTask, descriptor: number, size: number): Address | undefined {
+    const file = createDraft(blobs, task.expected, size);
+    try {
+      const found = pass(task.source, descriptor, size, (bytes, position) => {
+        file.write(bytes, position);
+      });
+      if (found === undefined) return undefined;
+      const before = blobs.state(found.blob, size);
+      if (before === 'absent') file.place(found.blob);
+      return { ...found, before };
+    } finally {
+      file.close();
+    }
+  }
+
+  return task => {
+    const { source } = task;
+    const { value, stats, startedAt } = readSteady(source, (descriptor, { size }) => {
+      counters.throwIfStopped();
+      if (size <= SMALL) return small(source, descriptor, Number(size));
+      return large(task, descriptor, Number(size));
+    });
+    counters.add(1, stats.size <= SMALL ? Number(stats.size) : 0);
+    return { ...value, stamp: stampOf(stats), settled: isSettled(stats, startedAt, job.clock) };
+  };
+}
