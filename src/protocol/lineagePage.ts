@@ -1,0 +1,54 @@
+/** The lineage page's HTML. It carries no data: everything comes as messages. */
+
+export interface PageAddresses {
+  /** Source of style sheets and fonts in the page's policy (`webview.cspSource` in VS Code). */
+  readonly cspSource: string;
+  /** New for every page. Letters and digits. */
+  readonly nonce: string;
+  /** Addresses of `dist/webview/lineage.js`, `lineage.css` and `codicon.css`. */
+  readonly script: string;
+  readonly style: string;
+  readonly codicons: string;
+  /** BCP 47 tag of the page's language. */
+  readonly language: string;
+  readonly title: string;
+}
+
+export function lineagePage(page: PageAddresses): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${page.nonce}'`,
+    `style-src ${page.cspSource}`,
+    `font-src ${page.cspSource}`,
+    // Layout runs in a worker made from the script itself.
+    'worker-src blob:',
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escaped(page.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(page.title)}</title>
+<link rel="stylesheet" href="${escaped(page.codicons)}" id="vscode-codicon-stylesheet" nonce="${page.nonce}">
+<link rel="stylesheet" href="${escaped(page.style)}">
+</head>
+<body>
+<main id="page"></main>
+<script src="${escaped(page.script)}" nonce="${page.nonce}"></script>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, character => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,26 @@
+import type { Store } from '../store/contract.ts';
+import type { Method } from './messages.ts';
+import { SERVICE_METHODS, STORE_METHODS } from './messages.ts';
+import type { StoreService } from './service.ts';
+import { WorkerConnection } from './WorkerConnection.ts';
+
+/**
+ * The store in a folder, with the transfers over it, on a thread of its own. Nothing is read or made before the first call.
+ * @param workerFile the bundle that ends in `storeWorker.ts`
+ */
+export function connectWorker(workerFile: string, storeFolder: string): StoreService {
+  const connection = new WorkerConnection(workerFile, storeFolder);
+  const methods = <Name extends Method>(names: readonly Name[]) =>
+    Object.fromEntries(names.map(name => [name, (...args: unknown[]) => connection.call(name, args)]));
+  // One cast where untyped messages become the typed contract again; `STORE_METHODS` is checked against it in tests.
+  const store = {
+    ...methods(STORE_METHODS),
+    onDidChange: connection.onDidChange.bind(connection),
+    close: () => connection.close(),
+  } as unknown as Store;
+  return {
+    ...(methods(SERVICE_METHODS) as unknown as Omit<StoreService, 'store' | 'close'>),
+    store,
+    close: () => connection.close(),
+  };
+}
