@@ -1,0 +1,159 @@
+/** From what was typed to an answer and an exit code. */
+import path from 'node:path';
+import { version } from '../../package.json';
+import { errorToJson, isAmphoraError } from '../core/errors.ts';
+import { nearestNames } from '../core/nearest.ts';
+import { defaultStorePath } from '../store/local/defaultStorePath.ts';
+import type { StoreService } from '../worker/service.ts';
+import type { Answer, Command, Context } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { commandHelp, overview, usageLine } from './help.ts';
+import type { Interrupts } from './interrupts.ts';
+import { signalExitCode } from './interrupts.ts';
+import type { ParsedInput } from './parseInput.ts';
+import { parseInput } from './parseInput.ts';
+import { printable } from './printable.ts';
+import { splitCommandLine } from './splitCommandLine.ts';
+import { systemProblem } from './systemProblem.ts';
+import type { Terminal } from './terminal.ts';
+import { usageError } from './usageError.ts';
+
+/** The process the command line runs in. */
+export interface Host {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly folder: string;
+  readonly interrupts: Interrupts;
+  openService(storeFolder: string): Promise<StoreService>;
+}
+
+const FAILURE = 1;
+const WRONG_USAGE = 2;
+
+/** One document: characters that a terminal would obey are written as escapes. */
+function jsonText(value: object): string {
+  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value, undefined, 2).replace(/[\u007f-\u009f]/g, escape)}\n`;
+}
+
+function errorJson(error: unknown): object {
+  if (isAmphoraError(error)) {
+    const { code, data, nearest } = errorToJson(error);
+    return { code, message: error.message, data, nearest };
+  }
+  return { code: 'unexpected', message: sentence(error), data: {}, nearest: [] };
+}
+
+function sentence(error: unknown): string {
+  if (isAmphoraError(error)) return error.message;
+  const where = error instanceof Error && 'path' in error ? ` with "${String(error.path)}"` : '';
+  return `Something unexpected happened${where}: ${systemProblem(error)}.`;
+}
+
+function findCommand(name: string | undefined): Command {
+  const command = COMMANDS.find(known => known.name === name);
+  if (command !== undefined) return command;
+  if (name === undefined) throw usageError('A command is missing');
+  const near = nearestNames(
+    name,
+    COMMANDS.map(known => known.name),
+  );
+  throw usageError(
+    `There is no command "${name}"${near.length > 0 ? ` (perhaps ${near.join(' or ')})` : ''}`,
+  );
+}
+
+async function withService(
+  host: Host,
+  parsed: ParsedInput,
+  run: (context: Context) => Promise<Answer>,
+): Promise<Answer> {
+  const { terminal, env, platform, folder, interrupts } = host;
+  const named = parsed.store ?? env['AMPHORA_STORE'];
+  const storeFolder =
+    named === undefined || named === '' ? defaultStorePath(env, platform) : path.resolve(folder, named);
+  let opened: Promise<StoreService> | undefined;
+  try {
+    return await run({
+      terminal,
+      env,
+      platform,
+      folder,
+      storeFolder,
+      json: parsed.json,
+      interrupts,
+      now: Date.now,
+      service: () => (opened ??= host.openService(storeFolder)),
+    });
+  } finally {
+    // One that could not be opened has been told of already.
+    await opened?.then(
+      service => service.close(),
+      () => undefined,
+    );
+    terminal.clearStatus();
+  }
+}
+
+async function give(host: Host, answer: Answer, json: boolean): Promise<number> {
+  const { failure } = answer;
+  if (failure !== undefined) host.terminal.message(`amphora: ${failure.message}`);
+  const error = failure === undefined ? {} : { error: errorJson(failure) };
+  await host.terminal.answer(json ? jsonText({ ...error, ...answer.json }) : printable(answer.text()));
+  return answer.exitCode ?? 0;
+}
+
+/** Tells what went wrong; returns the exit code, whether or not anyone could be told. */
+async function fail(
+  host: Host,
+  error: unknown,
+  json: boolean,
+  command: Command | undefined,
+): Promise<number> {
+  const { terminal, interrupts } = host;
+  const answer = (told: object): Promise<void> =>
+    json ? terminal.answer(jsonText({ error: told })).catch(() => undefined) : Promise.resolve();
+  if (interrupts.received !== undefined) {
+    await answer({ code: 'cancelled', message: 'Cancelled.', data: {}, nearest: [] });
+    return signalExitCode(interrupts.received);
+  }
+  const usage = isAmphoraError(error, 'usage');
+  terminal.message(`amphora: ${sentence(error)}`);
+  if (usage) {
+    terminal.message(
+      command === undefined ? 'usage: amphora COMMAND …; amphora --help lists them' : usageLine(command),
+    );
+  }
+  if (!isAmphoraError(error) && host.env['AMPHORA_DEBUG'] && error instanceof Error) {
+    for (const line of error.stack?.split('\n') ?? []) terminal.message(line);
+  }
+  await answer(errorJson(error));
+  return usage ? WRONG_USAGE : FAILURE;
+}
+
+/** Runs one command line and returns its exit code; never rejects. */
+export async function runCli(argv: readonly string[], host: Host): Promise<number> {
+  const line = splitCommandLine(argv);
+  let command: Command | undefined;
+  try {
+    if (line.kind === 'version') {
+      return await give(host, { json: { version }, text: () => `${version}\n` }, line.json);
+    }
+    if (line.kind === 'help' && line.command === undefined) {
+      await host.terminal.answer(overview(COMMANDS));
+      return 0;
+    }
+    command = findCommand(line.command);
+    const parsed: ParsedInput | undefined = line.kind === 'help' ? undefined : parseInput(command, line.args);
+    if (parsed === undefined || parsed.help) {
+      await host.terminal.answer(commandHelp(command));
+      return 0;
+    }
+    const { run } = command;
+    const answer = await withService(host, parsed, context => run(context, parsed.input));
+    return await give(host, answer, parsed.json);
+  } catch (error) {
+    return await fail(host, error, line.json, command);
+  }
+}

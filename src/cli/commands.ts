@@ -1,0 +1,25 @@
+import type { Command } from './command.ts';
+import { aliasCommand } from './commands/aliasCommand.ts';
+import { gcCommand } from './commands/gcCommand.ts';
+import { getCommand } from './commands/getCommand.ts';
+import { lineageCommand } from './commands/lineageCommand.ts';
+import { logCommand } from './commands/logCommand.ts';
+import { lsCommand } from './commands/lsCommand.ts';
+import { rmCommand } from './commands/rmCommand.ts';
+import { runCommand } from './commands/runCommand.ts';
+import { showCommand } from './commands/showCommand.ts';
+import { verifyCommand } from './commands/verifyCommand.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  runCommand,
+  logCommand,
+  getCommand,
+  lsCommand,
+  showCommand,
+  aliasCommand,
+  rmCommand,
+  lineageCommand,
+  verifyCommand,
+  gcCommand,
+];

@@ -1,0 +1,51 @@
+import type { VerifyReport } from '../../store/maintenance.ts';
+import { defineCommand } from '../command.ts';
+import { progressReporter } from '../progress.ts';
+import { bytes, some } from '../words.ts';
+
+function lines(report: VerifyReport): readonly string[] {
+  const { versions, blobs, damaged, damagedManifests } = report;
+  const checked = `Checked ${some(versions, 'version')}, ${some(blobs, 'blob')}, ${bytes(report.bytes)}`;
+  if (damaged.length === 0 && damagedManifests.length === 0) return [`${checked}: all is well`];
+  return [
+    ...damagedManifests.map(version => `${version}: its list of files is damaged`),
+    ...damaged.map(({ blob, problem, neededBy }) => {
+      const files = neededBy.length === 0 ? 'no file' : neededBy.join(', ');
+      return `${blob.slice(0, 12)} is ${problem}, needed by ${files}`;
+    }),
+    checked,
+  ];
+}
+
+export const verifyCommand = defineCommand({
+  name: 'verify',
+  summary: 'Check every byte of the store',
+  usage: 'verify',
+  details: 'Ends with 1 where anything is damaged; logging the same files again mends it.',
+  words: [],
+  options: {},
+  async run(context) {
+    const service = await context.service();
+    const show = progressReporter(context.terminal, () => performance.now());
+    const report = await service.verify({
+      signal: context.interrupts.signal,
+      onProgress: progress => {
+        show('Checking', progress);
+      },
+    });
+    const problems = report.damaged.length + report.damagedManifests.length;
+    if (problems > 0) {
+      const things = some(problems, 'thing in the store is', 'things in the store are');
+      context.terminal.message(`amphora: ${things} damaged; log the files that are named again.`);
+    }
+    const ok = problems === 0;
+    return {
+      json: { ok, ...report },
+      text: () =>
+        lines(report)
+          .map(line => `${line}\n`)
+          .join(''),
+      exitCode: ok ? 0 : 1,
+    };
+  },
+});
