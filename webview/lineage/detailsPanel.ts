@@ -1,0 +1,54 @@
+/** Keeps the details of the selected node on show, with what the host knows of it once that has come. */
+import type { LineageIndex } from '../../src/core/lineageReach.ts';
+import type { ViewNode } from '../../src/core/lineageView.ts';
+import type { LineageDetails } from '../../src/protocol/lineage.ts';
+import { renderDetails } from './chrome/details.ts';
+import type { Commands } from './commands.ts';
+import type { Session } from './session.ts';
+
+interface Shown {
+  readonly node: ViewNode;
+  readonly index: LineageIndex;
+}
+
+export class DetailsPanel {
+  readonly #parent: HTMLElement;
+  readonly #session: Session;
+  readonly #commands: Commands;
+  #shown: Shown | undefined;
+  #more: LineageDetails | undefined;
+  #asking: AbortController | undefined;
+
+  constructor(parent: HTMLElement, session: Session, commands: Commands) {
+    this.#parent = parent;
+    this.#session = session;
+    this.#commands = commands;
+  }
+
+  /** Shows a node; the same one again brings it up to date. */
+  show(shown: Shown | undefined): void {
+    if (shown?.node.id !== this.#shown?.node.id) this.#more = undefined;
+    this.#shown = shown;
+    this.#asking?.abort();
+    this.#render(undefined);
+    if (shown?.node.shape === 'instance') void this.#ask(shown.node.node.id);
+  }
+
+  async #ask(id: Parameters<Session['details']>[0]): Promise<void> {
+    const asking = new AbortController();
+    this.#asking = asking;
+    try {
+      const more = await this.#session.details(id, asking.signal);
+      if (asking.signal.aborted) return;
+      this.#more = more;
+      this.#render(undefined);
+    } catch (error) {
+      if (!asking.signal.aborted) this.#render(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #render(failure: string | undefined): void {
+    const shown = this.#shown;
+    renderDetails(this.#parent, shown && { ...shown, more: this.#more, failure }, this.#commands);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ViewNode } from '../../../src/core/lineageView.ts';
+import { t } from '../../ui/l10n.ts';
+import type { MenuItem } from '../../ui/menu.ts';
+import type { Commands } from '../commands.ts';
+
+/** The context menu of a node. */
+export function menuItems(node: ViewNode, commands: Commands): readonly MenuItem[] {
+  const all: readonly MenuItem[] = [
+    { label: t('Explode All'), separated: true, run: commands.explodeAll },
+    { label: t('Collapse All'), run: commands.collapseAll },
+  ];
+  if (node.shape === 'group') {
+    return [
+      { label: t('Explode'), keys: t('Enter'), run: () => commands.explode(node.group) },
+      { label: t('Show Details'), keys: t('Space'), run: () => commands.select(node.id) },
+      ...all,
+    ];
+  }
+  return [
+    ...openItems(node.node, commands),
+    { label: t('Copy Reference'), run: () => commands.copyReference(node.node.id) },
+    { label: t('Focus on This Lineage'), separated: true, run: () => commands.focusOn(node.node.id) },
+    { label: t('Collapse to Type'), keys: t('Backspace'), run: () => commands.collapse(node.group) },
+    ...all,
+  ];
+}
+
+function openItems(node: Extract<ViewNode, { shape: 'instance' }>['node'], commands: Commands): MenuItem[] {
+  if (node.kind === 'run') return [{ label: t('Open Run'), run: () => commands.openRun(node.id) }];
+  const open: MenuItem = { label: t('Open Artifact'), run: () => commands.openVersion(node.id) };
+  if (node.deleted) return [open];
+  return [
+    open,
+    { label: t('Open Files'), run: () => commands.openFiles(node.id) },
+    { label: t('Download Artifact…'), run: () => commands.download(node.id) },
+  ];
+}

@@ -1,0 +1,86 @@
+import type { RunId, VersionId } from '../../src/core/ids.ts';
+import {
+  type Arrangement,
+  collapse,
+  COLLAPSED,
+  explode,
+  EXPLODED,
+  groupName,
+  isExploded,
+} from '../../src/core/lineageGroups.ts';
+import type { GroupId } from '../../src/core/lineageGroups.ts';
+import type { ViewNode } from '../../src/core/lineageView.ts';
+import { t } from '../ui/l10n.ts';
+import { openMenu } from '../ui/menu.ts';
+import type { Commands } from './commands.ts';
+import type { GraphView } from './graphView.ts';
+import { menuItems } from './input/menuItems.ts';
+import { titleOf } from './model/labels.ts';
+import type { Session } from './session.ts';
+
+/** What commands need of the page. */
+export interface Arranged {
+  readonly graph: GraphView;
+  readonly arrangement: Arrangement;
+  arrange(arrangement: Arrangement, around?: string): Promise<void>;
+  select(id: string | undefined, patiently?: boolean): void;
+  selectNode(id: VersionId | RunId): Promise<void>;
+  lookAt(focus: VersionId | RunId | undefined): void;
+  reload(): void;
+  viewNode(id: string): ViewNode | undefined;
+  focusDetails(): void;
+  say(text: string): void;
+}
+
+export function makeCommands(page: Arranged, session: Session): Commands {
+  const arrange = (arrangement: Arrangement, said: string, around?: string): void => {
+    void page.arrange(arrangement, around).then(() => page.say(said));
+  };
+  const explodeOne = (group: GroupId): void =>
+    arrange(explode(page.arrangement, group), t('{name} exploded', { name: groupName(group) }), group);
+  const collapseOne = (group: GroupId, around?: string): void =>
+    arrange(collapse(page.arrangement, group), t('{name} collapsed', { name: groupName(group) }), around);
+
+  const commands: Commands = {
+    explode: explodeOne,
+    collapse: collapseOne,
+    explodeAll: () => arrange(EXPLODED, t('All exploded')),
+    collapseAll: () => arrange(COLLAPSED, t('All collapsed')),
+    toggle: id => {
+      const node = page.viewNode(id);
+      if (!node) return;
+      if (isExploded(page.arrangement, node.group)) collapseOne(node.group, id);
+      else explodeOne(node.group);
+    },
+    select: (id, patiently) => page.select(id, patiently),
+    showDetails: id => {
+      page.select(id);
+      page.focusDetails();
+    },
+    closeDetails: () => {
+      page.select(undefined);
+      page.graph.focus();
+    },
+    selectNode: id => void page.selectNode(id),
+    focusOn: id => page.lookAt(id),
+    wholeProject: () => page.lookAt(undefined),
+    zoomIn: () => page.graph.zoomIn(),
+    zoomOut: () => page.graph.zoomOut(),
+    fit: () => page.graph.fit(),
+    reload: () => page.reload(),
+    showMenu: (id, place) => {
+      const node = page.viewNode(id);
+      if (!node) return;
+      page.graph.activate(id);
+      openMenu(titleOf(node), menuItems(node, commands), place);
+    },
+    openVersion: id => session.act('openVersion', { id }),
+    openRun: id => session.act('openRun', { id }),
+    openFiles: id => session.act('openFiles', { id }),
+    copyReference: id => session.act('copyReference', { id }),
+    download: id => session.act('download', { id }),
+    logFolder: () => session.act('logFolder', null),
+    copyExample: () => session.act('copyExample', null),
+  };
+  return commands;
+}

@@ -1,0 +1,43 @@
+import type { GroupId } from '../../../src/core/lineageGroups.ts';
+import type { LineageNode } from '../../../src/core/lineage.ts';
+import type { ViewId, ViewNode } from '../../../src/core/lineageView.ts';
+import type { RunState } from '../../../src/core/run.ts';
+import type { Glyph } from '../../ui/codicons.ts';
+import type { ChartColor } from '../../ui/typeColor.ts';
+
+/** A stretch of text; `x` in px from the box's left border. */
+export interface TextPiece {
+  readonly part: 'type' | 'name' | 'version' | 'note';
+  readonly text: string;
+  readonly x: number;
+  /** The middle of its line, px from the box's top. */
+  readonly y: number;
+}
+
+export interface Pill {
+  readonly text: string;
+  readonly x: number;
+  readonly width: number;
+}
+
+/** A node ready to be drawn: everything measured, nothing placed. Lengths in px. */
+export interface Box {
+  readonly id: ViewId;
+  readonly view: ViewNode;
+  readonly group: GroupId;
+  readonly of: LineageNode['kind'];
+  readonly collapsed: boolean;
+  readonly deleted: boolean;
+  /** Of a run. */
+  readonly state: RunState | undefined;
+  readonly color: ChartColor;
+  readonly glyph: Glyph;
+  /** Where the icon stands: its centre. */
+  readonly glyphX: number;
+  readonly glyphY: number;
+  readonly pieces: readonly TextPiece[];
+  readonly pills: readonly Pill[];
+  readonly tooltip: string;
+  readonly width: number;
+  readonly height: number;
+}

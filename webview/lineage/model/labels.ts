@@ -1,0 +1,90 @@
+/** What nodes are called, in the picture and to a screen reader. */
+import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
+import { type ViewNode } from '../../../src/core/lineageView.ts';
+import { versionName } from '../../../src/core/names.ts';
+import type { RunState } from '../../../src/core/run.ts';
+import type { Glyph } from '../../ui/codicons.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { t } from '../../ui/l10n.ts';
+
+/** `dataset:` `mnist-raw` `:v3`: apart, so that each can be set and cut on its own. */
+export interface LabelParts {
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+export function labelParts(node: LineageNode): LabelParts {
+  return node.kind === 'version'
+    ? { type: `${node.type}:`, name: node.artifact, version: `:${versionName(node.version)}` }
+    : { type: `${node.jobType}:`, name: node.name, version: '' };
+}
+
+export function countText(of: LineageNode['kind'], count: number): string {
+  if (of === 'version') {
+    return count === 1 ? t('1 version') : t('{count} versions', { count: formatNumber(count) });
+  }
+  return count === 1 ? t('1 run') : t('{count} runs', { count: formatNumber(count) });
+}
+
+export function stateText(state: RunState): string {
+  switch (state) {
+    case 'running':
+      return t('running');
+    case 'finished':
+      return t('finished');
+    case 'failed':
+      return t('failed');
+    case 'crashed':
+      return t('crashed');
+    case 'killed':
+      return t('stopped');
+  }
+}
+
+const STATE_GLYPHS: Readonly<Record<RunState, Glyph>> = {
+  running: 'loading',
+  finished: 'pass',
+  failed: 'error',
+  crashed: 'error',
+  killed: 'circle-slash',
+};
+
+export function typeGlyph(type: string): Glyph {
+  if (type === 'dataset') return 'database';
+  return type === 'model' ? 'symbol-class' : 'package';
+}
+
+export function glyphOf(node: ViewNode): Glyph {
+  if (node.shape === 'group') return node.of === 'version' ? typeGlyph(node.name) : 'run-all';
+  return node.node.kind === 'version' ? typeGlyph(node.node.type) : STATE_GLYPHS[node.node.state];
+}
+
+/** The name by which people refer to it: `dataset:mnist-raw:v3`, `train:sunny-smoke-1`, or a group's type. */
+export function titleOf(node: ViewNode): string {
+  return node.shape === 'group' ? node.name : nodeLabel(node.node);
+}
+
+/** The tooltip: the title uncut, and what the picture says by shape alone. */
+export function tooltipOf(node: ViewNode): string {
+  return [titleOf(node), ...qualities(node)].join('\n');
+}
+
+/** All that a person who does not see the picture needs to know of a node. */
+export function spokenName(node: ViewNode, inputs: number, outputs: number): string {
+  const links = t('{inputs} in, {outputs} out', {
+    inputs: formatNumber(inputs),
+    outputs: formatNumber(outputs),
+  });
+  return [titleOf(node), ...qualities(node), links].join(', ');
+}
+
+function qualities(node: ViewNode): string[] {
+  if (node.shape === 'group') {
+    const what = node.of === 'version' ? t('artifact type, collapsed') : t('job type, collapsed');
+    return [what, countText(node.of, node.members.length)];
+  }
+  if (node.node.kind === 'run') return [t('run'), stateText(node.node.state)];
+  const { aliases, deleted } = node.node;
+  return [t('artifact version'), ...(deleted ? [t('deleted')] : []), ...aliases];
+}

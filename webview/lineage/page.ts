@@ -1,0 +1,206 @@
+/** The lineage page: holds what is shown and how it is arranged, and keeps picture, chrome and host in step. */
+import type { RunId, VersionId } from '../../src/core/ids.ts';
+import { nodeLabel } from '../../src/core/lineage.ts';
+import { type Arrangement, COLLAPSED, explode, EXPLODED, groupOf } from '../../src/core/lineageGroups.ts';
+import { instanceId, type ViewNode } from '../../src/core/lineageView.ts';
+import {
+  type LineageScope,
+  type LineageSnapshot,
+  parseLineagePageState,
+} from '../../src/protocol/lineage.ts';
+import { type Announcer, announcer } from '../ui/announce.ts';
+import { t, useLanguage } from '../ui/l10n.ts';
+import type { PageHost } from '../ui/vscodeApi.ts';
+import { renderBanner } from './chrome/banner.ts';
+import { renderHeading } from './chrome/heading.ts';
+import { renderNotice } from './chrome/notice.ts';
+import { renderToolbar } from './chrome/toolbar.ts';
+import type { Commands } from './commands.ts';
+import { DetailsPanel } from './detailsPanel.ts';
+import { buildFrame, type Frame } from './frame.ts';
+import { GraphView, type Showing } from './graphView.ts';
+import { type Arranged, makeCommands } from './makeCommands.ts';
+import { type Content, contentOf, rearranged, standIn } from './model/content.ts';
+import { sameScope, Session } from './session.ts';
+
+/** ms between what a person does and remembering it. */
+const REMEMBER_AFTER = 200;
+/** ms in which a click may turn out to be a double-click. */
+const DOUBLE_CLICK = 250;
+
+export class LineagePage implements Arranged {
+  readonly graph: GraphView;
+  readonly #host: PageHost;
+  readonly #session: Session;
+  readonly #frame: Frame;
+  readonly #details: DetailsPanel;
+  readonly #announcer: Announcer;
+  readonly #commands: Commands;
+  #arrangement: Arrangement = COLLAPSED;
+  #content: Content | undefined;
+  #selection: string | undefined;
+  #opening: ReturnType<typeof setTimeout> | undefined;
+  #remembering: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(root: HTMLElement, host: PageHost) {
+    this.#host = host;
+    this.#frame = buildFrame(root);
+    this.#announcer = announcer(this.#frame.live);
+    this.#session = new Session(host, {
+      onLoading: scope => this.#onLoading(scope),
+      onSnapshot: snapshot => void this.#onSnapshot(snapshot),
+      onFailed: (message, during) => this.#onFailed(message, during),
+    });
+    this.#commands = makeCommands(this, this.#session);
+    this.graph = new GraphView(this.#frame, this.#commands, () => this.#remember());
+    this.#details = new DetailsPanel(this.#frame.details, this.#session, this.#commands);
+    window.addEventListener('pagehide', () => this.#writeState());
+    this.#frame.details.addEventListener('keydown', event => {
+      if (event.key === 'Escape') this.#commands.closeDetails();
+    });
+  }
+
+  /** Asks the host what to look at; comes back to what this page remembers of it. */
+  async start(): Promise<void> {
+    try {
+      await this.#welcome();
+    } catch (error) {
+      this.#onFailed(error instanceof Error ? error.message : String(error), 'loading');
+    }
+  }
+
+  async #welcome(): Promise<void> {
+    const welcome = await this.#session.ready();
+    useLanguage(welcome.locale, welcome.messages);
+    this.#frame.graph.setAttribute('aria-label', t('Lineage graph'));
+    this.#frame.keyHelp.textContent = t(
+      'Arrow keys follow the lineage. Enter explodes a type or opens details, Backspace collapses to the type.',
+    );
+    renderToolbar(this.#frame.toolbar, this.#commands);
+    const saved = parseLineagePageState(this.#host.readState());
+    this.#session.look(welcome.scope);
+    if (!saved || !sameScope(saved.scope, welcome.scope)) return;
+    this.#arrangement = saved.arrangement;
+    this.#selection = saved.selection;
+    if (saved.zoom) this.graph.zoom.restore(saved.zoom);
+  }
+
+  get arrangement(): Arrangement {
+    return this.#arrangement;
+  }
+
+  viewNode(id: string): ViewNode | undefined {
+    return this.#content?.view.nodes.find(node => node.id === id);
+  }
+
+  say(text: string): void {
+    this.#announcer.say(text);
+  }
+
+  /** @param around what the person acted on; it keeps its place in the view */
+  async arrange(arrangement: Arrangement, around?: string): Promise<void> {
+    if (!this.#content) return;
+    this.#arrangement = arrangement;
+    await this.#show(rearranged(this.#content, arrangement), { byPerson: true, around });
+    this.#remember();
+  }
+
+  /** @param patiently whether details that are not open yet wait for what may be a double-click */
+  select(id: string | undefined, patiently = false): void {
+    this.#selection = id;
+    this.graph.select(id);
+    clearTimeout(this.#opening);
+    if (patiently && this.#frame.details.hidden) {
+      this.#opening = setTimeout(() => this.#showDetails(), DOUBLE_CLICK);
+    } else {
+      this.#showDetails();
+    }
+    this.#remember();
+  }
+
+  async selectNode(id: VersionId | RunId): Promise<void> {
+    const node = this.#content?.index.node(id);
+    if (!node) return;
+    const group = groupOf(node);
+    await this.arrange(explode(this.#arrangement, group), group);
+    this.select(instanceId(id));
+    this.graph.reveal(instanceId(id));
+  }
+
+  lookAt(focus: VersionId | RunId | undefined): void {
+    const project = this.#session.scope?.project;
+    if (project !== undefined) this.#session.look(focus === undefined ? { project } : { project, focus });
+  }
+
+  reload(): void {
+    if (this.#session.scope) this.#session.look(this.#session.scope);
+    else void this.start();
+  }
+
+  focusDetails(): void {
+    this.#frame.details.querySelector<HTMLElement>('.details-body')?.focus();
+  }
+
+  #onLoading({ focus }: LineageScope): void {
+    this.#content = undefined;
+    this.#arrangement = focus === undefined ? COLLAPSED : EXPLODED;
+    this.#selection = focus === undefined ? undefined : instanceId(focus);
+    this.graph.clear();
+    this.#details.show(undefined);
+    renderNotice(this.#frame.notice, { kind: 'loading' }, this.#commands);
+  }
+
+  async #onSnapshot({ graph, scope, project }: LineageSnapshot): Promise<void> {
+    const isNews = this.#content !== undefined;
+    const content = contentOf(graph, scope.focus, this.#arrangement);
+    const focused = scope.focus === undefined ? undefined : content.index.node(scope.focus);
+    const heading = { project, focus: focused && nodeLabel(focused), graph: content.index.graph };
+    renderHeading(this.#frame.heading, heading, this.#commands);
+    const isEmpty = content.view.nodes.length === 0;
+    const notice = !isEmpty ? 'none' : scope.focus === undefined ? 'empty' : 'focus-gone';
+    renderNotice(this.#frame.notice, { kind: notice }, this.#commands);
+    await this.#show(content, { byPerson: false });
+    if (isNews) this.say(t('The lineage was updated'));
+  }
+
+  #onFailed(message: string, during: 'loading' | 'action'): void {
+    if (during === 'loading') renderNotice(this.#frame.notice, { kind: 'failed', message }, this.#commands);
+    else renderBanner(this.#frame.banner, message);
+  }
+
+  async #show(content: Content, how: Showing): Promise<void> {
+    this.#content = content;
+    // Before the picture: whether there are details decides how much room it has.
+    this.#selection = this.#selection === undefined ? undefined : standIn(content, this.#selection);
+    this.#showDetails();
+    try {
+      if (await this.graph.show(content, how)) this.graph.select(this.#selection);
+    } catch (error) {
+      this.#onFailed(error instanceof Error ? error.message : String(error), 'loading');
+    }
+  }
+
+  #showDetails(): void {
+    clearTimeout(this.#opening);
+    const node = this.#selection === undefined ? undefined : this.viewNode(this.#selection);
+    this.#details.show(node && this.#content && { node, index: this.#content.index });
+  }
+
+  #remember(): void {
+    clearTimeout(this.#remembering);
+    this.#remembering = setTimeout(() => this.#writeState(), REMEMBER_AFTER);
+  }
+
+  #writeState(): void {
+    const scope = this.#session.scope;
+    if (!scope) return;
+    const { x, y, k } = this.graph.zoom.transform;
+    this.#host.writeState({
+      version: 1,
+      scope,
+      arrangement: this.#arrangement,
+      ...(this.graph.isFitted ? {} : { zoom: { x, y, k } }),
+      ...(this.#selection === undefined ? {} : { selection: this.#selection }),
+    });
+  }
+}
