@@ -1,0 +1,131 @@
+import { Uri, workspace } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { connectWorker } from '../worker/connectWorker.ts';
+import { createHandlers } from './commands/handlers.ts';
+import { guarded } from './commands/guard.ts';
+import { logFrom } from './commands/logArtifact.ts';
+import { showError } from './errors/showError.ts';
+import { DetailsFileSystem } from './files/DetailsFileSystem.ts';
+import { VersionFiles } from './files/VersionFiles.ts';
+import { VersionFileSystem } from './files/VersionFileSystem.ts';
+import { DETAILS_SCHEME, FILE_SCHEME } from './files/versionUri.ts';
+import { registerCommands } from './host/commands.ts';
+import { forgetContexts, setContext } from './host/contextKeys.ts';
+import { DisposableStore } from './host/DisposableStore.ts';
+import { Log } from './host/Log.ts';
+import { checkTrust } from './host/trust.ts';
+import { onDidSettingChange, readSetting } from './host/settings.ts';
+import { LineagePanels } from './panels/LineagePanels.ts';
+import { StoreConnection } from './StoreConnection.ts';
+import { storePath } from './storePath.ts';
+import { setTerminalVariables } from './terminalVariables.ts';
+import { ArtifactsSource } from './tree/ArtifactsSource.ts';
+import { artifactsDragAndDrop } from './tree/dragAndDrop.ts';
+import { registerPythonDrop } from './tree/pythonDrop.ts';
+import { Revealer } from './tree/Revealer.ts';
+import { RunsSource } from './tree/RunsSource.ts';
+import { StoreView } from './tree/StoreView.ts';
+import { ViewState } from './tree/ViewState.ts';
+
+let active: { readonly owned: DisposableStore; readonly connection: StoreConnection } | undefined;
+
+/** Builds everything by hand. Nothing is read, made or started: the first view shown or command run does that. */
+export function activate(context: ExtensionContext): void {
+  const owned = new DisposableStore();
+  const log = owned.add(new Log());
+  const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
+  const connection = new StoreConnection(path => connectWorker(workerFile, path), storePath);
+  const store = () => connection.store;
+  const state = owned.add(new ViewState(context.workspaceState));
+  const files = new VersionFiles(store);
+  const deps = { connection, log, state, memory: context.workspaceState };
+
+  const artifacts = new ArtifactsSource(store, files, state, {
+    sort: () => readSetting('amphora.tree.sort'),
+    grouped: () => readSetting('amphora.tree.groupArtifacts') === 'type',
+  });
+  const runs = new RunsSource(store, state, () => readSetting('amphora.tree.groupRuns') === 'jobType');
+  const dragAndDrop = artifactsDragAndDrop(files, async (file, node) => {
+    if (!checkTrust()) return;
+    await logFrom(deps, { file, ...(node && { node }) }).catch((error: unknown) => {
+      showError(error, log);
+    });
+  });
+  const artifactsView = owned.add(
+    new StoreView({
+      id: 'amphora.artifacts',
+      source: artifacts,
+      connection,
+      log,
+      filter: () => state.artifactFilter,
+      dragAndDrop,
+    }),
+  );
+  const runsView = owned.add(
+    new StoreView({ id: 'amphora.runs', source: runs, connection, log, filter: () => state.runFilter }),
+  );
+  const reveal = new Revealer(
+    store,
+    { view: artifactsView, source: artifacts },
+    { view: runsView, source: runs },
+  );
+  const panels = owned.add(new LineagePanels(context.extensionUri, { connection, log, reveal }));
+
+  const trees = [artifactsView.provider, runsView.provider];
+  const showLineage = panels.show.bind(panels);
+  for (const command of registerCommands(createHandlers(deps, { showLineage, trees }), guarded(log))) {
+    owned.add(command);
+  }
+  const versionFileSystem = owned.add(new VersionFileSystem(store, files));
+  const detailsFileSystem = owned.add(new DetailsFileSystem(store));
+  owned.add(
+    workspace.registerFileSystemProvider(FILE_SCHEME, versionFileSystem, {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
+  );
+  owned.add(
+    workspace.registerFileSystemProvider(DETAILS_SCHEME, detailsFileSystem, { isCaseSensitive: true }),
+  );
+  owned.add(registerPythonDrop());
+  const bin = Uri.joinPath(context.extensionUri, 'bin').fsPath;
+  owned.add(setTerminalVariables(context.environmentVariableCollection, bin, storePath));
+
+  owned.add(
+    state.onDidChange(view => {
+      setContext('amphora.artifacts.filtered', state.artifactFilter !== '');
+      setContext('amphora.runs.filtered', state.runFilter !== '');
+      (view === 'artifacts' ? artifactsView : runsView).provider.refresh();
+    }),
+  );
+  owned.add(
+    onDidSettingChange(['amphora.tree.sort', 'amphora.tree.groupArtifacts', 'amphora.tree.groupRuns'], () => {
+      for (const tree of trees) tree.refresh();
+    }),
+  );
+  owned.add(
+    onDidSettingChange(['amphora.store.path'], () => {
+      connection.replace();
+    }),
+  );
+  owned.add(
+    connection.onDidReplace(() => {
+      files.clear();
+    }),
+  );
+  owned.add(
+    connection.onDidChange(({ everything }) => {
+      if (everything) files.clear();
+    }),
+  );
+  active = { owned, connection };
+}
+
+/** Lets go of everything; resolves when the store's thread has ended. */
+export async function deactivate(): Promise<void> {
+  const ending = active;
+  active = undefined;
+  ending?.owned.dispose();
+  forgetContexts();
+  await ending?.connection.close();
+}

@@ -1,0 +1,75 @@
+import { commands, Uri } from 'vscode';
+import type { LineageScope } from '../../protocol/lineage.ts';
+import type { Handlers } from '../host/commands.ts';
+import { isNode } from './arguments.ts';
+import { filterView, setPinned, sortArtifacts } from './arrangeViews.ts';
+import { collectGarbage } from './collectGarbage.ts';
+import { copyRunName } from './copyRunName.ts';
+import { copyUsage } from './copyUsage.ts';
+import { deleteVersions } from './deleteVersions.ts';
+import type { CommandDeps } from './deps.ts';
+import { downloadArtifact } from './downloadArtifact.ts';
+import { addAlias, removeAlias } from './editAliases.ts';
+import { editDescription, editMetadata } from './editDetails.ts';
+import { editTags } from './editTags.ts';
+import { logArtifact } from './logArtifact.ts';
+import { oneByOne } from './oneByOne.ts';
+import { openCommit } from './openCommit.ts';
+import { showLineage } from './showLineage.ts';
+import { verifyStore } from './verifyStore.ts';
+import type { StoreTreeProvider } from '../tree/StoreTreeProvider.ts';
+
+/** What handlers reach beside the store. */
+export interface Surroundings {
+  readonly showLineage: (scope: LineageScope) => void;
+  readonly trees: readonly StoreTreeProvider[];
+}
+
+/** Binds every command to what it does. */
+export function createHandlers(deps: CommandDeps, { showLineage: show, trees }: Surroundings): Handlers {
+  const { state, log } = deps;
+  return {
+    'amphora.artifact.log': (target, selected) =>
+      target instanceof Uri
+        ? oneByOne(target, selected, each => logArtifact(deps, each))
+        : logArtifact(deps, target),
+    'amphora.artifact.download': (target, selected) =>
+      oneByOne(target, selected, each => downloadArtifact(deps, each)),
+    'amphora.artifact.pin': target => setPinned(deps, true, target),
+    'amphora.artifact.unpin': target => setPinned(deps, false, target),
+    'amphora.version.addAlias': target => addAlias(deps, target),
+    'amphora.version.removeAlias': target => removeAlias(deps, target),
+    'amphora.version.editDescription': target => editDescription(deps, target),
+    'amphora.version.editMetadata': target => editMetadata(deps, target),
+    'amphora.version.editTags': target => editTags(deps, target),
+    'amphora.version.delete': (target, selected) => deleteVersions(deps, target, selected),
+    'amphora.version.copyReference': (target, selected) => copyUsage(deps, 'reference', target, selected),
+    'amphora.version.copyPythonUsage': (target, selected) => copyUsage(deps, 'python', target, selected),
+    'amphora.version.copyCliUsage': (target, selected) => copyUsage(deps, 'cli', target, selected),
+    'amphora.lineage.show': target => showLineage(deps, show, target),
+    'amphora.run.openCommit': target => openCommit(deps, target),
+    'amphora.run.copyName': target => copyRunName(target),
+    'amphora.artifacts.filter': target => filterView(deps, 'artifacts', target),
+    'amphora.artifacts.clearFilter': () => {
+      state.artifactFilter = '';
+    },
+    'amphora.runs.filter': target => filterView(deps, 'runs', target),
+    'amphora.runs.clearFilter': () => {
+      state.runFilter = '';
+    },
+    'amphora.tree.sort': target => sortArtifacts(target),
+    'amphora.tree.loadMore': node => {
+      if (isNode(node) && node.kind === 'more') for (const tree of trees) tree.loadMore(node);
+    },
+    'amphora.tree.refresh': () => {
+      for (const tree of trees) tree.refresh();
+    },
+    'amphora.store.openSettings': () =>
+      commands.executeCommand('workbench.action.openSettings', 'amphora.store'),
+    'amphora.store.verify': () => verifyStore(deps),
+    'amphora.store.collectGarbage': target => collectGarbage(deps, target),
+    'amphora.log.show': () => {
+      log.show();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import path from 'node:path';
+import { l10n, ThemeIcon, window } from 'vscode';
+import type { Memento, QuickPickItem, Uri } from 'vscode';
+import type { JsonObject } from '../../core/json.ts';
+import { isName } from '../../core/names.ts';
+import type { Store } from '../../store/contract.ts';
+import type { LogRequest } from '../../transfer/requests.ts';
+import { ask } from '../host/inputBox.ts';
+import { pick, plain } from '../host/quickPick.ts';
+import { typeIcon } from '../tree/icons.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { activeProject } from './activeProject.ts';
+import type { CommandDeps } from './deps.ts';
+import { askMore } from './logOptions.ts';
+import { nameProblem } from './validate.ts';
+
+type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
+
+/** Where the command was called: on a file, on a node of the tree, or both (a drop). */
+export interface Place {
+  readonly file?: Uri;
+  readonly node?: TreeNode;
+}
+
+export interface LogAnswers {
+  readonly path: string;
+  project: string;
+  artifact: string;
+  type: string;
+  aliases: readonly string[];
+  description: string;
+  metadata: JsonObject | undefined;
+  tags: readonly string[];
+}
+
+const REMEMBERED = 'amphora.log.answers';
+const MAX_REMEMBERED = 30;
+
+/** Asks for name and type, then shows what will be logged with everything else one may change. */
+export async function askWhatToLog(
+  { connection, memory }: Deps,
+  place: Place,
+): Promise<LogRequest | undefined> {
+  const file = place.file ?? (await askForFile());
+  if (!file) return undefined;
+  const answers = defaults(memory, file, place.node);
+  const named = { ...fixedBy(place.node) };
+  if (named.artifact === undefined) {
+    const name = await ask({
+      title: l10n.t('Log {0} as Artifact (1 of 2)', path.basename(answers.path)),
+      prompt: l10n.t('Name of the artifact. The same name again makes a new version of it.'),
+      value: answers.artifact,
+      validate: text => nameProblem(text, 'an artifact'),
+    });
+    if (name === undefined) return undefined;
+    answers.artifact = name;
+  }
+  const existing = await typeOf(connection.store, answers);
+  const type = existing ?? named.type ?? (await askForType(connection.store, answers));
+  if (type === undefined) return undefined;
+  answers.type = type;
+  if (!(await askMore(answers))) return undefined;
+  await remember(memory, answers);
+  return toRequest(answers);
+}
+
+async function askForFile(): Promise<Uri | undefined> {
+  const [file] =
+    (await window.showOpenDialog({
+      title: l10n.t('Folder or File to Log'),
+      openLabel: l10n.t('Log'),
+      canSelectFolders: true,
+      canSelectFiles: true,
+    })) ?? [];
+  return file;
+}
+
+/** What the node that was clicked or dropped on says already. */
+function fixedBy(node: TreeNode | undefined): { project?: string; type?: string; artifact?: string } {
+  switch (node?.kind) {
+    case 'project':
+      return { project: node.project.name };
+    case 'type':
+      return { project: node.parent.project.name, type: node.type.name };
+    case 'artifact': {
+      const { artifact } = node;
+      const project = node.parent.kind === 'pinned' ? artifact.newest?.project : fixedBy(node.parent).project;
+      return { ...(project === undefined ? {} : { project }), type: artifact.type, artifact: artifact.name };
+    }
+    case 'version':
+    case 'folder':
+    case 'file':
+      return fixedBy(node.parent);
+    default:
+      return {};
+  }
+}
+
+function defaults(memory: Memento, file: Uri, node: TreeNode | undefined): LogAnswers {
+  const name = path.basename(file.fsPath, path.extname(file.fsPath)).replace(/[/:]/g, '-').trim();
+  return {
+    path: file.fsPath,
+    project: activeProject(memory, file),
+    artifact: isName(name) ? name : '',
+    type: 'dataset',
+    aliases: [],
+    description: '',
+    metadata: undefined,
+    tags: [],
+    ...remembered(memory)[file.fsPath],
+    ...fixedBy(node),
+  };
+}
+
+/** The type of the artifact where there is one of this name: it cannot be another. */
+async function typeOf(store: Store, { project, artifact }: LogAnswers): Promise<string | undefined> {
+  const { items } = await store.projects({ limit: 1000 });
+  const found = items.find(each => each.name === project);
+  if (!found) return undefined;
+  const page = await store.artifacts({ project: found.id, filter: artifact, limit: 1000 });
+  return page.items.find(each => each.name === artifact)?.type;
+}
+
+interface TypeItem extends QuickPickItem {
+  readonly type?: string;
+}
+
+async function askForType(store: Store, answers: LogAnswers): Promise<string | undefined> {
+  const { items: projects } = await store.projects({ limit: 1000 });
+  const project = projects.find(each => each.name === answers.project);
+  const existing = project ? (await store.artifactTypes(project.id)).map(type => type.name) : [];
+  const names = [...new Set([...existing, 'dataset', 'model'])];
+  const items: TypeItem[] = names.map(type => ({ label: plain(type), type, iconPath: typeIcon(type) }));
+  items.push({ label: l10n.t('New Type…'), iconPath: new ThemeIcon('add'), alwaysShow: true });
+  const active = items.find(item => item.type === answers.type);
+  const title = l10n.t('Log {0} as Artifact (2 of 2)', answers.artifact);
+  const chosen = await pick({
+    title,
+    placeholder: l10n.t('Type of the artifact'),
+    items,
+    ...(active && { active }),
+  });
+  if (!chosen || chosen.type !== undefined) return chosen?.type;
+  return ask({
+    title,
+    prompt: l10n.t('A word for what it is, such as dataset, model or report.'),
+    validate: text => nameProblem(text, 'an artifact type'),
+  });
+}
+
+type Remembered = Pick<LogAnswers, 'project' | 'artifact' | 'type' | 'aliases'>;
+
+function remembered(memory: Memento): Readonly<Record<string, Remembered>> {
+  return memory.get<Readonly<Record<string, Remembered>>>(REMEMBERED, {});
+}
+
+async function remember(
+  memory: Memento,
+  { path: file, project, artifact, type, aliases }: LogAnswers,
+): Promise<void> {
+  const others = Object.entries(remembered(memory)).filter(([key]) => key !== file);
+  const kept = [...others, [file, { project, artifact, type, aliases }] as const].slice(-MAX_REMEMBERED);
+  await memory.update(REMEMBERED, Object.fromEntries(kept));
+}
+
+function toRequest({ description, metadata, ...answers }: LogAnswers): LogRequest {
+  return {
+    ...answers,
+    ...(description === '' ? {} : { description }),
+    ...(metadata && { metadata }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { CommandDefinition } from './types.ts';
+
+/** Enablement of what changes the store or the disk, or runs Git. */
+export const TRUSTED = 'isWorkspaceTrusted';
+
+/** Every command. One that is not here does not compile where it is registered, bound to a menu or called. */
+export const COMMANDS = {
+  'amphora.artifact.log': {
+    title: 'Log Folder as Artifact…',
+    icon: 'add',
+    enablement: TRUSTED,
+    palette: true,
+  },
+  'amphora.artifact.download': {
+    title: 'Download Artifact…',
+    icon: 'cloud-download',
+    enablement: TRUSTED,
+    palette: true,
+  },
+  'amphora.artifact.pin': { title: 'Pin', icon: 'pin', palette: false },
+  'amphora.artifact.unpin': { title: 'Unpin', icon: 'pinned', palette: false },
+
+  'amphora.version.addAlias': { title: 'Add Alias…', icon: 'tag', enablement: TRUSTED, palette: true },
+  'amphora.version.removeAlias': { title: 'Remove Alias…', enablement: TRUSTED, palette: false },
+  'amphora.version.editDescription': { title: 'Edit Description', enablement: TRUSTED, palette: false },
+  'amphora.version.editMetadata': { title: 'Edit Metadata', enablement: TRUSTED, palette: false },
+  'amphora.version.editTags': { title: 'Edit Tags…', enablement: TRUSTED, palette: false },
+  'amphora.version.delete': { title: 'Delete…', icon: 'trash', enablement: TRUSTED, palette: false },
+  'amphora.version.copyReference': { title: 'Copy Reference', icon: 'copy', palette: true },
+  'amphora.version.copyPythonUsage': { title: 'Copy Usage for Python', palette: true },
+  'amphora.version.copyCliUsage': { title: 'Copy Usage for the Command Line', palette: true },
+
+  'amphora.lineage.show': { title: 'Show Lineage', icon: 'type-hierarchy', palette: true },
+  'amphora.run.openCommit': {
+    title: 'Open Commit of Run',
+    icon: 'git-commit',
+    enablement: TRUSTED,
+    palette: false,
+  },
+  'amphora.run.copyName': { title: 'Copy Name', palette: false },
+
+  'amphora.artifacts.filter': { title: 'Filter Artifacts…', icon: 'filter', palette: true },
+  'amphora.artifacts.clearFilter': {
+    title: 'Clear Artifacts Filter',
+    icon: 'filter-filled',
+    palette: 'amphora.artifacts.filtered',
+  },
+  'amphora.runs.filter': { title: 'Filter Runs…', icon: 'filter', palette: true },
+  'amphora.runs.clearFilter': {
+    title: 'Clear Runs Filter',
+    icon: 'filter-filled',
+    palette: 'amphora.runs.filtered',
+  },
+  'amphora.tree.sort': { title: 'Sort Artifacts…', palette: true },
+  'amphora.tree.loadMore': { title: 'Load More…', palette: false },
+  'amphora.tree.refresh': { title: 'Refresh', icon: 'refresh', palette: true },
+
+  'amphora.store.openSettings': { title: 'Open Store Settings', icon: 'settings-gear', palette: true },
+  'amphora.store.verify': { title: 'Verify Store', palette: true },
+  'amphora.store.collectGarbage': { title: 'Free Space in Store…', enablement: TRUSTED, palette: true },
+  'amphora.log.show': { title: 'Show Log', palette: true },
+} as const satisfies Readonly<Record<string, CommandDefinition>>;
+
+export type CommandId = keyof typeof COMMANDS;

@@ -1,0 +1,106 @@
+import type { CommandId } from './commands.ts';
+import type { MenuItem } from './types.ts';
+
+type Item = MenuItem<CommandId>;
+
+const ARTIFACTS = 'view == amphora.artifacts';
+const RUNS = 'view == amphora.runs';
+const EITHER = 'view =~ /^amphora\\.(artifacts|runs)$/';
+const on = (view: string, kinds: string) => `${view} && viewItem =~ /^(${kinds})$/`;
+
+const viewTitle: readonly Item[] = [
+  { command: 'amphora.artifact.log', group: 'navigation@1', when: ARTIFACTS },
+  {
+    command: 'amphora.artifacts.filter',
+    group: 'navigation@2',
+    when: `${ARTIFACTS} && !amphora.artifacts.filtered`,
+  },
+  {
+    command: 'amphora.artifacts.clearFilter',
+    group: 'navigation@2',
+    when: `${ARTIFACTS} && amphora.artifacts.filtered`,
+  },
+  { command: 'amphora.runs.filter', group: 'navigation@2', when: `${RUNS} && !amphora.runs.filtered` },
+  { command: 'amphora.runs.clearFilter', group: 'navigation@2', when: `${RUNS} && amphora.runs.filtered` },
+  { command: 'amphora.lineage.show', group: 'navigation@3', when: EITHER },
+  { command: 'amphora.tree.refresh', group: '2_order@2', when: EITHER },
+  { command: 'amphora.artifact.download', group: '1_transfer@1', when: ARTIFACTS },
+  { command: 'amphora.tree.sort', group: '2_order@1', when: ARTIFACTS },
+  { command: 'amphora.store.verify', group: '3_store@1', when: ARTIFACTS },
+  { command: 'amphora.store.collectGarbage', group: '3_store@2', when: ARTIFACTS },
+  { command: 'amphora.store.openSettings', group: '3_store@3', when: EITHER },
+  { command: 'amphora.log.show', group: '4_help@1', when: EITHER },
+];
+
+const itemContext: readonly Item[] = [
+  {
+    command: 'amphora.artifact.download',
+    group: 'inline@1',
+    when: on(EITHER, 'version|artifact|artifactPinned'),
+  },
+  { command: 'amphora.lineage.show', group: 'inline@2', when: on(EITHER, 'version|run|project') },
+  { command: 'amphora.artifact.unpin', group: 'inline@2', when: on(ARTIFACTS, 'artifactPinned') },
+
+  {
+    command: 'amphora.artifact.log',
+    group: '1_open@1',
+    when: on(ARTIFACTS, 'project|type|artifact|artifactPinned'),
+  },
+  {
+    command: 'amphora.artifact.download',
+    group: '1_open@2',
+    when: on(EITHER, 'version|artifact|artifactPinned|folder|file'),
+  },
+  {
+    command: 'amphora.lineage.show',
+    group: '1_open@3',
+    when: on(EITHER, 'project|version|versionDeleted|run|artifact|artifactPinned'),
+  },
+  { command: 'amphora.run.openCommit', group: '1_open@4', when: on(RUNS, 'run') },
+
+  { command: 'amphora.version.addAlias', group: '2_edit@1', when: on(EITHER, 'version') },
+  { command: 'amphora.version.removeAlias', group: '2_edit@2', when: on(EITHER, 'version') },
+  { command: 'amphora.version.editDescription', group: '2_edit@3', when: on(EITHER, 'version') },
+  { command: 'amphora.version.editMetadata', group: '2_edit@4', when: on(EITHER, 'version') },
+  { command: 'amphora.version.editTags', group: '2_edit@5', when: on(EITHER, 'version') },
+  { command: 'amphora.artifact.pin', group: '3_view@1', when: on(ARTIFACTS, 'artifact') },
+  { command: 'amphora.artifact.unpin', group: '3_view@1', when: on(ARTIFACTS, 'artifactPinned') },
+
+  {
+    command: 'amphora.version.copyReference',
+    group: '5_cutcopypaste@1',
+    when: on(EITHER, 'version|artifact|artifactPinned'),
+  },
+  {
+    command: 'amphora.version.copyPythonUsage',
+    group: '5_cutcopypaste@2',
+    when: on(EITHER, 'version|artifact|artifactPinned'),
+  },
+  {
+    command: 'amphora.version.copyCliUsage',
+    group: '5_cutcopypaste@3',
+    when: on(EITHER, 'version|artifact|artifactPinned'),
+  },
+  { command: 'amphora.run.copyName', group: '5_cutcopypaste@1', when: on(RUNS, 'run') },
+
+  {
+    command: 'amphora.version.delete',
+    group: '7_modification@1',
+    when: on(ARTIFACTS, 'version|artifact|artifactPinned'),
+  },
+];
+
+const explorerContext: readonly Item[] = [
+  {
+    command: 'amphora.artifact.log',
+    group: '5_amphora@1',
+    when: 'resourceScheme =~ /^(file|vscode-remote)$/',
+  },
+];
+
+/** Where commands stand beside the palette. */
+export const MENUS: Readonly<Record<string, readonly Item[]>> = {
+  'view/title': viewTitle,
+  'view/item/context': itemContext,
+  'explorer/context': explorerContext,
+};

@@ -1,0 +1,68 @@
+import type { SettingDefinition } from './types.ts';
+
+/** Every setting; read through `host/settings.ts`. */
+export const SETTINGS = {
+  'amphora.store.path': {
+    kind: 'text',
+    default: '',
+    scope: 'machine-overridable',
+    restricted: true,
+    description:
+      'Folder of the store. Empty means the folder named by the environment variable `AMPHORA_STORE`, else the platform’s data folder. `~` stands for your home folder.',
+  },
+  'amphora.project.default': {
+    kind: 'text',
+    default: '',
+    scope: 'resource',
+    description:
+      'Project that artifacts are logged to and references without a project mean. Empty means the project used last, else the name of the workspace folder.',
+  },
+  'amphora.download.folder': {
+    kind: 'text',
+    default: 'artifacts',
+    scope: 'resource',
+    restricted: true,
+    description:
+      'Folder that versions are downloaded into, each in a folder `<name>:<version>` of its own. A relative path lies in the workspace folder.',
+  },
+  'amphora.tree.sort': {
+    kind: 'choice',
+    default: 'name',
+    scope: 'window',
+    description: 'Order of artifacts in the Artifacts view.',
+    values: {
+      name: 'By name.',
+      updated: 'Most recently changed first.',
+      created: 'Newest first.',
+    },
+  },
+  'amphora.tree.groupArtifacts': {
+    kind: 'choice',
+    default: 'type',
+    scope: 'window',
+    description: 'How the Artifacts view groups the artifacts of a project.',
+    values: {
+      type: 'By artifact type.',
+      none: 'Not at all.',
+    },
+  },
+  'amphora.tree.groupRuns': {
+    kind: 'choice',
+    default: 'jobType',
+    scope: 'window',
+    description: 'How the Runs view groups the runs of a project.',
+    values: {
+      jobType: 'By job type.',
+      none: 'Not at all.',
+    },
+  },
+} as const satisfies Readonly<Record<string, SettingDefinition>>;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+/** What a setting can hold: text, or one of its named values. */
+export type SettingValue<K extends SettingKey> = (typeof SETTINGS)[K] extends {
+  readonly values: infer Values;
+}
+  ? Extract<keyof Values, string>
+  : string;

@@ -1,0 +1,39 @@
+import { l10n } from 'vscode';
+import { MAX_NAME_LENGTH } from '../../core/names.ts';
+
+/** Phrases that failures carry as values; core says them in English. */
+export function phrases(): Readonly<Record<string, string>> {
+  return {
+    'an entity': l10n.t('an entity'),
+    'a project': l10n.t('a project'),
+    'an artifact': l10n.t('an artifact'),
+    'an artifact type': l10n.t('an artifact type'),
+    'a job type': l10n.t('a job type'),
+    'a run': l10n.t('a run'),
+    'a tag': l10n.t('a tag'),
+    'it is empty': l10n.t('it is empty'),
+    [`it is longer than ${String(MAX_NAME_LENGTH)} characters`]: l10n.t(
+      'it is longer than {0} characters',
+      MAX_NAME_LENGTH,
+    ),
+    'it contains "/" or ":"': l10n.t('it contains "/" or ":"'),
+    'it contains a control character': l10n.t('it contains a control character'),
+    'it begins or ends with a space': l10n.t('it begins or ends with a space'),
+    'it means a folder': l10n.t('it means a folder'),
+    'it is a pipe, a socket or a device': l10n.t('it is a pipe, a socket or a device'),
+    'it is no file any more': l10n.t('it is no file any more'),
+    'it is a link that leads nowhere': l10n.t('it is a link that leads nowhere'),
+    'it is a link to a folder that it lies in': l10n.t('it is a link to a folder that it lies in'),
+    'it is a symbolic link': l10n.t('it is a symbolic link'),
+    'it is a file': l10n.t('it is a file'),
+    'its path is longer than this system allows': l10n.t('its path is longer than this system allows'),
+    'an object was expected': l10n.t('an object was expected'),
+  };
+}
+
+/** A value of a failure, translated where it is one of our phrases and not a name. */
+export function translateWord(value: string | number): string | number {
+  if (typeof value === 'number') return value;
+  const known = phrases();
+  return Object.hasOwn(known, value) ? (known[value] ?? value) : value;
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri } from 'vscode';
+import type { Disposable, Webview, WebviewPanel } from 'vscode';
+import type { Port } from '../../protocol/contract.ts';
+import { serve } from '../../protocol/host.ts';
+import type { Host } from '../../protocol/host.ts';
+import { lineageContract } from '../../protocol/lineage.ts';
+import type { LineageContract, LineageScope } from '../../protocol/lineage.ts';
+import { lineagePage } from '../../protocol/lineagePage.ts';
+import { isAmphoraError, isCancellation } from '../../core/errors.ts';
+import { describeError } from '../errors/describeError.ts';
+import { DisposableStore } from '../host/DisposableStore.ts';
+import { lineageHandlers } from './lineageHandlers.ts';
+import type { LineageServices } from './lineageHandlers.ts';
+
+/** Folders of the extension that a page may load from. */
+export function pageRoots(extension: Uri): readonly Uri[] {
+  return [Uri.joinPath(extension, 'dist', 'webview'), Uri.joinPath(extension, 'media')];
+}
+
+/** One lineage panel: its page, the answers to it, and news of the store. */
+export class LineagePanel implements Disposable {
+  readonly panel: WebviewPanel;
+  readonly #services: LineageServices;
+  readonly #host: Host<LineageContract>;
+  readonly #owned = new DisposableStore();
+  /** What the page looks at. */
+  #scope: LineageScope;
+  #ready = false;
+
+  constructor(panel: WebviewPanel, extension: Uri, scope: LineageScope, services: LineageServices) {
+    this.panel = panel;
+    this.#scope = scope;
+    this.#services = services;
+    const icon = (theme: string) => Uri.joinPath(extension, 'media', `amphora-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    panel.title = l10n.t('Lineage');
+    const handlers = lineageHandlers(services, {
+      initial: () => {
+        this.#ready = true;
+        return this.#scope;
+      },
+      shown: (shown, project) => {
+        this.#scope = shown;
+        panel.title = l10n.t('Lineage: {0}', project);
+      },
+    });
+    const options = {
+      describe: (error: unknown) => {
+        if (!isCancellation(error)) services.log.error(error);
+        return { message: describeError(error), ...(isAmphoraError(error) ? { code: error.code } : {}) };
+      },
+      onRefused: (reason: string) => {
+        services.log.info(`Lineage page: ${reason}`);
+      },
+    };
+    this.#host = this.#owned.add(serve(lineageContract, portOf(panel.webview), handlers, options));
+    this.#owned.add(services.connection.onDidChange(() => void this.#sendSnapshot()));
+    this.#owned.add(
+      services.connection.onDidReplace(() => {
+        panel.dispose();
+      }),
+    );
+    this.#owned.add(
+      panel.onDidDispose(() => {
+        this.dispose();
+      }),
+    );
+    panel.webview.html = pageHtml(panel.webview, extension);
+  }
+
+  get scope(): LineageScope {
+    return this.#scope;
+  }
+
+  /** Looks at something else. */
+  show(scope: LineageScope): void {
+    this.#scope = scope;
+    if (this.#ready) this.#host.notify('show', scope);
+    this.panel.reveal();
+  }
+
+  /** A hidden page is gone; it asks anew when it is shown. */
+  async #sendSnapshot(): Promise<void> {
+    if (!this.#ready || !this.panel.visible) return;
+    const scope = this.#scope;
+    try {
+      const snapshot = await this.#services.snapshot(scope);
+      if (scope === this.#scope) this.#host.notify('snapshot', snapshot);
+    } catch (error) {
+      this.#services.log.error(error);
+    }
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+function portOf(webview: Webview): Port {
+  return {
+    post: message => void webview.postMessage(message),
+    listen: listener => {
+      const listening = webview.onDidReceiveMessage(listener);
+      return () => {
+        listening.dispose();
+      };
+    },
+  };
+}
+
+function pageHtml(webview: Webview, extension: Uri): string {
+  const address = (...path: readonly string[]) =>
+    webview.asWebviewUri(Uri.joinPath(extension, 'dist', 'webview', ...path)).toString();
+  return lineagePage({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('hex'),
+    script: address('lineage.js'),
+    style: address('lineage.css'),
+    codicons: address('codicon.css'),
+    language: env.language,
+    title: l10n.t('Lineage'),
+  });
+}

@@ -1,0 +1,102 @@
+import { env, l10n } from 'vscode';
+import { formatReference } from '../../core/reference.ts';
+import type { RunId, VersionId } from '../../core/ids.ts';
+import { versionReference } from '../../core/version.ts';
+import { isAmphoraError } from '../../core/errors.ts';
+import type { Handlers } from '../../protocol/host.ts';
+import type {
+  LineageContract,
+  LineageDetails,
+  LineageScope,
+  LineageSnapshot,
+} from '../../protocol/lineage.ts';
+import type { Store } from '../../store/contract.ts';
+import type { StoreConnection } from '../StoreConnection.ts';
+import { runCommand } from '../host/commands.ts';
+import { locale } from '../host/format.ts';
+import type { Log } from '../host/Log.ts';
+import type { Revealer } from '../tree/Revealer.ts';
+
+/** What a panel works with. */
+export interface LineageServices {
+  readonly connection: StoreConnection;
+  readonly log: Log;
+  readonly reveal: Revealer;
+  readonly snapshot: (scope: LineageScope, signal?: AbortSignal) => Promise<LineageSnapshot>;
+}
+
+interface View {
+  readonly initial: () => LineageScope;
+  readonly shown: (scope: LineageScope, project: string) => void;
+}
+
+const EXAMPLE = [
+  'amphora log data --name my-dataset --type dataset',
+  'amphora run --job-type train --use my-dataset:latest --log my-model:model=out -- python train.py',
+].join('\n');
+
+/** Answers to the lineage page. */
+export function lineageHandlers(
+  { connection, reveal, snapshot }: LineageServices,
+  view: View,
+): Handlers<LineageContract> {
+  return {
+    ready: () => Promise.resolve({ locale: locale(), messages: { ...l10n.bundle }, scope: view.initial() }),
+    getGraph: async (scope, signal) => {
+      const found = await snapshot(scope, signal);
+      view.shown(scope, found.project);
+      return found;
+    },
+    getDetails: ({ id }, signal) => detailsOf(connection.store, id, signal),
+    openVersion: async ({ id }) => {
+      await reveal.revealVersion(id, { expand: false });
+      return null;
+    },
+    openRun: async ({ id }) => {
+      await reveal.revealRun(id);
+      return null;
+    },
+    openFiles: async ({ id }) => {
+      await reveal.revealVersion(id, { expand: true });
+      return null;
+    },
+    copyReference: async ({ id }) => {
+      await env.clipboard.writeText(await nameOf(connection.store, id));
+      return null;
+    },
+    download: async ({ id }) => {
+      await runCommand('amphora.artifact.download', { version: id });
+      return null;
+    },
+    logFolder: async () => {
+      await runCommand('amphora.artifact.log');
+      return null;
+    },
+    copyExample: async () => {
+      await env.clipboard.writeText(EXAMPLE);
+      return null;
+    },
+  };
+}
+
+async function detailsOf(store: Store, id: VersionId | RunId, signal: AbortSignal): Promise<LineageDetails> {
+  try {
+    const { digest, description, tags, metadata } = await store.version(id as VersionId, { signal });
+    return { kind: 'version', digest, description, tags: [...tags], metadata };
+  } catch (error) {
+    if (!isAmphoraError(error, 'version-not-found')) throw error;
+    const run = await store.run(id as RunId, { signal });
+    const { finishedAt, exitCode, notes, tags, host, command, git, config, summary } = run;
+    const details = { finishedAt, exitCode, notes, tags: [...tags], host, config, summary };
+    return { kind: 'run', ...details, command: command && [...command], git };
+  }
+}
+
+async function nameOf(store: Store, id: VersionId | RunId): Promise<string> {
+  try {
+    return formatReference(versionReference(await store.version(id as VersionId)));
+  } catch (error) {
+    if (!isAmphoraError(error, 'version-not-found')) throw error;
+    return (await store.run(id as RunId)).name;
+  }
+}

@@ -1,0 +1,202 @@
+import type { TreeItem } from 'vscode';
+import { isAmphoraError } from '../../core/errors.ts';
+import type { Artifact, ArtifactType } from '../../core/artifact.ts';
+import type { Version } from '../../core/version.ts';
+import type { ArtifactSort, Store } from '../../store/contract.ts';
+import type { VersionFiles } from '../files/VersionFiles.ts';
+import { artifactItem, pinnedItem, projectItem, typeItem, versionItem } from './artifactItems.ts';
+import { fileItem, folderItem } from './fileItems.ts';
+import { folderEntries } from './folderEntries.ts';
+import type {
+  ArtifactNode,
+  FolderNode,
+  ParentNode,
+  ProjectNode,
+  TreeNode,
+  TypeNode,
+  VersionNode,
+} from './nodes.ts';
+import { projectNode } from './projectNode.ts';
+import { actionItem, errorItem, moreItem } from './statusItems.ts';
+import { listing, readPages, withChildren } from './TreeSource.ts';
+import type { Listing, TreeSource } from './TreeSource.ts';
+import type { Pin, ViewState } from './ViewState.ts';
+
+export interface ArtifactsSettings {
+  readonly sort: () => ArtifactSort;
+  readonly grouped: () => boolean;
+}
+
+/** project → type → artifact → version → folders and files; a filter shows projects with what matches. */
+export class ArtifactsSource implements TreeSource {
+  readonly #store: () => Store;
+  readonly #files: VersionFiles;
+  readonly #state: Pick<ViewState, 'artifactFilter' | 'pins' | 'isPinned'>;
+  readonly #settings: ArtifactsSettings;
+
+  constructor(
+    store: () => Store,
+    files: VersionFiles,
+    state: Pick<ViewState, 'artifactFilter' | 'pins' | 'isPinned'>,
+    settings: ArtifactsSettings,
+  ) {
+    this.#store = store;
+    this.#files = files;
+    this.#state = state;
+    this.#settings = settings;
+  }
+
+  async children(parent: ParentNode, limit: number): Promise<Listing> {
+    switch (parent?.kind) {
+      case undefined:
+        return this.#roots(limit);
+      case 'pinned':
+        return listing(await this.#pinned(parent));
+      case 'project':
+        return this.#state.artifactFilter === '' && this.#settings.grouped()
+          ? listing(await this.#types(parent))
+          : this.#artifacts(parent, limit);
+      case 'type':
+        return this.#artifacts(parent, limit);
+      case 'artifact':
+        return this.#versions(parent, limit);
+      case 'version':
+        return this.#folder(parent, parent, '', limit);
+      case 'folder':
+        return this.#folder(parent, parent, parent.path, limit);
+      default:
+        return listing([]);
+    }
+  }
+
+  async reload(node: TreeNode): Promise<void> {
+    if (node.kind === 'project') {
+      node.project = await this.#store().project(node.project.name, node.project.entity);
+    } else if (node.kind === 'artifact') {
+      node.artifact = await this.#store().artifact(node.artifact.projectId, node.artifact.name);
+    }
+  }
+
+  /** The node of a version with those above it, as the tree would make them. */
+  async nodeOf(version: Version): Promise<VersionNode> {
+    const project = await this.#store().project(version.project, version.entity);
+    const above = projectNode(project, true, this.#state.artifactFilter);
+    const grouped = this.#state.artifactFilter === '' && this.#settings.grouped();
+    const parent = grouped ? typeNode(above, { name: version.type, count: 1 }) : above;
+    const artifact = await this.#store().artifact(version.projectId, version.artifact);
+    return versionNode(this.#artifactNode(parent, artifact, project.name), version);
+  }
+
+  item(node: TreeNode): TreeItem {
+    switch (node.kind) {
+      case 'pinned':
+        return pinnedItem(node);
+      case 'project':
+        return projectItem(node, false);
+      case 'type':
+        return typeItem(node);
+      case 'artifact':
+        return artifactItem(node);
+      case 'version':
+        return versionItem(node);
+      case 'folder':
+        return folderItem(node);
+      case 'file':
+        return fileItem(node);
+      case 'more':
+        return moreItem(node);
+      case 'error':
+        return errorItem(node);
+      case 'action':
+        return actionItem(node);
+      default:
+        throw new Error(`The Artifacts view has no ${node.kind}.`);
+    }
+  }
+
+  async #roots(limit: number): Promise<Listing> {
+    const { items, more } = await readPages(limit, page => this.#store().projects(page));
+    const filter = this.#state.artifactFilter;
+    const open = items.length === 1;
+    const nodes = items.map(project => projectNode(project, open || filter !== '', filter));
+    if (filter !== '') {
+      const shown = await withChildren(nodes, node => this.#artifacts(node, 1));
+      return { nodes: shown, more, projects: items.length };
+    }
+    const pinned: TreeNode[] =
+      this.#state.pins.length > 0 && items.length > 0
+        ? [{ kind: 'pinned', id: 'pinned', parent: undefined }]
+        : [];
+    return { nodes: [...pinned, ...nodes], more, projects: items.length };
+  }
+
+  async #pinned(parent: ArtifactNode['parent']): Promise<readonly ArtifactNode[]> {
+    const find = async ({ project, artifact }: Pin) => {
+      const { id } = await this.#store().project(project);
+      return this.#artifactNode(parent, await this.#store().artifact(id, artifact), project);
+    };
+    const found = await Promise.allSettled(this.#state.pins.map(find));
+    const failed = found.find(
+      each =>
+        each.status === 'rejected' && !isAmphoraError(each.reason, 'project-not-found', 'artifact-not-found'),
+    );
+    if (failed?.status === 'rejected') throw failed.reason;
+    return found.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+  }
+
+  async #types(parent: ProjectNode): Promise<readonly TypeNode[]> {
+    const types = await this.#store().artifactTypes(parent.project.id);
+    return types.map(type => typeNode(parent, type));
+  }
+
+  async #artifacts(parent: ProjectNode | TypeNode, limit: number): Promise<Listing> {
+    const { project } = parent.kind === 'type' ? parent.parent : parent;
+    const filter = this.#state.artifactFilter;
+    const { items, more } = await readPages(limit, page =>
+      this.#store().artifacts({
+        ...page,
+        project: project.id,
+        sort: this.#settings.sort(),
+        ...(parent.kind === 'type' ? { type: parent.type.name } : {}),
+        ...(filter === '' ? {} : { filter }),
+      }),
+    );
+    return { nodes: items.map(artifact => this.#artifactNode(parent, artifact, project.name)), more };
+  }
+
+  #artifactNode(parent: ArtifactNode['parent'], artifact: Artifact, project: string): ArtifactNode {
+    const pinned = this.#state.isPinned({ project, artifact: artifact.name });
+    const id = `${parent.id}/a:${artifact.id}`;
+    return { kind: 'artifact', id, parent, artifact, pinned, showType: parent.kind !== 'type' };
+  }
+
+  async #versions(parent: ArtifactNode, limit: number): Promise<Listing> {
+    const { items, more } = await readPages(limit, page =>
+      this.#store().versions({ ...page, artifact: parent.artifact.id }),
+    );
+    return { nodes: items.map(version => versionNode(parent, version)), more };
+  }
+
+  async #folder(
+    parent: VersionNode | FolderNode,
+    { version }: VersionNode | FolderNode,
+    path: string,
+    limit: number,
+  ): Promise<Listing> {
+    const { entries } = await this.#files.manifest(version.id);
+    const all = folderEntries(entries, path);
+    const nodes = all.slice(0, limit).map((each): TreeNode => {
+      const id = `${parent.id}/${each.name}`;
+      return each.kind === 'folder' ? { ...each, id, parent, version } : { ...each, id, parent, version };
+    });
+    return { nodes, more: all.length > limit };
+  }
+}
+
+function typeNode(parent: ProjectNode, type: ArtifactType): TypeNode {
+  return { kind: 'type', id: `${parent.id}/${type.name}`, parent, type, open: parent.open };
+}
+
+function versionNode(parent: ArtifactNode, version: Version): VersionNode {
+  return { kind: 'version', id: `${parent.id}/${version.id}`, parent, version };
+}

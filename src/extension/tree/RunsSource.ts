@@ -1,0 +1,144 @@
+import type { TreeItem } from 'vscode';
+import type { ArtifactType } from '../../core/artifact.ts';
+import type { Run } from '../../core/run.ts';
+import type { Store } from '../../store/contract.ts';
+import { projectItem } from './artifactItems.ts';
+import type {
+  JobTypeNode,
+  LinkNode,
+  LinksNode,
+  ParentNode,
+  ProjectNode,
+  RunNode,
+  TreeNode,
+} from './nodes.ts';
+import { jobTypeItem, linkItem, linksItem, runItem } from './runItems.ts';
+import { projectNode } from './projectNode.ts';
+import { actionItem, errorItem, moreItem } from './statusItems.ts';
+import { listing, readPages, withChildren } from './TreeSource.ts';
+import type { Listing, TreeSource } from './TreeSource.ts';
+import type { ViewState } from './ViewState.ts';
+
+/** project → job type → run → inputs and outputs; a filter shows projects with the runs that match. */
+export class RunsSource implements TreeSource {
+  readonly #store: () => Store;
+  readonly #state: Pick<ViewState, 'runFilter'>;
+  readonly #grouped: () => boolean;
+
+  constructor(store: () => Store, state: Pick<ViewState, 'runFilter'>, grouped: () => boolean) {
+    this.#store = store;
+    this.#state = state;
+    this.#grouped = grouped;
+  }
+
+  async children(parent: ParentNode, limit: number): Promise<Listing> {
+    switch (parent?.kind) {
+      case undefined:
+        return this.#roots(limit);
+      case 'project':
+        return this.#state.runFilter === '' && this.#grouped()
+          ? listing(await this.#jobTypes(parent))
+          : this.#runs(parent, limit);
+      case 'jobType':
+        return this.#runs(parent, limit);
+      case 'run':
+        return listing(await this.#sides(parent));
+      case 'links':
+        return listing(
+          parent.links.map((link): LinkNode => {
+            return { kind: 'link', id: `${parent.id}/${link.versionId}`, parent, link };
+          }),
+        );
+      default:
+        return listing([]);
+    }
+  }
+
+  async reload(node: TreeNode): Promise<void> {
+    if (node.kind === 'project') {
+      node.project = await this.#store().project(node.project.name, node.project.entity);
+    } else if (node.kind === 'run') {
+      node.run = await this.#store().run(node.run.id);
+    }
+  }
+
+  /** The node of a run with those above it, as the tree would make them. */
+  async nodeOf(run: Run): Promise<RunNode> {
+    const project = projectNode(
+      await this.#store().project(run.project, run.entity),
+      true,
+      this.#state.runFilter,
+    );
+    const grouped = this.#state.runFilter === '' && this.#grouped();
+    return runNode(grouped ? jobTypeNode(project, { name: run.jobType, count: 1 }) : project, run);
+  }
+
+  item(node: TreeNode): TreeItem {
+    switch (node.kind) {
+      case 'project':
+        return projectItem(node, true);
+      case 'jobType':
+        return jobTypeItem(node);
+      case 'run':
+        return runItem(node);
+      case 'links':
+        return linksItem(node);
+      case 'link':
+        return linkItem(node);
+      case 'more':
+        return moreItem(node);
+      case 'error':
+        return errorItem(node);
+      case 'action':
+        return actionItem(node);
+      default:
+        throw new Error(`The Runs view has no ${node.kind}.`);
+    }
+  }
+
+  async #roots(limit: number): Promise<Listing> {
+    const { items, more } = await readPages(limit, page => this.#store().projects(page));
+    const withRuns = items.filter(project => project.runCount > 0);
+    const filter = this.#state.runFilter;
+    const open = withRuns.length === 1 || filter !== '';
+    const nodes = withRuns.map(project => projectNode(project, open, filter));
+    if (filter === '') return { nodes, more, projects: items.length };
+    const shown = await withChildren(nodes, node => this.#runs(node, 1));
+    return { nodes: shown, more, projects: items.length };
+  }
+
+  async #jobTypes(parent: ProjectNode): Promise<readonly JobTypeNode[]> {
+    const jobTypes = await this.#store().jobTypes(parent.project.id);
+    return jobTypes.map(jobType => jobTypeNode(parent, jobType));
+  }
+
+  async #runs(parent: ProjectNode | JobTypeNode, limit: number): Promise<Listing> {
+    const { project } = parent.kind === 'jobType' ? parent.parent : parent;
+    const filter = this.#state.runFilter;
+    const { items, more } = await readPages(limit, page =>
+      this.#store().runs({
+        ...page,
+        project: project.id,
+        ...(parent.kind === 'jobType' ? { jobType: parent.jobType.name } : {}),
+        ...(filter === '' ? {} : { filter }),
+      }),
+    );
+    return { nodes: items.map(run => runNode(parent, run)), more };
+  }
+
+  async #sides(parent: RunNode): Promise<readonly LinksNode[]> {
+    const { inputs, outputs } = await this.#store().run(parent.run.id);
+    return [
+      { kind: 'links', id: `${parent.id}/inputs`, parent, side: 'inputs', links: inputs },
+      { kind: 'links', id: `${parent.id}/outputs`, parent, side: 'outputs', links: outputs },
+    ];
+  }
+}
+
+function jobTypeNode(parent: ProjectNode, jobType: ArtifactType): JobTypeNode {
+  return { kind: 'jobType', id: `${parent.id}/${jobType.name}`, parent, jobType, open: parent.open };
+}
+
+function runNode(parent: ProjectNode | JobTypeNode, run: Run): RunNode {
+  return { kind: 'run', id: `${parent.id}/r:${run.id}`, parent, run, showJobType: parent.kind === 'project' };
+}

@@ -1,0 +1,56 @@
+import { DataTransferItem, Uri } from 'vscode';
+import type { DataTransfer, TreeDragAndDropController } from 'vscode';
+import { fileUri } from '../files/versionUri.ts';
+import type { VersionFiles } from '../files/VersionFiles.ts';
+import { usageOf } from '../commands/copyUsage.ts';
+import type { TreeNode } from './nodes.ts';
+
+const URI_LIST = 'text/uri-list';
+/** What a dragged version says in Python; `python/DropEdit` inserts it. */
+export const PYTHON_USAGE = 'application/vnd.amphora.python';
+/** A version of more files than this is not opened file by file. */
+const MAX_OPENED = 10;
+
+/**
+ * Files dropped on the tree are logged. What is dragged out opens in an editor, straight from the store, or stands
+ * as text where it is dropped into one. VS Code's Explorer takes nothing from other trees: to a folder it is a download.
+ */
+export function artifactsDragAndDrop(
+  files: VersionFiles,
+  log: (file: Uri, node: TreeNode | undefined) => Promise<void>,
+): TreeDragAndDropController<TreeNode> {
+  return {
+    dropMimeTypes: [URI_LIST],
+    dragMimeTypes: [URI_LIST, 'text/plain', PYTHON_USAGE],
+    async handleDrag(nodes, transfer) {
+      const uris = (await Promise.all(nodes.map(node => urisOf(files, node)))).flat();
+      if (uris.length > 0) transfer.set(URI_LIST, new DataTransferItem(uris.map(String).join('\r\n')));
+      const versions = nodes.flatMap(node => (node.kind === 'version' ? [node.version] : []));
+      if (versions.length === 0) return;
+      const text = (usage: 'reference' | 'python') =>
+        versions.map(version => usageOf(version, usage)).join('\n');
+      transfer.set('text/plain', new DataTransferItem(text('reference')));
+      transfer.set(PYTHON_USAGE, new DataTransferItem(text('python')));
+    },
+    async handleDrop(target, transfer) {
+      for (const file of await droppedFiles(transfer)) await log(file, target);
+    },
+  };
+}
+
+async function urisOf(files: VersionFiles, node: TreeNode): Promise<readonly Uri[]> {
+  if (node.kind === 'file') return node.entry.kind === 'file' ? [fileUri(node.version, node.entry.path)] : [];
+  if (node.kind !== 'version' || node.version.fileCount > MAX_OPENED) return [];
+  const { entries } = await files.manifest(node.version.id);
+  return entries.filter(entry => entry.kind === 'file').map(entry => fileUri(node.version, entry.path));
+}
+
+/** Files and folders of this machine in a drop, each once. */
+async function droppedFiles(transfer: DataTransfer): Promise<readonly Uri[]> {
+  const text = (await transfer.get(URI_LIST)?.asString()) ?? '';
+  const lines = new Set(text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#')));
+  return [...lines]
+    .map(line => Uri.parse(line))
+    .filter(({ scheme }) => scheme === 'file' || scheme === 'vscode-remote')
+    .map(uri => Uri.file(uri.path));
+}
