@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { workerPlugin } from './workerPlugin.mjs';
+
+/** Node programs are CommonJS, where import.meta has no value: it is given what the module would see. */
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: {
+    'import.meta.url': '__moduleUrl',
+    'import.meta.filename': '__filename',
+    'import.meta.dirname': '__dirname',
+  },
+};
+
+const page = {
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  loader: { '.ttf': 'file', '.svg': 'text' },
+};
+
+const runnable = { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } };
+
+/** What the product consists of: each entry becomes one file in dist/. */
+const entries = [
+  { entry: 'src/extension/activate.ts', outfile: 'dist/extension.js', options: node },
+  { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
+  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: runnable },
+  { entry: 'webview/lineage/main.ts', outfile: 'dist/webview/lineage.js', options: page },
+];
+
+/** esbuild's options for each entry of the product. */
+export function bundles({ production = false } = {}) {
+  return entries.map(({ entry, outfile, options }) => ({
+    ...options,
+    entryPoints: [inRoot(entry)],
+    outfile: inRoot(outfile),
+    absWorkingDir: inRoot(),
+    bundle: true,
+    metafile: true,
+    minify: production,
+    keepNames: production && options.platform === 'node',
+    legalComments: 'none',
+    // Maps lie beside the programs and are left out of the package.
+    sourcemap: 'linked',
+    plugins: [workerPlugin],
+    logLevel: 'warning',
+  }));
+}
+
+/** Whether a bundle's source is there. */
+export const hasSource = bundle => fs.existsSync(bundle.entryPoints[0]);
