@@ -1,0 +1,123 @@
+/** What the suites share: the extension under test, stores of their own, and events to wait for. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import type { ErrorCode } from '../../src/core/errors.ts';
+import { connectWorker } from '../../src/worker/connectWorker.ts';
+import type { StoreService } from '../../src/worker/service.ts';
+
+const run = promisify(execFile);
+
+export function extension(): vscode.Extension<unknown> {
+  const found = vscode.extensions.getExtension('amphora.amphora');
+  if (!found) throw new Error('VS Code does not have the extension amphora.amphora.');
+  return found;
+}
+
+/** A new folder; `dispose` removes it. */
+export function temporaryFolder(): { readonly path: string; dispose(): void } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-host-'));
+  return {
+    path: folder,
+    dispose() {
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** Writes files below a folder, by their relative paths. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): string {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, content);
+  }
+  return folder;
+}
+
+/** A second connection to a store, beside the extension's. */
+export function connect(store: string): StoreService {
+  return connectWorker(vscode.Uri.joinPath(extension().extensionUri, 'dist', 'storeWorker.js').fsPath, store);
+}
+
+/** Makes a folder the extension's store. */
+export async function useStore(store: string | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update('amphora.store.path', store, vscode.ConfigurationTarget.Global);
+}
+
+/** Runs the command line in a process of its own. */
+export async function amphora(store: string, ...args: readonly string[]): Promise<string> {
+  const cli = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli.js').fsPath;
+  const { stdout } = await run(process.execPath, [cli, ...args, '--store', store], {
+    env: cleanEnvironment(),
+  });
+  return stdout;
+}
+
+/** Without what tells a child that it runs in VS Code. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON)_/.test(name)),
+  );
+}
+
+/** The next value of an event that passes. */
+export function next<T>(event: vscode.Event<T>, passes: (value: T) => boolean = () => true): Promise<T> {
+  return new Promise(resolve => {
+    const listening = event(value => {
+      if (!passes(value)) return;
+      listening.dispose();
+      resolve(value);
+    });
+  });
+}
+
+/** Asks again after each event until the answer passes; the test's own time limit ends it. */
+export async function eventually<T>(
+  event: vscode.Event<unknown>,
+  ask: () => Promise<T>,
+  passes: (value: T) => boolean,
+): Promise<T> {
+  for (;;) {
+    const changed = next(event);
+    const value = await ask();
+    if (passes(value)) return value;
+    await changed;
+  }
+}
+
+/** A memento in memory. */
+export function memento(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <T>(key: string, fallback?: T) => (values.get(key) as T | undefined) ?? (fallback as T),
+    update: (key, value) => {
+      values.set(key, value);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A failure of ours as another bundle throws it: its class is not ours. */
+interface Failure {
+  readonly code: ErrorCode;
+  readonly nearest: readonly string[];
+}
+
+/** Rejects with a failure of this code; gives it. */
+export async function failure(call: Thenable<unknown>, code: ErrorCode): Promise<Failure> {
+  const error = await Promise.resolve(call).then(
+    () => assert.fail(`It did not fail with ${code}.`),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof Error && 'code' in error && 'nearest' in error, String(error));
+  assert.equal(error.code, code, error.message);
+  return error as unknown as Failure;
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { AmphoraError } from '../../src/core/errors.ts';
+import { MAX_NAME_LENGTH, parseName } from '../../src/core/names.ts';
+import { commitAddress } from '../../src/extension/commands/commitAddress.ts';
+import { splitList } from '../../src/extension/commands/validate.ts';
+import { plain } from '../../src/extension/host/quickPick.ts';
+import { describeError } from '../../src/extension/errors/describeError.ts';
+import { phrases } from '../../src/extension/errors/words.ts';
+
+describe('sentences of failures', () => {
+  it('fill in names as they are', () => {
+    const error = new AmphoraError(
+      'artifact-not-found',
+      { artifact: '{project}', project: 'a run' },
+      { nearest: ['x'] },
+    );
+    assert.equal(
+      describeError(error),
+      'There is no artifact "{project}" in project "a run". Did you mean x?',
+    );
+  });
+
+  it('name the ways out that VS Code has', () => {
+    const version = 'p/a:v0';
+    const told = [
+      new AmphoraError('target-changed', { path: '/d', version, count: 1, example: 'a' }),
+      new AmphoraError('version-in-use', { version, count: 1, names: 'r' }),
+      new AmphoraError('store-damaged', { path: '/s', problem: 'x' }),
+      new AmphoraError('blob-damaged', { path: 'a', version }),
+      new AmphoraError('manifest-damaged', { version }),
+    ].map(describeError);
+    const ways = ['choose Overwrite', 'choose Delete…', ...Array<string>(3).fill('choose Verify Store')];
+    for (const [i, way] of ways.entries()) assert.ok(told[i]?.includes(way), told[i]);
+    for (const sentence of told) assert.doesNotMatch(sentence, /amphora |\{\w+\}|force|allow/);
+  });
+
+  it('know every rule that core can name', () => {
+    const bad = ['', 'x'.repeat(MAX_NAME_LENGTH + 1), 'a/b', 'a\u0001', ' a', '..'];
+    for (const name of bad) {
+      try {
+        parseName(name, 'an artifact');
+        assert.fail(`${JSON.stringify(name)} is no bad name.`);
+      } catch (error) {
+        assert.ok(error instanceof AmphoraError && error.code === 'name-invalid');
+        const { rule, what } = error.data as Readonly<Record<'rule' | 'what', string>>;
+        assert.ok(Object.hasOwn(phrases(), rule), rule);
+        assert.ok(Object.hasOwn(phrases(), what), what);
+      }
+    }
+  });
+});
+
+describe('small rules of commands', () => {
+  it('show names as text where VS Code would see icons', () => {
+    assert.equal(plain('a $(trash) b'), 'a \\$(trash) b');
+  });
+
+  it('split lists at commas', () => {
+    assert.deepEqual(splitList(' b, a ,,b'), ['b', 'a']);
+  });
+
+  for (const [remote, address] of [
+    ['https://github.com/o/r.git', 'https://github.com/o/r/commit/abc'],
+    ['git@github.com:o/r.git', 'https://github.com/o/r/commit/abc'],
+    ['ssh://git@gitlab.com/g/s/r', 'https://gitlab.com/g/s/r/-/commit/abc'],
+    ['git@bitbucket.org:o/r.git', 'https://bitbucket.org/o/r/commits/abc'],
+    ['https://github.com.evil.example/o/r', undefined],
+    ['/srv/git/r.git', undefined],
+    ['javascript:alert(1)', undefined],
+  ] as const) {
+    it(`know the page of a commit of ${remote}`, () => {
+      assert.equal(commitAddress(remote, 'abc'), address);
+    });
+  }
+});

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StoreChanges } from '../../../src/store/changes.ts';
+import { commitFiles } from '../../support/storeKit.ts';
+import type { OpenedStore } from './implementations.ts';
+import { IMPLEMENTATIONS } from './implementations.ts';
+
+describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
+  let opened: OpenedStore;
+  beforeEach(() => {
+    opened = open();
+  });
+  afterEach(() => opened.close());
+
+  test('a new store is empty', async () => {
+    expect((await opened.store.projects()).items).toEqual([]);
+    expect(await opened.store.info()).toMatchObject({ kind: 'local', entity: 'local' });
+  });
+
+  test('projects by name, with what they hold', async () => {
+    const { store } = opened;
+    for (const project of ['b', 'A', 'c']) await commitFiles(store, { a: project }, { project });
+    await store.beginRun({ project: 'c', jobType: 'x' });
+    const page = await store.projects({ limit: 2 });
+    const rest = await store.projects({ limit: 2, cursor: page.next ?? '' });
+    expect(
+      [...page.items, ...rest.items].map(item => [item.name, item.artifactCount, item.runCount]),
+    ).toEqual([
+      ['A', 1, 0],
+      ['b', 1, 0],
+      ['c', 1, 1],
+    ]);
+  });
+
+  test('artifacts by name, update and creation, by type and filter, in pages', async () => {
+    const { store } = opened;
+    let project;
+    for (const [artifact, type] of [
+      ['b_1', 'dataset'],
+      ['B%2', 'model'],
+      ['a', 'dataset'],
+    ] as const) {
+      project = (await commitFiles(store, { x: artifact }, { artifact, type })).version.projectId;
+    }
+    if (!project) throw new Error('nothing was committed');
+    await commitFiles(store, { x: 'again' }, { artifact: 'b_1' });
+    const all = async (query: object) => {
+      const names: string[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const page: Awaited<ReturnType<typeof store.artifacts>> = await store.artifacts({
+          project,
+          limit: 1,
+          cursor,
+          ...query,
+        });
+        names.push(...page.items.map(item => item.name));
+        cursor = page.next;
+      }
+      return names;
+    };
+    expect(await all({})).toEqual(['a', 'B%2', 'b_1']);
+    expect(await all({ sort: 'updated' })).toEqual(['b_1', 'a', 'B%2']);
+    expect(await all({ sort: 'created' })).toEqual(['a', 'B%2', 'b_1']);
+    expect(await all({ type: 'model' })).toEqual(['B%2']);
+    expect(await all({ filter: '_' })).toEqual(['b_1']);
+    expect(await all({ filter: '%' })).toEqual(['B%2']);
+    const artifact = await store.artifact(project, 'b_1');
+    expect(artifact).toMatchObject({ versionCount: 2, newest: { index: 1, aliases: ['latest'] } });
+    expect(await store.artifactTypes(project)).toEqual([
+      { name: 'dataset', count: 2 },
+      { name: 'model', count: 1 },
+    ]);
+  });
+
+  test('a cursor that is none reads as the first page', async () => {
+    await commitFiles(opened.store, { a: '1' });
+    expect((await opened.store.projects({ cursor: 'nonsense' })).items).toHaveLength(1);
+  });
+
+  test('another connection hears of what changed, and of what', async () => {
+    const other = opened.another();
+    await other.info();
+    const heard = new Promise<StoreChanges>(resolve => other.onDidChange(resolve));
+    await other.projects();
+    const { version } = await commitFiles(opened.store, { a: '1' });
+    const changes = await heard;
+    expect(changes.projects).toContain(version.projectId);
+    expect(changes.artifacts).toContain(version.artifactId);
+    expect((await other.projects()).items.map(item => item.name)).toEqual(['digits']);
+  });
+
+  test('one hears of one’s own changes too, and no more once disposed', async () => {
+    const { store } = opened;
+    let calls = 0;
+    await store.info();
+    const first = new Promise<void>(resolve => {
+      const subscription = store.onDidChange(() => {
+        calls++;
+        subscription.dispose();
+        resolve();
+      });
+    });
+    await commitFiles(store, { a: '1' });
+    await first;
+    const later = new Promise<StoreChanges>(resolve => store.onDidChange(resolve));
+    await commitFiles(store, { a: '2' });
+    await later;
+    expect(calls).toBe(1);
+  });
+});

@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands.ts';
+import { commandHelp, overview } from '../../../src/cli/help.ts';
+
+const DOCS = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/cli.md'), 'utf8');
+
+describe('docs/cli.md', () => {
+  it('describes the commands there are, with their usage', () => {
+    expect([...DOCS.matchAll(/^## amphora (.*)$/gm)].map(match => match[1]).toSorted()).toEqual(
+      COMMANDS.map(command => command.name).toSorted(),
+    );
+    for (const { name, usage } of COMMANDS)
+      expect(DOCS).toContain(`## amphora ${name}\n\n\`amphora ${usage}\`\n`);
+  });
+});
+
+describe('help', () => {
+  it('lists every command', () => {
+    const text = overview(COMMANDS);
+    for (const { name, summary } of COMMANDS)
+      expect(text).toMatch(new RegExp(`^  ${name} +${summary.slice(0, 20)}`, 'm'));
+  });
+
+  it.each(COMMANDS)('of $name names every option and word in its usage', command => {
+    const own = Object.keys(command.options).map(name => `--${name}`);
+    for (const word of [...own, ...command.words]) expect(command.usage).toContain(word);
+    expect(command.usage.startsWith(command.name)).toBe(true);
+    for (const option of [...own, '--store', '--json', '--help']) {
+      expect(commandHelp(command)).toMatch(new RegExp(`^  ${option}\\b.*  \\S`, 'm'));
+    }
+  });
+
+  it('fits a terminal of 120 columns but for usage lines', () => {
+    for (const command of COMMANDS) {
+      const lines = commandHelp(command)
+        .split('\n')
+        .filter(line => !line.startsWith('usage:'));
+      expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(120);
+    }
+  });
+});
