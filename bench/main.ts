@@ -1,0 +1,95 @@
+// npm run bench [-- --only storage|layout|activation|size] [--quick] [--json] [--folder DIR]
+// Progress goes to standard error; standard output has tables, or with --json one document.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatActivation } from './activation/formatActivation.ts';
+import { environment } from './environment.ts';
+import { formatLayout } from './formatLayout.ts';
+import { formatSizes, sizes } from './sizes.ts';
+import { formatStorage } from './storage/formatStorage.ts';
+import { storageBench } from './storage/storageBench.ts';
+import { QUICK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
+
+const PARTS = ['storage', 'layout', 'activation', 'size'];
+const root = path.resolve(import.meta.dirname, '..');
+
+interface Options {
+  readonly only: readonly string[];
+  readonly quick: boolean;
+  readonly folder: string;
+}
+
+function parseOptions() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: PARTS },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      folder: { type: 'string', default: fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir() },
+    },
+  });
+  const unknown = values.only.find(part => !PARTS.includes(part));
+  if (unknown !== undefined) {
+    throw new Error(`There is no part "${unknown}"; the parts are ${PARTS.join(', ')}.`);
+  }
+  return { ...values, folder: path.resolve(values.folder) };
+}
+
+async function measure({ only, quick, folder }: Options) {
+  const onProgress = (message: string) => {
+    console.error(message);
+  };
+  const storage = only.includes('storage')
+    ? await storageBench({
+        workloads: quick ? QUICK_WORKLOADS : WORKLOADS,
+        folder,
+        cli: path.join(root, 'dist/cli.js'),
+        onProgress,
+      })
+    : undefined;
+  const layout = only.includes('layout') ? await measureLayout(quick, onProgress) : undefined;
+  const activation = only.includes('activation') ? await measureActivation(quick, onProgress) : undefined;
+  const size = only.includes('size') ? sizes(root) : undefined;
+  return { environment: environment(folder), storage, layout, activation, size };
+}
+
+async function measureActivation(quick: boolean, onProgress: (message: string) => void) {
+  const { activationBench } = await import('./activation/activationBench.ts');
+  return activationBench(root, quick ? 1 : 5, onProgress);
+}
+
+async function measureLayout(quick: boolean, onProgress: (message: string) => void) {
+  const { layoutBench } = await import('./layout/layoutBench.ts');
+  return layoutBench({
+    sizes: quick ? [100, 1000] : [1000, 10_000, 50_000],
+    onRow: row => {
+      onProgress(`${row.shape} of ${row.nodes} nodes: ${row.engine}`);
+    },
+  });
+}
+
+function format(report: Awaited<ReturnType<typeof measure>>): string {
+  const { cores, processor, memoryGiB, system, node, fileSystem } = report.environment;
+  const machine = `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, files on ${fileSystem}`;
+  const { storage, layout, activation, size } = report;
+  const parts = [
+    machine,
+    storage && formatStorage(storage),
+    layout && formatLayout(layout),
+    activation && formatActivation(activation),
+    size && formatSizes(size),
+  ];
+  return parts.filter(part => part !== undefined).join('\n\n');
+}
+
+try {
+  const options = parseOptions();
+  const report = await measure(options);
+  console.log(options.json ? JSON.stringify(report, undefined, 2) : format(report));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
