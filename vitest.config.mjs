@@ -5,6 +5,7 @@ const level = (name, include, options) => ({
   test: {
     name,
     include,
+    setupFiles: ['test/support/propertyCases.ts'],
     // Levels that start real programs run one file at a time: two cores are few for two VS Codes.
     fileParallelism: options.files,
     testTimeout: options.seconds * 1000,

@@ -13,6 +13,22 @@ function side(input: LayoutInput, result: LayoutResult, i: number) {
 
 const CLOSE = 0.02;
 
+/** Two edges into a node with a loop, in one column with a wider node. */
+const besideALoop: LayoutInput = {
+  nodes: [
+    { id: 'a', width: 22, height: 114 },
+    { id: 'b', width: 176, height: 77 },
+    { id: 'looped', width: 264, height: 24 },
+    { id: 'wide', width: 292, height: 70 },
+  ],
+  edges: [
+    { from: 0, to: 2 },
+    { from: 2, to: 2 },
+    { from: 1, to: 2 },
+    { from: 0, to: 3 },
+  ],
+};
+
 describe('layout', () => {
   it('lets no two nodes overlap', () => {
     fc.assert(
@@ -109,6 +125,7 @@ describe('layout', () => {
           });
         });
       }),
+      { examples: [[besideALoop]] },
     );
   });
 

@@ -127,10 +127,11 @@ function place(
     }
     const a = part.graph.tail[i]!;
     const b = part.graph.head[i]!;
-    const sign = arranged.turned[i] ? -1 : 1;
-    // Where a loop asked for more room than the box, the edge goes on to the box itself.
-    if (looped[part.nodes[a]!]) points[0]! -= sign * LOOP;
-    if (looped[part.nodes[b]!]) points[points.length - 2]! += sign * LOOP;
+    const level = arranged.turned[i] ? -LOOP : LOOP;
+    // Where a loop asked for more room than the box, the edge goes on to the box itself, level: sloped it could
+    // cut a wider neighbour of the column.
+    if (looped[part.nodes[a]!]) points.unshift(points[0]! - level, points[1]!);
+    if (looped[part.nodes[b]!]) points.push(points.at(-2)! + level, points.at(-1)!);
     edges[e] = { points, reversed: arranged.turned[i] === 1 };
   });
 }
