@@ -41,10 +41,13 @@ export function activate(context: ExtensionContext): void {
   const deps = { connection, log, state, memory: context.workspaceState };
 
   const artifacts = new ArtifactsSource(store, files, state, {
-    sort: () => readSetting('amphora.tree.sort'),
+    sort: () => readSetting('amphora.tree.sortArtifacts'),
     grouped: () => readSetting('amphora.tree.groupArtifacts') === 'type',
   });
-  const runs = new RunsSource(store, state, () => readSetting('amphora.tree.groupRuns') === 'jobType');
+  const runs = new RunsSource(store, state, {
+    sort: () => readSetting('amphora.tree.sortRuns'),
+    grouped: () => readSetting('amphora.tree.groupRuns') === 'jobType',
+  });
   const dragAndDrop = artifactsDragAndDrop(files, async (file, node) => {
     if (!checkTrust()) return;
     await logFrom(deps, { file, ...(node && { node }) }).catch((error: unknown) => {
@@ -99,8 +102,13 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   owned.add(
-    onDidSettingChange(['amphora.tree.sort', 'amphora.tree.groupArtifacts', 'amphora.tree.groupRuns'], () => {
-      for (const tree of trees) tree.refresh();
+    onDidSettingChange(['amphora.tree.sortArtifacts', 'amphora.tree.groupArtifacts'], () => {
+      artifactsView.provider.refresh();
+    }),
+  );
+  owned.add(
+    onDidSettingChange(['amphora.tree.sortRuns', 'amphora.tree.groupRuns'], () => {
+      runsView.provider.refresh();
     }),
   );
   owned.add(

@@ -66,12 +66,16 @@ export interface VersionQuery extends PageQuery {
   readonly artifact: ArtifactId;
 }
 
+/** Newest first; by name; by state, what asks for attention first. */
+export type RunSort = 'created' | 'name' | 'state';
+
 export interface RunQuery extends PageQuery {
   readonly project: ProjectId;
   readonly jobType?: string;
   readonly state?: RunState;
   /** Only names that contain this, whatever their case. */
   readonly filter?: string;
+  readonly sort?: RunSort;
 }
 
 export type LineageDirection = 'up' | 'down' | 'both';
@@ -130,7 +134,7 @@ export interface StoreReads {
 
   /** Job types of a project with the number of runs of each. */
   jobTypes(project: ProjectId, options?: CallOptions): Promise<readonly ArtifactType[]>;
-  /** Newest first. */
+  /** Newest first unless told. */
   runs(query: RunQuery, options?: CallOptions): Promise<Page<Run>>;
   /** @throws `run-not-found` */
   run(id: RunId, options?: CallOptions): Promise<RunDetail>;

@@ -11,7 +11,7 @@ import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { PAGE_SIZE, StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { amphora, connect, eventually, memento, temporaryFolder, writeFiles } from './support.ts';
+import { amphora, connect, eventually, memento, readTree, temporaryFolder, writeFiles } from './support.ts';
 
 describe('Artifacts tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -21,6 +21,7 @@ describe('Artifacts tree', () => {
   let tree: StoreTreeProvider;
   let listening: { dispose(): void };
   let settings: { sort: ArtifactSort; grouped: boolean };
+  let { label, labels, below } = {} as ReturnType<typeof readTree>;
 
   beforeEach(() => {
     folder = temporaryFolder();
@@ -34,6 +35,7 @@ describe('Artifacts tree', () => {
       grouped: () => settings.grouped,
     });
     tree = new StoreTreeProvider(source);
+    ({ label, labels, below } = readTree(tree));
     listening = service.store.onDidChange(changes => void tree.apply(changes));
   });
 
@@ -49,22 +51,6 @@ describe('Artifacts tree', () => {
     const data = writeFiles(path.join(folder.path, 'data', artifact, String(Math.random())), files);
     return service.log({ path: data, project: 'demo', artifact, type: 'dataset', ...more });
   };
-  const label = (node: TreeNode) => {
-    const item = tree.getTreeItem(node);
-    return typeof item.label === 'string' ? item.label : item.label?.label;
-  };
-  const labels = (nodes: readonly TreeNode[]) => nodes.map(label);
-
-  /** Children along a path of labels from the root. */
-  async function below(...names: readonly string[]): Promise<TreeNode[]> {
-    let nodes = await tree.getChildren();
-    for (const name of names) {
-      const node = nodes.find(each => label(each) === name);
-      assert.ok(node, `${name} is not among ${labels(nodes).join(', ')}`);
-      nodes = await tree.getChildren(node);
-    }
-    return nodes;
-  }
 
   it('is empty over a new store', async () => {
     assert.deepEqual(await tree.getChildren(), []);

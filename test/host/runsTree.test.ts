@@ -6,8 +6,9 @@ import { RunsSource } from '../../src/extension/tree/RunsSource.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
+import type { RunSort } from '../../src/store/contract.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, eventually, memento, temporaryFolder, writeFiles } from './support.ts';
+import { connect, eventually, memento, readTree, temporaryFolder, writeFiles } from './support.ts';
 
 describe('Runs tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -15,20 +16,20 @@ describe('Runs tree', () => {
   let state: ViewState;
   let tree: StoreTreeProvider;
   let listening: { dispose(): void };
-  let grouped: boolean;
+  let settings: { sort: RunSort; grouped: boolean };
+  let { labels, below } = {} as ReturnType<typeof readTree>;
 
   beforeEach(() => {
     folder = temporaryFolder();
     service = connect(path.join(folder.path, 'store'));
     state = new ViewState(memento());
-    grouped = true;
-    tree = new StoreTreeProvider(
-      new RunsSource(
-        () => service.store,
-        state,
-        () => grouped,
-      ),
-    );
+    settings = { sort: 'created', grouped: true };
+    const source = new RunsSource(() => service.store, state, {
+      sort: () => settings.sort,
+      grouped: () => settings.grouped,
+    });
+    tree = new StoreTreeProvider(source);
+    ({ labels, below } = readTree(tree));
     listening = service.store.onDidChange(changes => void tree.apply(changes));
   });
 
@@ -41,16 +42,6 @@ describe('Runs tree', () => {
   });
 
   const item = (node: TreeNode) => tree.getTreeItem(node);
-  const labels = (nodes: readonly TreeNode[]) => nodes.map(node => item(node).label as string);
-  async function below(...names: readonly string[]): Promise<TreeNode[]> {
-    let nodes = await tree.getChildren();
-    for (const name of names) {
-      const node = nodes.find(each => item(each).label === name);
-      assert.ok(node, `${name} is not among ${labels(nodes).join(', ')}`);
-      nodes = await tree.getChildren(node);
-    }
-    return nodes;
-  }
   const icon = (node: TreeNode | undefined) => {
     const shown = node && item(node).iconPath;
     return shown instanceof vscode.ThemeIcon ? shown.id : undefined;
@@ -102,6 +93,22 @@ describe('Runs tree', () => {
     assert.match(String(node && item(node).description), /^failed · now$/);
   });
 
+  it('sorts as the setting says', async () => {
+    for (const [name, end] of [
+      ['b', 'finished'],
+      ['C', 'failed'],
+      ['a', 'finished'],
+    ] as const) {
+      const run = await service.store.beginRun({ project: 'demo', jobType: 'train', name });
+      await service.store.finishRun(run.id, { state: end });
+    }
+    assert.deepEqual(labels(await below('demo', 'train')), ['a', 'C', 'b']);
+    settings.sort = 'name';
+    assert.deepEqual(labels(await below('demo', 'train')), ['a', 'b', 'C']);
+    settings.sort = 'state';
+    assert.deepEqual(labels(await below('demo', 'train')), ['C', 'a', 'b']);
+  });
+
   it('groups and filters as it is told', async () => {
     for (const [name, jobType] of [
       ['first', 'load'],
@@ -109,9 +116,9 @@ describe('Runs tree', () => {
     ] as const) {
       await service.store.beginRun({ project: 'demo', jobType, name });
     }
-    grouped = false;
+    settings.grouped = false;
     assert.deepEqual(labels(await below('demo')), ['second', 'first']);
-    grouped = true;
+    settings.grouped = true;
     state.runFilter = 'FIR';
     assert.deepEqual(labels(await below('demo')), ['first']);
     state.runFilter = 'neither';

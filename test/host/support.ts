@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { ErrorCode } from '../../src/core/errors.ts';
 import { connectWorker } from '../../src/worker/connectWorker.ts';
+import type { TreeNode } from '../../src/extension/tree/nodes.ts';
+import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import type { StoreService } from '../../src/worker/service.ts';
 
 const run = promisify(execFile);
@@ -90,6 +92,26 @@ export async function eventually<T>(
     if (passes(value)) return value;
     await changed;
   }
+}
+
+/** A tree read as a person does: by its labels. */
+export function readTree(tree: StoreTreeProvider) {
+  const label = (node: TreeNode): string => {
+    const shown = tree.getTreeItem(node).label;
+    return typeof shown === 'string' ? shown : (shown?.label ?? '');
+  };
+  const labels = (nodes: readonly TreeNode[]) => nodes.map(label);
+  /** Children along a path of labels from the root. */
+  const below = async (...names: readonly string[]): Promise<TreeNode[]> => {
+    let nodes = await tree.getChildren();
+    for (const name of names) {
+      const node = nodes.find(each => label(each) === name);
+      assert.ok(node, `${name} is not among ${labels(nodes).join(', ')}`);
+      nodes = await tree.getChildren(node);
+    }
+    return nodes;
+  };
+  return { label, labels, below };
 }
 
 /** A memento in memory. */

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import type { ArtifactSort } from '../../store/contract.ts';
-import { SETTINGS } from '../contributions/settings.ts';
+import type { SettingValue } from '../contributions/settings.ts';
 import { ask } from '../host/inputBox.ts';
 import { pick } from '../host/quickPick.ts';
 import { readSetting, writeSetting } from '../host/settings.ts';
@@ -42,23 +41,36 @@ export async function setPinned({ state }: Deps, pinned: boolean, target: unknow
   await (pinned ? state.pin(pin) : state.unpin(pin));
 }
 
-/** `amphora.tree.sort`; an order given needs no question. */
-export async function sortArtifacts(target: unknown): Promise<void> {
-  const names: Readonly<Record<ArtifactSort, string>> = {
-    name: l10n.t('Name'),
-    updated: l10n.t('Last Change'),
-    created: l10n.t('Creation'),
-  };
-  const given = Object.keys(SETTINGS['amphora.tree.sort'].values).find(order => order === target);
-  const current = readSetting('amphora.tree.sort');
-  const items = (Object.keys(names) as ArtifactSort[]).map(order => ({
+type SortKey = 'amphora.tree.sortArtifacts' | 'amphora.tree.sortRuns';
+
+/** Has an order chosen and remembers it; one that is given needs no question. */
+async function sortView<K extends SortKey>(
+  key: K,
+  texts: { readonly title: string; readonly placeholder: string },
+  names: Readonly<Record<SettingValue<K>, string>>,
+  target: unknown,
+): Promise<void> {
+  const orders = Object.keys(names) as SettingValue<K>[];
+  const current = readSetting(key);
+  const items = orders.map(order => ({
     label: names[order],
     order,
     ...(order === current ? { description: l10n.t('now') } : {}),
   }));
-  const chosen =
-    given ??
-    (await pick({ title: l10n.t('Sort Artifacts'), placeholder: l10n.t('Order of artifacts'), items }))
-      ?.order;
-  if (chosen !== undefined) await writeSetting('amphora.tree.sort', chosen as ArtifactSort);
+  const chosen = orders.find(order => order === target) ?? (await pick({ ...texts, items }))?.order;
+  if (chosen !== undefined) await writeSetting(key, chosen);
+}
+
+/** `amphora.artifacts.sort` */
+export function sortArtifacts(target: unknown): Promise<void> {
+  const texts = { title: l10n.t('Sort Artifacts'), placeholder: l10n.t('Order of artifacts') };
+  const names = { name: l10n.t('Name'), updated: l10n.t('Last Change'), created: l10n.t('Creation') };
+  return sortView('amphora.tree.sortArtifacts', texts, names, target);
+}
+
+/** `amphora.runs.sort` */
+export function sortRuns(target: unknown): Promise<void> {
+  const texts = { title: l10n.t('Sort Runs'), placeholder: l10n.t('Order of runs') };
+  const names = { created: l10n.t('Start'), name: l10n.t('Name'), state: l10n.t('State') };
+  return sortView('amphora.tree.sortRuns', texts, names, target);
 }

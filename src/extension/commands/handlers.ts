@@ -2,7 +2,7 @@ import { commands, Uri } from 'vscode';
 import type { LineageScope } from '../../protocol/lineage.ts';
 import type { Handlers } from '../host/commands.ts';
 import { isNode } from './arguments.ts';
-import { filterView, setPinned, sortArtifacts } from './arrangeViews.ts';
+import { filterView, setPinned, sortArtifacts, sortRuns } from './arrangeViews.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { copyRunName } from './copyRunName.ts';
 import { copyUsage } from './copyUsage.ts';
@@ -53,11 +53,12 @@ export function createHandlers(deps: CommandDeps, { showLineage: show, trees }: 
     'amphora.artifacts.clearFilter': () => {
       state.artifactFilter = '';
     },
+    'amphora.artifacts.sort': target => sortArtifacts(target),
     'amphora.runs.filter': target => filterView(deps, 'runs', target),
     'amphora.runs.clearFilter': () => {
       state.runFilter = '';
     },
-    'amphora.tree.sort': target => sortArtifacts(target),
+    'amphora.runs.sort': target => sortRuns(target),
     'amphora.tree.loadMore': node => {
       if (isNode(node) && node.kind === 'more') for (const tree of trees) tree.loadMore(node);
     },

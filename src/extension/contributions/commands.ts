@@ -45,13 +45,14 @@ export const COMMANDS = {
     icon: 'filter-filled',
     palette: 'amphora.artifacts.filtered',
   },
+  'amphora.artifacts.sort': { title: 'Sort Artifacts…', palette: true },
   'amphora.runs.filter': { title: 'Filter Runs…', icon: 'filter', palette: true },
   'amphora.runs.clearFilter': {
     title: 'Clear Runs Filter',
     icon: 'filter-filled',
     palette: 'amphora.runs.filtered',
   },
-  'amphora.tree.sort': { title: 'Sort Artifacts…', palette: true },
+  'amphora.runs.sort': { title: 'Sort Runs…', palette: true },
   'amphora.tree.loadMore': { title: 'Load More…', palette: false },
   'amphora.tree.refresh': { title: 'Refresh', icon: 'refresh', palette: true },
 

@@ -25,7 +25,7 @@ export const SETTINGS = {
     description:
       'Folder that versions are downloaded into, each in a folder `<name>:<version>` of its own. A relative path lies in the workspace folder.',
   },
-  'amphora.tree.sort': {
+  'amphora.tree.sortArtifacts': {
     kind: 'choice',
     default: 'name',
     scope: 'window',
@@ -34,6 +34,17 @@ export const SETTINGS = {
       name: 'By name.',
       updated: 'Most recently changed first.',
       created: 'Newest first.',
+    },
+  },
+  'amphora.tree.sortRuns': {
+    kind: 'choice',
+    default: 'created',
+    scope: 'window',
+    description: 'Order of runs in the Runs view.',
+    values: {
+      created: 'Newest first.',
+      name: 'By name.',
+      state: 'By state: running, failed, crashed, stopped, finished; the newest of each first.',
     },
   },
   'amphora.tree.groupArtifacts': {

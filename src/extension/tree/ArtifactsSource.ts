@@ -16,9 +16,9 @@ import type {
   TypeNode,
   VersionNode,
 } from './nodes.ts';
-import { projectNode } from './projectNode.ts';
-import { actionItem, errorItem, moreItem } from './statusItems.ts';
-import { listing, readPages, withChildren } from './TreeSource.ts';
+import { projectListing, projectNode, reloadProject } from './projectNode.ts';
+import { statusItem } from './statusItems.ts';
+import { listing, readPages } from './TreeSource.ts';
 import type { Listing, TreeSource } from './TreeSource.ts';
 import type { Pin, ViewState } from './ViewState.ts';
 
@@ -71,7 +71,7 @@ export class ArtifactsSource implements TreeSource {
 
   async reload(node: TreeNode): Promise<void> {
     if (node.kind === 'project') {
-      node.project = await this.#store().project(node.project.name, node.project.entity);
+      await reloadProject(this.#store(), node);
     } else if (node.kind === 'artifact') {
       node.artifact = await this.#store().artifact(node.artifact.projectId, node.artifact.name);
     }
@@ -103,31 +103,18 @@ export class ArtifactsSource implements TreeSource {
         return folderItem(node);
       case 'file':
         return fileItem(node);
-      case 'more':
-        return moreItem(node);
-      case 'error':
-        return errorItem(node);
-      case 'action':
-        return actionItem(node);
       default:
-        throw new Error(`The Artifacts view has no ${node.kind}.`);
+        return statusItem(node);
     }
   }
 
   async #roots(limit: number): Promise<Listing> {
-    const { items, more } = await readPages(limit, page => this.#store().projects(page));
     const filter = this.#state.artifactFilter;
-    const open = items.length === 1;
-    const nodes = items.map(project => projectNode(project, open || filter !== '', filter));
-    if (filter !== '') {
-      const shown = await withChildren(nodes, node => this.#artifacts(node, 1));
-      return { nodes: shown, more, projects: items.length };
-    }
-    const pinned: TreeNode[] =
-      this.#state.pins.length > 0 && items.length > 0
-        ? [{ kind: 'pinned', id: 'pinned', parent: undefined }]
-        : [];
-    return { nodes: [...pinned, ...nodes], more, projects: items.length };
+    const firstOf = (node: ProjectNode) => this.#artifacts(node, 1);
+    const projects = await projectListing(this.#store(), limit, { filter, firstOf });
+    const hasPins = filter === '' && this.#state.pins.length > 0 && projects.nodes.length > 0;
+    if (!hasPins) return projects;
+    return { ...projects, nodes: [{ kind: 'pinned', id: 'pinned', parent: undefined }, ...projects.nodes] };
   }
 
   async #pinned(parent: ArtifactNode['parent']): Promise<readonly ArtifactNode[]> {

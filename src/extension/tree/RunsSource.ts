@@ -1,7 +1,7 @@
 import type { TreeItem } from 'vscode';
 import type { ArtifactType } from '../../core/artifact.ts';
 import type { Run } from '../../core/run.ts';
-import type { Store } from '../../store/contract.ts';
+import type { RunSort, Store } from '../../store/contract.ts';
 import { projectItem } from './artifactItems.ts';
 import type {
   JobTypeNode,
@@ -13,22 +13,27 @@ import type {
   TreeNode,
 } from './nodes.ts';
 import { jobTypeItem, linkItem, linksItem, runItem } from './runItems.ts';
-import { projectNode } from './projectNode.ts';
-import { actionItem, errorItem, moreItem } from './statusItems.ts';
-import { listing, readPages, withChildren } from './TreeSource.ts';
+import { projectListing, projectNode, reloadProject } from './projectNode.ts';
+import { statusItem } from './statusItems.ts';
+import { listing, readPages } from './TreeSource.ts';
 import type { Listing, TreeSource } from './TreeSource.ts';
 import type { ViewState } from './ViewState.ts';
+
+export interface RunsSettings {
+  readonly sort: () => RunSort;
+  readonly grouped: () => boolean;
+}
 
 /** project → job type → run → inputs and outputs; a filter shows projects with the runs that match. */
 export class RunsSource implements TreeSource {
   readonly #store: () => Store;
   readonly #state: Pick<ViewState, 'runFilter'>;
-  readonly #grouped: () => boolean;
+  readonly #settings: RunsSettings;
 
-  constructor(store: () => Store, state: Pick<ViewState, 'runFilter'>, grouped: () => boolean) {
+  constructor(store: () => Store, state: Pick<ViewState, 'runFilter'>, settings: RunsSettings) {
     this.#store = store;
     this.#state = state;
-    this.#grouped = grouped;
+    this.#settings = settings;
   }
 
   async children(parent: ParentNode, limit: number): Promise<Listing> {
@@ -36,7 +41,7 @@ export class RunsSource implements TreeSource {
       case undefined:
         return this.#roots(limit);
       case 'project':
-        return this.#state.runFilter === '' && this.#grouped()
+        return this.#state.runFilter === '' && this.#settings.grouped()
           ? listing(await this.#jobTypes(parent))
           : this.#runs(parent, limit);
       case 'jobType':
@@ -56,7 +61,7 @@ export class RunsSource implements TreeSource {
 
   async reload(node: TreeNode): Promise<void> {
     if (node.kind === 'project') {
-      node.project = await this.#store().project(node.project.name, node.project.entity);
+      await reloadProject(this.#store(), node);
     } else if (node.kind === 'run') {
       node.run = await this.#store().run(node.run.id);
     }
@@ -69,7 +74,7 @@ export class RunsSource implements TreeSource {
       true,
       this.#state.runFilter,
     );
-    const grouped = this.#state.runFilter === '' && this.#grouped();
+    const grouped = this.#state.runFilter === '' && this.#settings.grouped();
     return runNode(grouped ? jobTypeNode(project, { name: run.jobType, count: 1 }) : project, run);
   }
 
@@ -85,26 +90,17 @@ export class RunsSource implements TreeSource {
         return linksItem(node);
       case 'link':
         return linkItem(node);
-      case 'more':
-        return moreItem(node);
-      case 'error':
-        return errorItem(node);
-      case 'action':
-        return actionItem(node);
       default:
-        throw new Error(`The Runs view has no ${node.kind}.`);
+        return statusItem(node);
     }
   }
 
-  async #roots(limit: number): Promise<Listing> {
-    const { items, more } = await readPages(limit, page => this.#store().projects(page));
-    const withRuns = items.filter(project => project.runCount > 0);
-    const filter = this.#state.runFilter;
-    const open = withRuns.length === 1 || filter !== '';
-    const nodes = withRuns.map(project => projectNode(project, open, filter));
-    if (filter === '') return { nodes, more, projects: items.length };
-    const shown = await withChildren(nodes, node => this.#runs(node, 1));
-    return { nodes: shown, more, projects: items.length };
+  #roots(limit: number): Promise<Listing> {
+    return projectListing(this.#store(), limit, {
+      filter: this.#state.runFilter,
+      holds: project => project.runCount > 0,
+      firstOf: node => this.#runs(node, 1),
+    });
   }
 
   async #jobTypes(parent: ProjectNode): Promise<readonly JobTypeNode[]> {
@@ -119,6 +115,7 @@ export class RunsSource implements TreeSource {
       this.#store().runs({
         ...page,
         project: project.id,
+        sort: this.#settings.sort(),
         ...(parent.kind === 'jobType' ? { jobType: parent.jobType.name } : {}),
         ...(filter === '' ? {} : { filter }),
       }),

@@ -2,10 +2,10 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { CommandId } from '../contributions/commands.ts';
 import { describeError } from '../errors/describeError.ts';
-import type { ActionNode, ErrorNode, MoreNode } from './nodes.ts';
+import type { ActionNode, ErrorNode, MoreNode, TreeNode } from './nodes.ts';
 import { tooltip } from './tooltip.ts';
 
-export function moreItem(node: MoreNode): TreeItem {
+function moreItem(node: MoreNode): TreeItem {
   const label = l10n.t('Load more…');
   const item = new TreeItem(label, TreeItemCollapsibleState.None);
   item.id = node.id;
@@ -15,7 +15,7 @@ export function moreItem(node: MoreNode): TreeItem {
   return item;
 }
 
-export function errorItem(node: ErrorNode): TreeItem {
+function errorItem(node: ErrorNode): TreeItem {
   const sentence = describeError(node.error);
   const item = new TreeItem(sentence, TreeItemCollapsibleState.None);
   item.id = node.id;
@@ -38,7 +38,7 @@ function wayOut(action: ActionNode['action']): readonly [command: CommandId, lab
   }
 }
 
-export function actionItem(node: ActionNode): TreeItem {
+function actionItem(node: ActionNode): TreeItem {
   const [command, title, icon] = wayOut(node.action);
   const item = new TreeItem(title, TreeItemCollapsibleState.None);
   item.id = node.id;
@@ -46,4 +46,18 @@ export function actionItem(node: ActionNode): TreeItem {
   item.iconPath = new ThemeIcon(icon);
   item.command = { command, title };
   return item;
+}
+
+/** The item of a node that either view may have beside its content. */
+export function statusItem(node: TreeNode): TreeItem {
+  switch (node.kind) {
+    case 'more':
+      return moreItem(node);
+    case 'error':
+      return errorItem(node);
+    case 'action':
+      return actionItem(node);
+    default:
+      throw new Error(`This view has no ${node.kind}.`);
+  }
 }

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { AliasMove, Artifact, ArtifactType } from '../../core/artifact.ts';
 import { AmphoraError } from '../../core/errors.ts';
@@ -6,19 +5,14 @@ import type { ArtifactId, ProjectId } from '../../core/ids.ts';
 import { nearestNames } from '../../core/nearest.ts';
 import type { Version } from '../../core/version.ts';
 import type { ArtifactQuery, ArtifactSort, Page } from '../contract.ts';
-import type { CursorKeys } from './cursor.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { readStrings } from './parseRow.ts';
+import type { Sort } from './sorts.ts';
+import { asciiLower } from './sorts.ts';
 import type { ArtifactTable, Db } from './tables.ts';
 import { isOneOf, selectVersions, toVersions } from './versionRows.ts';
 
-interface Sort {
-  readonly order: RawBuilder<unknown>;
-  readonly after: (keys: CursorKeys) => RawBuilder<boolean>;
-  readonly keys: (row: ArtifactTable) => CursorKeys;
-}
-
-const SORTS: Record<ArtifactSort, Sort> = {
+const SORTS: Record<ArtifactSort, Sort<ArtifactTable>> = {
   name: {
     order: sql`lower(name), id`,
     after: keys => sql<boolean>`(lower(name), id) > (${keys[0]}, ${keys[1]})`,
@@ -35,11 +29,6 @@ const SORTS: Record<ArtifactSort, Sort> = {
     keys: row => [0, row.id],
   },
 };
-
-/** SQLite's `lower()`, which knows ASCII only. */
-function asciiLower(text: string): string {
-  return text.replace(/[A-Z]/g, letter => letter.toLowerCase());
-}
 
 /** Matches names that contain the text, with its wildcards taken literally. */
 export function containsPattern(text: string): string {

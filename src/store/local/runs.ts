@@ -4,10 +4,12 @@ import type { ArtifactType } from '../../core/artifact.ts';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
 import type { GitProvenance, Run, RunDetail, RunLink, RunState } from '../../core/run.ts';
-import type { Page, RunQuery } from '../contract.ts';
+import type { Page, RunQuery, RunSort } from '../contract.ts';
 import { containsPattern } from './artifacts.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { readObject, readStrings } from './parseRow.ts';
+import type { Sort } from './sorts.ts';
+import { asciiLower } from './sorts.ts';
 import type { Db, RunTable } from './tables.ts';
 import { aliasesOf } from './versionRows.ts';
 
@@ -59,30 +61,55 @@ export async function listJobTypes(db: Db, project: ProjectId): Promise<readonly
     .execute();
 }
 
+/** What asks for attention comes first. */
+const STATE_ORDER: readonly RunState[] = ['running', 'failed', 'crashed', 'killed', 'finished'];
+
+function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
+  const cases = sql.join(
+    STATE_ORDER.map((state, place) => sql`when ${state} then ${place}`),
+    sql` `,
+  );
+  const state = sql<number>`case ${shownState(now)} ${cases} end`;
+  return {
+    created: {
+      order: sql`r.id desc`,
+      after: keys => sql<boolean>`r.id < ${keys[1]}`,
+      keys: row => [0, row.id],
+    },
+    name: {
+      order: sql`lower(r.name), r.id desc`,
+      after: keys =>
+        sql<boolean>`(lower(r.name) > ${keys[0]} or (lower(r.name) = ${keys[0]} and r.id < ${keys[1]}))`,
+      keys: row => [asciiLower(row.name), row.id],
+    },
+    state: {
+      order: sql`${state}, r.id desc`,
+      after: keys => sql<boolean>`(${state} > ${keys[0]} or (${state} = ${keys[0]} and r.id < ${keys[1]}))`,
+      keys: row => [STATE_ORDER.indexOf(stateOf(row, now)), row.id],
+    },
+  };
+}
+
 export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
   const limit = pageLimit(query);
   const now = Date.now();
-  const after = decodeCursor(query, 1);
+  const sort = sortsAt(now)[query.sort ?? 'created'];
+  const after = decodeCursor(query, 2);
   let select = selectRuns(db)
     .where('r.project_id', '=', query.project)
-    .orderBy('r.id', 'desc')
+    .orderBy(sort.order)
     .limit(limit + 1);
   if (query.jobType !== undefined) select = select.where('r.job_type', '=', query.jobType);
-  if (query.state !== undefined) select = select.where(hasState(query.state, now));
+  if (query.state !== undefined) select = select.where(sql<boolean>`${shownState(now)} = ${query.state}`);
   if (query.filter)
     select = select.where(sql<boolean>`r.name like ${containsPattern(query.filter)} escape '\\'`);
-  if (after) select = select.where(sql<boolean>`r.id < ${after[0]}`);
-  return toPage(
-    await select.execute(),
-    limit,
-    row => [row.id],
-    row => toRun(row, now),
-  );
+  if (after) select = select.where(sort.after(after));
+  return toPage(await select.execute(), limit, sort.keys, row => toRun(row, now));
 }
 
 /** `stateOf`, in SQL. */
-function hasState(state: RunState, now: number) {
-  return sql<boolean>`case when r.state = 'running' and r.heartbeat_at < ${now - SILENCE} then 'crashed' else r.state end = ${state}`;
+function shownState(now: number) {
+  return sql<RunState>`case when r.state = 'running' and r.heartbeat_at < ${now - SILENCE} then 'crashed' else r.state end`;
 }
 
 const Git = v.object({

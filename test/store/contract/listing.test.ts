@@ -71,6 +71,63 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
     ]);
   });
 
+  test('runs by creation, name and state, by job type and filter, in pages', async () => {
+    const { store } = opened;
+    let project;
+    for (const [name, state] of [
+      ['b_1', 'finished'],
+      ['a%2', 'killed'],
+      ['B%3', 'failed'],
+      ['c', undefined],
+      ['b_1', 'failed'],
+    ] as const) {
+      const run = await store.beginRun({
+        project: 'digits',
+        jobType: name === 'c' ? 'report' : 'train',
+        name,
+      });
+      project = run.projectId;
+      if (state !== undefined) await store.finishRun(run.id, { state });
+    }
+    if (!project) throw new Error('no run was begun');
+    const all = async (query: object) => {
+      const names: string[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const page: Awaited<ReturnType<typeof store.runs>> = await store.runs({
+          project,
+          limit: 1,
+          cursor,
+          ...query,
+        });
+        names.push(...page.items.map(({ name, state }) => `${name} ${state}`));
+        cursor = page.next;
+      }
+      return names;
+    };
+    const newestFirst = ['b_1 failed', 'c running', 'B%3 failed', 'a%2 killed', 'b_1 finished'];
+    expect(await all({})).toEqual(newestFirst);
+    expect(await all({ sort: 'created' })).toEqual(newestFirst);
+    expect(await all({ sort: 'name' })).toEqual([
+      'a%2 killed',
+      'B%3 failed',
+      'b_1 failed',
+      'b_1 finished',
+      'c running',
+    ]);
+    expect(await all({ sort: 'state' })).toEqual([
+      'c running',
+      'b_1 failed',
+      'B%3 failed',
+      'a%2 killed',
+      'b_1 finished',
+    ]);
+    expect(await all({ sort: 'name', jobType: 'train', filter: 'B' })).toEqual([
+      'B%3 failed',
+      'b_1 failed',
+      'b_1 finished',
+    ]);
+  });
+
   test('a cursor that is none reads as the first page', async () => {
     await commitFiles(opened.store, { a: '1' });
     expect((await opened.store.projects({ cursor: 'nonsense' })).items).toHaveLength(1);
