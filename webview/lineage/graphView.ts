@@ -20,6 +20,7 @@ import type { PlacedBox, Scene } from './model/scene.ts';
 import { EMPTY_SCENE, layoutInput, sceneOf } from './model/scene.ts';
 import { boxOf, type Rulers } from './model/boxes.ts';
 import { type Content, litAround, standIn } from './model/content.ts';
+import type { Size } from './model/view.ts';
 import { spokenName } from './model/labels.ts';
 
 const ZOOM_STEP = 1.3;
@@ -173,7 +174,7 @@ export class GraphView {
     this.#minimap.draw(this.#scene, this.zoom.transform, this.#size());
   }
 
-  #size(): { readonly width: number; readonly height: number } {
+  #size(): Size {
     return { width: this.#element.clientWidth, height: this.#element.clientHeight };
   }
 

@@ -1,22 +1,12 @@
 /** The whole picture, small, with a frame around what is in sight. Only there when not all of it is. */
 import type { Scene } from '../model/scene.ts';
+import type { Size, View } from '../model/view.ts';
 import { canvasColors, cleared } from './canvasColors.ts';
 import { drawOverview } from './overview.ts';
 import { contains, regionInSight } from './visible.ts';
 
 const SIZE = { width: 180, height: 110 } as const;
 const MARGIN = 6;
-
-interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 export class Minimap {
   readonly #canvas = document.createElement('canvas');

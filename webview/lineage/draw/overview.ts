@@ -1,18 +1,13 @@
 /** Draws a scene of many nodes on a canvas, in little detail: boxes in their type's colour, edges as lines. */
 import type { ChartColor } from '../../ui/typeColor.ts';
 import type { PlacedBox, PlacedEdge } from '../model/scene.ts';
+import type { View } from '../model/view.ts';
 import type { CanvasColors } from './canvasColors.ts';
 import type { Lit } from './picture.ts';
 
 export interface Part {
   readonly boxes: readonly PlacedBox[];
   readonly edges: readonly PlacedEdge[];
-}
-
-interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
 }
 
 const FADED = 0.25;

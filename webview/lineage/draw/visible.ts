@@ -1,5 +1,6 @@
 /** Which part of a scene is in sight, and how it can be drawn. */
 import type { PlacedBox, PlacedEdge, Scene } from '../model/scene.ts';
+import type { Size, View } from '../model/view.ts';
 
 /** A part of the scene, px of the scene. */
 export interface Region {
@@ -12,17 +13,6 @@ export interface Region {
 /** More nodes or edges than these in sight are drawn on a canvas, in less detail: SVG would become slow. */
 export const MOST_NODES = 2000;
 export const MOST_EDGES = 4000;
-
-interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly k: number;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** @param margin in sizes of the view, on every side */
 export function regionInSight({ x, y, k }: View, { width, height }: Size, margin: number): Region {

@@ -4,6 +4,7 @@ import 'd3-transition';
 import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from 'd3-zoom';
 import type { Point } from '../layout/types.ts';
 import { MOTION } from '../draw/motion.ts';
+import type { Size } from '../model/view.ts';
 
 const SCALES: [number, number] = [0.002, 4];
 /** Free room around a picture that is fitted into the view, px; the toolbar stands at the top. */
@@ -12,11 +13,6 @@ const MARGIN = { top: 48, side: 28, bottom: 28 } as const;
 /** Below this scale names cannot be read; a picture too large for it is shown in part, at the other. */
 const READABLE = 0.6;
 const COMFORTABLE = 0.85;
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface ZoomOptions {
   readonly size: () => Size;
