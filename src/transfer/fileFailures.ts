@@ -1,13 +1,11 @@
 /** Turns what the operating system refuses into sentences that name the file. */
 import { AmphoraError } from '../core/errors.ts';
-import { isSystemError } from '../store/systemError.ts';
+import { isSystemError, systemProblem } from '../store/systemError.ts';
 import { PROBLEMS } from './problems.ts';
 
-/** `EACCES` and the like; the whole message where there is no code. */
+/** What stands in brackets in the sentence. */
 export function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENAMETOOLONG') return PROBLEMS.tooLong;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return isSystemError(error, 'ENAMETOOLONG') ? PROBLEMS.tooLong : systemProblem(error);
 }
 
 /** The failure to tell of where a file to log could not be read. */

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { getSystemErrorMap } from 'node:util';
 import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
 import { AmphoraError } from '../../src/core/errors.ts';
 import { MAX_NAME_LENGTH, parseName } from '../../src/core/names.ts';
 import { commitAddress } from '../../src/extension/commands/commitAddress.ts';
@@ -7,6 +13,8 @@ import { splitList } from '../../src/extension/commands/validate.ts';
 import { plain } from '../../src/extension/host/quickPick.ts';
 import { describeError } from '../../src/extension/errors/describeError.ts';
 import { phrases } from '../../src/extension/errors/words.ts';
+import { systemProblem } from '../../src/store/systemError.ts';
+import { extension } from './support.ts';
 
 describe('sentences of failures', () => {
   it('fill in names as they are', () => {
@@ -47,6 +55,48 @@ describe('sentences of failures', () => {
         assert.ok(Object.hasOwn(phrases(), rule), rule);
         assert.ok(Object.hasOwn(phrases(), what), what);
       }
+    }
+  });
+});
+
+describe('what the system says', () => {
+  const language = (name: string) => {
+    const file = vscode.Uri.joinPath(extension().extensionUri, 'l10n', `bundle.l10n.${name}.json`).fsPath;
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+  };
+
+  /** What calls on files fail with, on Linux, macOS and Windows. */
+  const CODES =
+    'EACCES EPERM EROFS ENOSPC EIO EBUSY EAGAIN ETXTBSY EMFILE ENFILE ENOMEM ENOENT EEXIST ENOTDIR EISDIR ENOTEMPTY ELOOP ENAMETOOLONG EINVAL EILSEQ EFBIG ENODEV ENXIO EXDEV ETIMEDOUT EHOSTDOWN UNKNOWN'.split(
+      ' ',
+    );
+
+  it('has a word in every language for each failure of a file', () => {
+    const numbers = new Map([...getSystemErrorMap()].map(([errno, [code]]) => [code, errno]));
+    for (const code of CODES) {
+      const said = systemProblem(Object.assign(new Error(code), { code, errno: numbers.get(code) }));
+      assert.ok(Object.hasOwn(phrases(), said), `${code}: ${said}`);
+      for (const name of ['ja', 'ko']) assert.match(String(language(name)[said]), /[^ -~]/, said);
+    }
+  });
+
+  it('is in words where Node names a code', () => {
+    assert.throws(
+      () => fs.readdirSync(__filename),
+      (error: unknown) => systemProblem(error) === 'not a directory',
+    );
+  });
+
+  it('has a word in every language for a catalog that SQLite refuses', () => {
+    const file = path.join(os.tmpdir(), `no-catalog-${String(process.pid)}.db`);
+    fs.writeFileSync(file, 'not a catalog at all, but long enough to be one. '.repeat(20));
+    try {
+      assert.throws(
+        () => new DatabaseSync(file).prepare('select 1 from sqlite_schema').get(),
+        (error: unknown) => error instanceof Error && Object.hasOwn(phrases(), error.message),
+      );
+    } finally {
+      fs.rmSync(file);
     }
   });
 });

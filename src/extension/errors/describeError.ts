@@ -5,7 +5,7 @@ import { ownSentence } from './ownSentence.ts';
 import { translateWord } from './words.ts';
 
 /** Values that hold a phrase of ours; the others are names of things. */
-const PHRASES: ReadonlySet<string> = new Set(['what', 'rule', 'problem']);
+const PHRASES: ReadonlySet<string> = new Set(['what', 'rule', 'problem', 'by']);
 
 /** Values with phrases of ours translated. */
 function words(values: Sentence['values']): Sentence['values'] {

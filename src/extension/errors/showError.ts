@@ -25,7 +25,12 @@ function remedyOf(code: ErrorCode): readonly [label: string, command: CommandId]
   }
 }
 
-const NOT_FOUND = ['project-not-found', 'artifact-not-found', 'version-not-found'] as const;
+const NOT_FOUND = [
+  'project-not-found',
+  'artifact-not-found',
+  'artifact-deleted',
+  'version-not-found',
+] as const;
 
 /**
  * The one place that turns a failure into UI: its sentence, the action that mends it, and the log.

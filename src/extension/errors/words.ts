@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { MAX_NAME_LENGTH } from '../../core/names.ts';
+import { systemWords } from './systemWords.ts';
 
 /** Phrases that failures carry as values; core says them in English. */
 export function phrases(): Readonly<Record<string, string>> {
@@ -32,6 +33,11 @@ export function phrases(): Readonly<Record<string, string>> {
     'it is a folder': l10n.t('it is a folder'),
     'its path is longer than this system allows': l10n.t('its path is longer than this system allows'),
     'an object was expected': l10n.t('an object was expected'),
+    'it is missing or empty, though the store holds files': l10n.t(
+      'it is missing or empty, though the store holds files',
+    ),
+    'another process': l10n.t('another process'),
+    ...systemWords(),
   };
 }
 

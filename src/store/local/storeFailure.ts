@@ -1,6 +1,6 @@
 /** Turns failures of the file system and of SQLite into ours. */
 import { AmphoraError } from '../../core/errors.ts';
-import { isSystemError } from '../systemError.ts';
+import { isSystemError, systemProblem } from '../systemError.ts';
 
 /** SQLite's primary result codes, from its public interface documentation. */
 const SQLITE = {
@@ -55,7 +55,7 @@ export function storeFailure(error: unknown, path: string): unknown {
   if (
     isSystemError(error, 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG')
   ) {
-    return new AmphoraError('store-not-writable', { path, problem: error.code ?? '' }, { cause: error });
+    return new AmphoraError('store-not-writable', { path, problem: systemProblem(error) }, { cause: error });
   }
   return error;
 }

@@ -85,7 +85,7 @@ test.runIf(canMount)(`a read-only target is named${needs}`, async () => {
   execFileSync('mount', ['-o', 'remount,ro', target]);
   await expect(get(version.id)).rejects.toMatchObject({
     code: 'target-not-writable',
-    data: { problem: 'EROFS' },
+    data: { problem: 'read-only file system' },
   });
   await expect(get(version.id, { target: `${target}/below` })).rejects.toMatchObject({
     code: 'target-not-writable',
