@@ -39,10 +39,10 @@ function jsonText(value: object): string {
 
 function errorJson(error: unknown): object {
   if (isAmphoraError(error)) {
-    const { code, data, nearest } = errorToJson(error);
-    return { code, message: error.message, data, nearest };
+    const { code, data, nearest, known } = errorToJson(error);
+    return { code, message: error.message, data, nearest, known };
   }
-  return { code: 'unexpected', message: sentence(error), data: {}, nearest: [] };
+  return { code: 'unexpected', message: sentence(error), data: {}, nearest: [], known: [] };
 }
 
 function sentence(error: unknown): string {
@@ -115,7 +115,7 @@ async function fail(
   const answer = (told: object): Promise<void> =>
     json ? terminal.answer(jsonText({ error: told })).catch(() => undefined) : Promise.resolve();
   if (interrupts.received !== undefined) {
-    await answer({ code: 'cancelled', message: 'Cancelled.', data: {}, nearest: [] });
+    await answer({ code: 'cancelled', message: 'Cancelled.', data: {}, nearest: [], known: [] });
     return signalExitCode(interrupts.received);
   }
   const usage = isAmphoraError(error, 'usage');

@@ -14,7 +14,7 @@ export const isFileArgument = (argument: string): boolean => argument.startsWith
 
 /**
  * Reads `{…}`, or `@file` with such an object in it.
- * @throws AmphoraError `file-unreadable`, or `problem`
+ * @throws AmphoraError `argument-unreadable`, `number-inexact`, or `problem`
  */
 export async function readJsonArgument(
   argument: string,
@@ -28,7 +28,7 @@ export async function readJsonArgument(
     text = await fs.readFile(path.resolve(folder, file), 'utf8');
   } catch (error) {
     throw new AmphoraError(
-      'file-unreadable',
+      'argument-unreadable',
       { path: file, problem: systemProblem(error) },
       { cause: error },
     );

@@ -17,5 +17,5 @@ export function chosenProject(context: Pick<Context, 'env' | 'folder'>, named: s
   if (given !== undefined && given !== '') return parseName(given, 'a project');
   if (named === '') return parseName(named, 'a project');
   const folder = path.basename(context.folder).trim();
-  return isName(folder) ? folder : 'default';
+  return isName(folder) ? parseName(folder, 'a project') : 'default';
 }

@@ -13,11 +13,14 @@ export const ERROR_TEMPLATES = {
     'The metadata is not a JSON object ({problem}); write an object in braces, or name a file with @.',
   'config-not-json':
     'The config is not a JSON object ({problem}); write an object in braces, or name a file with @.',
+  'number-inexact': 'The number {number} would be kept as {kept}; write it as text, in quotes.',
+  'argument-unreadable': '"{path}" cannot be read ({problem}); check its name and permissions.',
   'path-unsafe':
     'The file name "{path}" in the manifest leads outside its folder or cannot exist; the version was not written.',
   // Things that are not there
   'project-not-found': 'There is no project "{project}" in this store.',
   'artifact-not-found': 'There is no artifact "{artifact}" in project "{project}".',
+  'artifact-deleted': 'All versions of "{artifact}" in project "{project}" were deleted.',
   'version-not-found': '"{artifact}" in project "{project}" has no version or alias "{alias}".',
   'file-not-found': 'There is no file "{path}" in {version}.',
   'run-not-found': 'There is no run "{run}" in this store.',
@@ -25,7 +28,10 @@ export const ERROR_TEMPLATES = {
   // Logging
   'folder-empty': 'There is nothing to log in "{path}": the folder is empty or everything in it is ignored.',
   'folder-not-found': '"{path}" does not exist; name a folder or a file to log.',
-  'file-unreadable': '"{path}" cannot be read ({problem}); nothing was logged.',
+  'in-store': '"{path}" belongs to a store of Amphora; choose a folder outside it.',
+  'file-unreadable': '"{path}" cannot be read ({problem}); mend that or ignore it in .amphoraignore.',
+  'ignore-file-unreadable':
+    '"{path}" cannot be read ({problem}); make it a text file with patterns, or remove it.',
   'file-changed': '"{path}" kept changing while it was read; log again when it is at rest.',
   'file-vanished': '"{path}" vanished while it was read; log again when the folder is at rest.',
   'file-name-not-text':
@@ -42,6 +48,10 @@ export const ERROR_TEMPLATES = {
   'reference-file': '"{path}" only points to {url}, which is not in this store; it was left out.',
   // The store
   'disk-full': 'The disk that holds "{path}" is full; free some space and try again. Nothing was lost.',
+  'store-not-found':
+    'There is no store in "{path}"; name the folder of one, or log something and it is made there.',
+  'store-unreadable':
+    'The store "{path}" cannot be read ({problem}); choose another store or mend its permissions.',
   'store-not-writable':
     'The store "{path}" cannot be written ({problem}); choose another store or mend its permissions.',
   'store-newer':
@@ -61,7 +71,7 @@ export const ERROR_TEMPLATES = {
   'command-not-found': 'The command "{command}" was not found; check its spelling and the PATH.',
   'command-not-started': 'The command "{command}" could not be started ({problem}).',
   'output-not-found':
-    '"{path}", named as the output "{name}", does not exist; the run was kept and nothing was logged.',
+    'The command did not write "{path}", which is to be the output "{name}"; correct the command or the path. Nothing was logged.',
   usage: '{problem}.',
   'git-failed': 'Git failed in "{path}" ({problem}).',
 } as const;
@@ -69,4 +79,5 @@ export const ERROR_TEMPLATES = {
 /** Second sentences that help. */
 export const HINT_TEMPLATES = {
   nearest: 'Did you mean {names}?',
+  known: 'It has: {names}.',
 } as const;

@@ -26,6 +26,8 @@ export interface ErrorOptions {
   readonly cause?: unknown;
   /** Names close to the one that was not found, best first. */
   readonly nearest?: readonly string[];
+  /** Some of the names there are, where none is close. */
+  readonly known?: readonly string[];
 }
 
 /** The one base of failures with a sentence. Crosses threads as `toJSON()` and comes back by `fromJSON`. */
@@ -33,6 +35,7 @@ export class AmphoraError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
   readonly data: ErrorData<C>;
   readonly nearest: readonly string[];
+  readonly known: readonly string[];
 
   constructor(code: C, data: ErrorData<C>, options: ErrorOptions = {}) {
     super('', options.cause === undefined ? undefined : { cause: options.cause });
@@ -40,6 +43,7 @@ export class AmphoraError<C extends ErrorCode = ErrorCode> extends Error {
     this.code = code;
     this.data = data;
     this.nearest = options.nearest ?? [];
+    this.known = options.known ?? [];
     this.message = errorSentences(this).map(fillIn).join(' ');
   }
 }
@@ -49,14 +53,16 @@ export interface ErrorJson {
   readonly code: ErrorCode;
   readonly data: Readonly<Record<string, string | number>>;
   readonly nearest: readonly string[];
+  readonly known: readonly string[];
 }
 
-export function errorToJson(error: AmphoraError): ErrorJson {
-  return { code: error.code, data: error.data, nearest: error.nearest };
+export function errorToJson({ code, data, nearest, known }: AmphoraError): ErrorJson {
+  return { code, data, nearest, known };
 }
 
 export function errorFromJson(json: ErrorJson): AmphoraError {
-  return new AmphoraError(json.code, json.data, { nearest: json.nearest });
+  const { nearest, known } = json;
+  return new AmphoraError(json.code, json.data, { nearest, known });
 }
 
 /** Whether this is a failure of one of these codes (or, with none named, any of ours). */
@@ -73,8 +79,12 @@ export function isAmphoraError<C extends ErrorCode>(
 /** The sentences that tell this failure, in order: what is wrong, then a hint if there is one. */
 export function errorSentences(error: AmphoraError): readonly Sentence[] {
   const first: Sentence = { template: ERROR_TEMPLATES[error.code], values: error.data };
-  if (error.nearest.length === 0) return [first];
-  return [first, { template: HINT_TEMPLATES.nearest, values: { names: error.nearest.join(', ') } }];
+  const { nearest, known } = error;
+  if (nearest.length > 0) {
+    return [first, { template: HINT_TEMPLATES.nearest, values: { names: nearest.join(', ') } }];
+  }
+  if (known.length === 0) return [first];
+  return [first, { template: HINT_TEMPLATES.known, values: { names: known.join(', ') } }];
 }
 
 /** Fills a template's `{names}`; a name with no value stays as it is. */

@@ -6,10 +6,35 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** Digits shown of a number that is too long to be kept. */
+const SHOWN = 40;
+
+/** Whether a number stands for another than it was written as: an integer beyond 2^53, one too large or too small. */
+function isAltered(value: number, source: string): boolean {
+  if (!Number.isFinite(value)) return true;
+  if (/^-?\d+$/.test(source)) return !Number.isSafeInteger(value) && String(value) !== source;
+  return value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? '');
+}
+
+function requireExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  if (typeof value !== 'number' || source === undefined || !isAltered(value, source)) return value;
+  const number = source.length > SHOWN ? `${source.slice(0, SHOWN)}…` : source;
+  throw new AmphoraError('number-inexact', { number, kept: String(value) });
+}
+
+/**
+ * Reads JSON without changing a number: what JavaScript would silently round is refused.
+ * @throws SyntaxError; AmphoraError `number-inexact`
+ */
+export function parseExactJson(text: string): unknown {
+  return JSON.parse(text, requireExact);
+}
+
 /**
  * Reads a JSON object.
  * @param code of the failure, which names what the object is for
- * @throws AmphoraError
+ * @throws AmphoraError of that code, or `number-inexact`
  */
 export function parseJsonObject(
   text: string,
@@ -17,8 +42,9 @@ export function parseJsonObject(
 ): JsonObject {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch (error) {
+    if (error instanceof AmphoraError) throw error;
     throw new AmphoraError(code, {
       problem: error instanceof Error ? error.message : 'not JSON',
     });

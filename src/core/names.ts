@@ -1,4 +1,7 @@
-/** What projects, artifacts, types, job types and aliases may be called. */
+/**
+ * What projects, artifacts, types, job types and aliases may be called. Names are kept in Unicode's composed form (NFC),
+ * so that two that look the same are the same, however they were typed; paths of files are kept byte for byte.
+ */
 import { AmphoraError } from './errors.ts';
 
 /** Characters, counted as a person counts them (code points). */
@@ -11,23 +14,33 @@ export type Named =
 
 const VERSION_ALIAS = /^v(0|[1-9]\d*)$/;
 const RESERVED_ALIAS = /^v\d+$/;
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** The one form of a name that is looked for and kept. */
+export function canonicalName(name: string): string {
+  return name.normalize('NFC');
+}
 
 /** The rule a name breaks, or undefined where it is a good name. */
 function brokenRule(name: string): string | undefined {
   if (name.length === 0) return 'it is empty';
   if ([...name].length > MAX_NAME_LENGTH) return `it is longer than ${String(MAX_NAME_LENGTH)} characters`;
-  if (name.includes('/') || name.includes(':')) return 'it contains "/" or ":"';
-  if (CONTROL.test(name) || LONE_SURROGATE.test(name)) return 'it contains a control character';
+  if (name.includes('/')) return 'it contains "/"';
+  if (name.includes(':')) return 'it contains ":"';
+  if (LINE_BREAK.test(name)) return 'it contains a line break';
+  if (CONTROL.test(name)) return 'it contains a control character';
+  if (LONE_SURROGATE.test(name)) return 'it contains half a character';
   if (name.trim() !== name) return 'it begins or ends with a space';
   if (name === '.' || name === '..') return 'it means a folder';
   return undefined;
 }
 
-/** Returns the name, or throws `name-invalid`. */
-export function parseName(name: string, what: Named): string {
+/** Returns the name in its one form, or throws `name-invalid`. */
+export function parseName(text: string, what: Named): string {
+  const name = canonicalName(text);
   const rule = brokenRule(name);
   if (rule !== undefined) throw new AmphoraError('name-invalid', { name, what, rule });
   return name;
@@ -35,11 +48,12 @@ export function parseName(name: string, what: Named): string {
 
 /** Whether this is a good name; for input boxes. */
 export function isName(name: string): boolean {
-  return brokenRule(name) === undefined;
+  return brokenRule(canonicalName(name)) === undefined;
 }
 
-/** Returns the alias, or throws `alias-invalid` or `alias-reserved`. */
-export function parseAlias(alias: string): string {
+/** Returns the alias in its one form, or throws `alias-invalid` or `alias-reserved`. */
+export function parseAlias(text: string): string {
+  const alias = canonicalName(text);
   if (RESERVED_ALIAS.test(alias)) throw new AmphoraError('alias-reserved', { alias });
   const rule = brokenRule(alias);
   if (rule !== undefined) throw new AmphoraError('alias-invalid', { alias, rule });

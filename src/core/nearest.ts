@@ -1,4 +1,5 @@
 /** Names close to a mistyped one. */
+import type { ErrorOptions } from './errors.ts';
 
 /** Optimal string alignment distance (Damerau 1964, Levenshtein 1966): insert, delete, replace, swap neighbours. */
 function distance(a: string, b: string): number {
@@ -19,10 +20,16 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
+/** Edits at most: a short word is soon another one. */
+function editsAllowed(length: number): number {
+  if (length <= 1) return 0;
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
+}
+
 /** Up to three of `names` that a person who typed `wanted` may have meant, best first. */
 export function nearestNames(wanted: string, names: Iterable<string>): readonly string[] {
   const query = wanted.toLowerCase();
-  const limit = Math.max(2, Math.floor(query.length / 3));
+  const limit = editsAllowed(query.length);
   const found: { name: string; score: number }[] = [];
   for (const name of names) {
     const candidate = name.toLowerCase();
@@ -30,7 +37,7 @@ export function nearestNames(wanted: string, names: Iterable<string>): readonly 
       query.length >= 3 &&
       (candidate.includes(query) || (candidate.length >= 3 && query.includes(candidate)));
     const score = contains
-      ? 1
+      ? Math.min(1, limit)
       : Math.abs(candidate.length - query.length) > limit
         ? limit + 1
         : distance(query, candidate);
@@ -38,4 +45,17 @@ export function nearestNames(wanted: string, names: Iterable<string>): readonly 
   }
   found.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
   return found.slice(0, 3).map(item => item.name);
+}
+
+/** Names told of where none is close. */
+const MAX_KNOWN = 5;
+
+/** What to say beside "there is no such name": names that may have been meant, else some of those there are. */
+export function nameHints(
+  wanted: string,
+  names: readonly string[],
+): Required<Pick<ErrorOptions, 'nearest' | 'known'>> {
+  const nearest = nearestNames(wanted, names);
+  if (nearest.length > 0) return { nearest, known: [] };
+  return { nearest, known: names.length > MAX_KNOWN ? [...names.slice(0, MAX_KNOWN), '…'] : names };
 }

@@ -1,6 +1,6 @@
 /** References: `[entity/][project/]name:alias` or `…:vN`, the way people and code name a version. */
 import { AmphoraError } from './errors.ts';
-import { isName, LATEST, parseAlias, parseVersionName } from './names.ts';
+import { canonicalName, isName, LATEST, parseAlias, parseVersionName } from './names.ts';
 
 export interface Reference {
   readonly entity?: string;
@@ -17,8 +17,8 @@ export interface Reference {
 export function parseReference(text: string): Reference {
   const malformed = () => new AmphoraError('reference-malformed', { text });
   const colon = text.indexOf(':');
-  const path = (colon < 0 ? text : text.slice(0, colon)).split('/');
-  const alias = colon < 0 ? LATEST : text.slice(colon + 1);
+  const path = canonicalName(colon < 0 ? text : text.slice(0, colon)).split('/');
+  const alias = colon < 0 ? LATEST : canonicalName(text.slice(colon + 1));
   if (path.length > 3 || !path.every(isName) || alias.length === 0) throw malformed();
   if (parseVersionName(alias) === undefined) parseAlias(alias);
   const artifact = path.at(-1);

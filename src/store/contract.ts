@@ -100,20 +100,23 @@ export interface ByteRange {
 export interface StoreReads {
   info(): Promise<StoreInfo>;
 
+  // Names are looked for in their one form (NFC), whatever form they are given in.
+
   /** By name. */
   projects(query?: PageQuery, options?: CallOptions): Promise<Page<Project>>;
   /** @throws `project-not-found` with the nearest names */
   project(name: string, entity?: string, options?: CallOptions): Promise<Project>;
   artifactTypes(project: ProjectId, options?: CallOptions): Promise<readonly ArtifactType[]>;
   artifacts(query: ArtifactQuery, options?: CallOptions): Promise<Page<Artifact>>;
-  /** @throws `artifact-not-found` with the nearest names */
+  /** @throws `artifact-not-found` with the nearest names; `artifact-deleted` where no version of it remains */
   artifact(project: ProjectId, name: string, options?: CallOptions): Promise<Artifact>;
   /** Newest first; deleted ones left out. */
   versions(query: VersionQuery, options?: CallOptions): Promise<Page<Version>>;
 
   /**
    * The version a reference means now. A reference without a project needs `defaultProject`.
-   * @throws `project-not-found`, `artifact-not-found`, `version-not-found`, each with the nearest names; `reference-needs-project`
+   * @throws `project-not-found`, `artifact-not-found`, `version-not-found`, each with the nearest names; `reference-needs-project`,
+   * `artifact-deleted`, `version-deleted`
    */
   resolve(reference: Reference, defaultProject?: string, options?: CallOptions): Promise<Version>;
   /** Also of a deleted version. @throws `version-not-found` */

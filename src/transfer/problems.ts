@@ -6,5 +6,6 @@ export const PROBLEMS = {
   circle: 'it is a link to a folder that it lies in',
   link: 'it is a symbolic link',
   file: 'it is a file',
+  folder: 'it is a folder',
   tooLong: 'its path is longer than this system allows',
 } as const;

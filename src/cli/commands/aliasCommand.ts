@@ -1,6 +1,6 @@
 import { AmphoraError } from '../../core/errors.ts';
 import { parseAlias } from '../../core/names.ts';
-import { nearestNames } from '../../core/nearest.ts';
+import { nameHints } from '../../core/nearest.ts';
 import { versionLabel } from '../../core/version.ts';
 import { defineCommand } from '../command.ts';
 import { PROJECT_OPTION } from '../project.ts';
@@ -25,7 +25,7 @@ export const aliasCommand = defineCommand({
       throw new AmphoraError(
         'version-not-found',
         { artifact, project, alias },
-        { nearest: nearestNames(alias, before.aliases) },
+        nameHints(alias, before.aliases),
       );
     }
     const edit = action === 'add' ? { add: [alias] } : { remove: [alias] };

@@ -39,7 +39,7 @@ async function checkOutputTypes(service: StoreService, plan: RunPlan): Promise<v
         throw new AmphoraError('artifact-type-differs', { artifact, type: known.type });
       }
     } catch (error) {
-      if (!isAmphoraError(error, 'project-not-found', 'artifact-not-found')) throw error;
+      if (!isAmphoraError(error, 'project-not-found', 'artifact-not-found', 'artifact-deleted')) throw error;
     }
   }
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, parseExactJson } from '../../core/json.ts';
 
 export interface RunFiles {
   readonly config: string;
@@ -28,7 +28,7 @@ export async function makeRunFiles(config: JsonObject): Promise<RunFiles> {
         throw error;
       }
       if (text.trim() === '') return undefined;
-      const value: unknown = JSON.parse(text);
+      const value = parseExactJson(text);
       if (!isJsonObject(value)) throw new Error('an object was expected');
       return value;
     },

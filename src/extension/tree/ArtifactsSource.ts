@@ -125,7 +125,8 @@ export class ArtifactsSource implements TreeSource {
     const found = await Promise.allSettled(this.#state.pins.map(find));
     const failed = found.find(
       each =>
-        each.status === 'rejected' && !isAmphoraError(each.reason, 'project-not-found', 'artifact-not-found'),
+        each.status === 'rejected' &&
+        !isAmphoraError(each.reason, 'project-not-found', 'artifact-not-found', 'artifact-deleted'),
     );
     if (failed?.status === 'rejected') throw failed.reason;
     return found.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));

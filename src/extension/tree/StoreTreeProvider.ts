@@ -15,6 +15,9 @@ export type RootState =
   | { readonly kind: 'read'; readonly shown: number; readonly projects: number }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** Failures that mean that what a node stood for is there no more. */
+const GONE = ['project-not-found', 'artifact-not-found', 'artifact-deleted', 'run-not-found'] as const;
+
 /** Below the sentence that says why the store cannot be opened. */
 const WAYS_OUT: readonly TreeNode[] = (['settings', 'retry', 'log'] as const).map(action => {
   return { kind: 'action', id: `action:${action}`, parent: undefined, action };
@@ -115,7 +118,7 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
       await this.#source.reload(node);
       return node;
     } catch (error) {
-      if (isAmphoraError(error, 'project-not-found', 'artifact-not-found', 'run-not-found')) {
+      if (isAmphoraError(error, ...GONE)) {
         return node.parent ?? 'root';
       }
       // Reading the children will say what is wrong.

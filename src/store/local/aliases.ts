@@ -1,6 +1,6 @@
 /** Moves aliases and keeps the history of their moves. */
 import type { ArtifactId, VersionId } from '../../core/ids.ts';
-import { LATEST, parseAlias } from '../../core/names.ts';
+import { canonicalName, LATEST, parseAlias } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import type { AliasEdit } from '../writes.ts';
 import { recordChange } from './changeFeed.ts';
@@ -101,8 +101,8 @@ export async function dropLatest(tx: Tx, artifact: ArtifactId, now: number): Pro
 
 /** @throws AmphoraError `version-not-found`, `alias-invalid`, `alias-reserved` */
 export async function editAliases(db: Db, id: VersionId, edit: AliasEdit): Promise<Version> {
-  const add = unique(edit.add ?? []).map(parseAlias);
-  const remove = unique(edit.remove ?? []);
+  const add = unique((edit.add ?? []).map(parseAlias));
+  const remove = unique((edit.remove ?? []).map(canonicalName));
   return db.transaction().execute(async tx => {
     const now = Date.now();
     const version = await findVersion(tx, id);

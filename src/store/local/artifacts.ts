@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { AliasMove, Artifact, ArtifactType } from '../../core/artifact.ts';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ArtifactId, ProjectId } from '../../core/ids.ts';
-import { nearestNames } from '../../core/nearest.ts';
+import { canonicalName } from '../../core/names.ts';
+import { nameHints } from '../../core/nearest.ts';
 import type { Version } from '../../core/version.ts';
 import type { ArtifactQuery, ArtifactSort, Page } from '../contract.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
@@ -32,7 +33,7 @@ const SORTS: Record<ArtifactSort, Sort<ArtifactTable>> = {
 
 /** Matches names that contain the text, with its wildcards taken literally. */
 export function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, wild => `\\${wild}`)}%`;
+  return `%${canonicalName(text).replace(/[\\%_]/g, wild => `\\${wild}`)}%`;
 }
 
 async function newestVersions(
@@ -97,17 +98,30 @@ export async function listArtifacts(db: Db, query: ArtifactQuery): Promise<Page<
   return toPage(rows, limit, sort.keys, row => toArtifact(row, newest.get(row.id)));
 }
 
-/** @throws AmphoraError `artifact-not-found` */
-export async function findArtifact(db: Db, project: ProjectId, name: string): Promise<Artifact> {
+/** The artifact of a name, also one whose versions were all deleted. @throws AmphoraError `artifact-not-found` */
+export async function findNamedArtifact(db: Db, project: ProjectId, named: string): Promise<Artifact> {
+  const name = canonicalName(named);
   const row = await db
     .selectFrom('artifacts')
     .selectAll()
     .where('project_id', '=', project)
     .where('name', '=', name)
-    .where('version_count', '>', 0)
     .executeTakeFirst();
   if (!row) throw await artifactNotFound(db, project, name);
   return toArtifact(row, (await newestVersions(db, [row.id])).get(row.id));
+}
+
+/** @throws AmphoraError `artifact-not-found`; `artifact-deleted` where no version of it remains */
+export async function findArtifact(db: Db, project: ProjectId, name: string): Promise<Artifact> {
+  const artifact = await findNamedArtifact(db, project, name);
+  if (artifact.versionCount > 0) return artifact;
+  const owner = await projectName(db, project);
+  throw new AmphoraError('artifact-deleted', { artifact: artifact.name, project: owner });
+}
+
+async function projectName(db: Db, id: ProjectId): Promise<string> {
+  const row = await db.selectFrom('projects').select('name').where('id', '=', id).executeTakeFirst();
+  return row?.name ?? '';
 }
 
 async function artifactNotFound(db: Db, project: ProjectId, artifact: string): Promise<AmphoraError> {
@@ -116,14 +130,15 @@ async function artifactNotFound(db: Db, project: ProjectId, artifact: string): P
     .select('name')
     .where('project_id', '=', project)
     .where('version_count', '>', 0)
+    .orderBy('updated_at', 'desc')
     .limit(10_000)
     .execute();
-  const owner = await db.selectFrom('projects').select('name').where('id', '=', project).executeTakeFirst();
-  const nearest = nearestNames(
+  const hints = nameHints(
     artifact,
     names.map(item => item.name),
   );
-  return new AmphoraError('artifact-not-found', { artifact, project: owner?.name ?? '' }, { nearest });
+  const owner = await projectName(db, project);
+  return new AmphoraError('artifact-not-found', { artifact, project: owner }, hints);
 }
 
 export async function listAliasMoves(db: Db, artifact: ArtifactId): Promise<readonly AliasMove[]> {

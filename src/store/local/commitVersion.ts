@@ -195,17 +195,28 @@ async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Conten
     .execute();
 }
 
+/** The draft with its names in their one form. @throws AmphoraError `name-invalid`, `alias-invalid`, `alias-reserved` */
+function parseDraft(draft: VersionDraft): VersionDraft {
+  return {
+    ...draft,
+    project: parseName(draft.project, 'a project'),
+    ...(draft.entity === undefined ? {} : { entity: parseName(draft.entity, 'an entity') }),
+    artifact: parseName(draft.artifact, 'an artifact'),
+    type: parseName(draft.type, 'an artifact type'),
+    aliases: unique(draft.aliases.map(parseAlias)),
+    ...(draft.tags === undefined ? {} : { tags: draft.tags.map(tag => parseName(tag, 'a tag')) }),
+  };
+}
+
 /** See `StoreWrites.commitVersion`. */
 export async function commitVersion(
   db: Db,
   folders: StoreFolders,
-  draft: VersionDraft,
+  given: VersionDraft,
   staging: FolderStaging,
 ): Promise<CommittedVersion> {
-  parseName(draft.artifact, 'an artifact');
-  parseName(draft.type, 'an artifact type');
-  const aliases = unique(draft.aliases).map(parseAlias);
-  for (const tag of draft.tags ?? []) parseName(tag, 'a tag');
+  const draft = parseDraft(given);
+  const { aliases } = draft;
   const manifest = createManifest(draft.manifest.entries);
   const digest = manifestDigest(manifest);
   const known = await isKnown(db, folders, draft, digest);

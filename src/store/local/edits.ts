@@ -9,7 +9,7 @@ import type { Db } from './tables.ts';
 import { findVersion } from './versions.ts';
 
 function parseTags(tags: readonly string[]): string {
-  return writeJson(unique(tags).map(tag => parseName(tag, 'a tag')));
+  return writeJson(unique(tags.map(tag => parseName(tag, 'a tag'))));
 }
 
 /** @throws AmphoraError `version-not-found`, `version-deleted`, `name-invalid` */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ProjectId } from '../../core/ids.ts';
-import { parseName } from '../../core/names.ts';
-import { nearestNames } from '../../core/nearest.ts';
+import { canonicalName, parseName } from '../../core/names.ts';
+import { nameHints } from '../../core/nearest.ts';
 import type { Project } from '../../core/project.ts';
 import type { Page, PageQuery } from '../contract.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
@@ -49,7 +49,9 @@ export async function listProjects(db: Db, query: PageQuery): Promise<Page<Proje
 }
 
 /** @throws AmphoraError `project-not-found` */
-export async function findProject(db: Db, name: string, entity: string = LOCAL_ENTITY): Promise<Project> {
+export async function findProject(db: Db, named: string, ofEntity: string = LOCAL_ENTITY): Promise<Project> {
+  const name = canonicalName(named);
+  const entity = canonicalName(ofEntity);
   const row = await selectProjects(db)
     .where('p.entity', '=', entity)
     .where('p.name', '=', name)
@@ -59,18 +61,15 @@ export async function findProject(db: Db, name: string, entity: string = LOCAL_E
     .selectFrom('projects')
     .select('name')
     .where('entity', '=', entity)
+    .orderBy('updated_at', 'desc')
     .limit(10_000)
     .execute();
-  throw new AmphoraError(
-    'project-not-found',
-    { project: entity === LOCAL_ENTITY ? name : `${entity}/${name}` },
-    {
-      nearest: nearestNames(
-        name,
-        names.map(item => item.name),
-      ),
-    },
+  const hints = nameHints(
+    name,
+    names.map(item => item.name),
   );
+  const project = entity === LOCAL_ENTITY ? name : `${entity}/${name}`;
+  throw new AmphoraError('project-not-found', { project }, hints);
 }
 
 /** The project's id, making it where it is not there. @throws AmphoraError `name-invalid` */

@@ -15,7 +15,7 @@ import { findVersion } from './versions.ts';
 /** @throws AmphoraError `name-invalid` */
 export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
   const jobType = parseName(draft.jobType, 'a job type');
-  if (draft.name !== undefined) parseName(draft.name, 'a run');
+  const name = draft.name === undefined ? undefined : parseName(draft.name, 'a run');
   if (draft.key !== undefined) parseName(draft.key, 'a run');
   return db.transaction().execute(async tx => {
     const now = Date.now();
@@ -33,7 +33,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
         id,
         project_id: project,
         key: draft.key ?? newRunKey(),
-        name: draft.name ?? displayName(run_count, Math.random),
+        name: name ?? displayName(run_count, Math.random),
         job_type: jobType,
         state: 'running',
         config: writeJson(draft.config ?? {}),
@@ -67,11 +67,11 @@ async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<
 }
 
 export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
-  if (edit.name !== undefined) parseName(edit.name, 'a run');
+  const name = edit.name === undefined ? undefined : parseName(edit.name, 'a run');
   await db.transaction().execute(tx =>
     changeRun(tx, id, {
       heartbeat_at: Date.now(),
-      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(name === undefined ? {} : { name }),
       ...(edit.config ? { config: writeJson(edit.config) } : {}),
       ...(edit.summary ? { summary: writeJson(edit.summary) } : {}),
       ...(edit.notes === undefined ? {} : { notes: edit.notes }),

@@ -1,12 +1,13 @@
+import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import type { VersionId } from '../../core/ids.ts';
-import { parseVersionName, versionName } from '../../core/names.ts';
-import { nearestNames } from '../../core/nearest.ts';
+import { canonicalName, LATEST, parseVersionName, versionName } from '../../core/names.ts';
+import { nameHints } from '../../core/nearest.ts';
 import type { Reference } from '../../core/reference.ts';
 import { formatReference } from '../../core/reference.ts';
 import type { Version } from '../../core/version.ts';
 import type { Page, VersionQuery } from '../contract.ts';
-import { findArtifact } from './artifacts.ts';
+import { findNamedArtifact } from './artifacts.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { findProject } from './projects.ts';
 import type { Db } from './tables.ts';
@@ -37,7 +38,10 @@ export async function findVersion(db: Db, id: VersionId): Promise<Version> {
   return version;
 }
 
-/** @throws AmphoraError `reference-needs-project`, `project-not-found`, `artifact-not-found`, `version-not-found`, `version-deleted` */
+/**
+ * @throws AmphoraError `reference-needs-project`, `project-not-found`, `artifact-not-found`, `artifact-deleted`,
+ * `version-not-found`, `version-deleted`
+ */
 export async function resolveReference(
   db: Db,
   reference: Reference,
@@ -48,15 +52,16 @@ export async function resolveReference(
     throw new AmphoraError('reference-needs-project', { text: formatReference(reference) });
   }
   const project = await findProject(db, projectName, reference.entity);
-  const artifact = await findArtifact(db, project.id, reference.artifact);
-  const index = parseVersionName(reference.alias);
+  const artifact = await findNamedArtifact(db, project.id, reference.artifact);
+  const alias = canonicalName(reference.alias);
+  const index = parseVersionName(alias);
   const select = selectVersions(db).where('v.artifact_id', '=', artifact.id);
   const rows =
     index === undefined
       ? await select
           .innerJoin('aliases as l', 'l.version_id', 'v.id')
           .where('l.artifact_id', '=', artifact.id)
-          .where('l.alias', '=', reference.alias)
+          .where('l.alias', '=', alias)
           .execute()
       : await select.where('v.idx', '=', index).execute();
   const [version] = await toVersions(db, rows);
@@ -64,16 +69,22 @@ export async function resolveReference(
     throw new AmphoraError('version-deleted', { version: `${artifact.name}:${versionName(version.index)}` });
   }
   if (version) return version;
+  if (artifact.versionCount === 0) {
+    throw new AmphoraError('artifact-deleted', { artifact: artifact.name, project: project.name });
+  }
   const aliases = await db
     .selectFrom('aliases')
     .select('alias')
     .where('artifact_id', '=', artifact.id)
+    .orderBy(sql`alias = ${LATEST}`, 'desc')
+    .orderBy('set_at', 'desc')
+    .orderBy('alias')
     .execute();
   const names = aliases.map(row => row.alias);
   if (artifact.newest) names.push(versionName(artifact.newest.index));
   throw new AmphoraError(
     'version-not-found',
-    { artifact: artifact.name, project: project.name, alias: reference.alias },
-    { nearest: nearestNames(reference.alias, names) },
+    { artifact: artifact.name, project: project.name, alias },
+    nameHints(alias, names),
   );
 }

@@ -85,6 +85,65 @@ describe.each(IMPLEMENTATIONS)('versions in %s', (_, open) => {
     });
   });
 
+  test('what is not there and near to nothing is told with what there is', async () => {
+    const { store } = opened;
+    await commitFiles(store, { 'a.txt': 'one' }, { aliases: ['latest', 'best'] });
+    const resolve = (text: string) => store.resolve(parseReference(text));
+    await expect(resolve('zebra/mnist')).rejects.toMatchObject({ nearest: [], known: ['digits'] });
+    await expect(resolve('digits/zebra')).rejects.toMatchObject({ nearest: [], known: ['mnist'] });
+    await expect(resolve('digits/mnist:zebra')).rejects.toMatchObject({ known: ['latest', 'best', 'v0'] });
+  });
+
+  test('an artifact without versions was deleted, and so was the version asked for', async () => {
+    const { store } = opened;
+    const { version } = await commitFiles(store, { 'a.txt': 'one' });
+    await store.deleteVersions([version.id]);
+    await expect(store.resolve(parseReference('digits/mnist:v0'))).rejects.toMatchObject({
+      message: 'mnist:v0 was deleted.',
+    });
+    for (const text of ['digits/mnist', 'digits/mnist:v7', 'digits/mnist:best']) {
+      await expect(store.resolve(parseReference(text))).rejects.toMatchObject({
+        code: 'artifact-deleted',
+        message: 'All versions of "mnist" in project "digits" were deleted.',
+      });
+    }
+    await expect(store.artifact(version.projectId, 'mnist')).rejects.toMatchObject({
+      code: 'artifact-deleted',
+    });
+  });
+
+  test('names are one name in whatever form they come, and paths of files are kept as they are', async () => {
+    const { store } = opened;
+    const [composed, decomposed] = ['\u00e9', 'e\u0301'] as const;
+    const files = { [`${decomposed}.txt`]: 'one', [`${composed}.txt`]: 'two' };
+    const draft = (form: string) => ({
+      project: form,
+      artifact: form,
+      type: form,
+      aliases: ['latest', form],
+    });
+    const first = await commitFiles(store, files, draft(decomposed));
+    const again = await commitFiles(store, { ...files, a: '' }, draft(composed));
+    expect([first.version.project, first.version.artifact, first.version.type]).toEqual(
+      Array(3).fill(composed),
+    );
+    expect([again.version.artifactId, again.version.index]).toEqual([first.version.artifactId, 1]);
+    for (const form of [composed, decomposed]) {
+      const reference = { project: form, artifact: form, alias: form };
+      expect((await store.resolve(reference)).id).toBe(again.version.id);
+      const project = await store.project(form);
+      expect((await store.artifact(project.id, form)).name).toBe(composed);
+      const found = await store.artifacts({ project: project.id, filter: form });
+      expect(found.items.map(artifact => artifact.name)).toEqual([composed]);
+    }
+    const { entries } = await store.manifest(first.version.id);
+    expect(entries.map(entry => entry.path)).toEqual([`${decomposed}.txt`, `${composed}.txt`]);
+    const edited = await store.editAliases(again.version.id, { remove: [decomposed] });
+    expect(edited.aliases).toEqual(['latest']);
+    const run = await store.beginRun({ project: decomposed, jobType: decomposed, name: decomposed });
+    expect([run.project, run.jobType, run.name]).toEqual(Array(3).fill(composed));
+  });
+
   test('an artifact keeps its type', async () => {
     const { store } = opened;
     await commitFiles(store, { 'a.txt': 'one' });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AmphoraError, errorFromJson, errorToJson } from '../../../src/core/errors.ts';
 import { parseJsonObject } from '../../../src/core/json.ts';
-import { parseName, parseVersionName, versionName } from '../../../src/core/names.ts';
-import { nearestNames } from '../../../src/core/nearest.ts';
+import { isName, parseAlias, parseName, parseVersionName, versionName } from '../../../src/core/names.ts';
+import { nameHints, nearestNames } from '../../../src/core/nearest.ts';
 import { versionFolderName } from '../../../src/core/portableName.ts';
 
 test.each(['mnist-raw', '手書き数字', '손글씨', 'A b', '😀', '<>"|?*\\', 'con', 'a.b'])(
@@ -19,6 +19,31 @@ test.each(['', ' a', 'a ', 'a/b', 'a:b', 'a\u0000', 'a\n', '.', '..', '\ud800', 
     expect(() => parseName(name, 'an artifact')).toThrow(/cannot be the name of an artifact/);
   },
 );
+
+test.each([
+  ['a/b', 'it contains "/"'],
+  ['a:b', 'it contains ":"'],
+  ['a\nb', 'it contains a line break'],
+  ['a\u2028b', 'it contains a line break'],
+  ['a\u0007b', 'it contains a control character'],
+  ['a\ud800b', 'it contains half a character'],
+  ['a\u3000', 'it begins or ends with a space'],
+])('%j is refused for what is wrong with it', (name, rule) => {
+  expect(() => parseName(name, 'a tag')).toThrow(
+    expect.objectContaining({ data: { name, what: 'a tag', rule } }),
+  );
+});
+
+test('names that look the same are the same, however they were typed', () => {
+  for (const name of ['naïve', '데이터', 'データ', 'Å']) {
+    const composed = name.normalize('NFC');
+    expect(parseName(name.normalize('NFD'), 'an artifact')).toBe(composed);
+    expect(parseAlias(name.normalize('NFD'))).toBe(composed);
+    expect(isName(name.normalize('NFD'))).toBe(true);
+  }
+  // Decomposed it is longer than any name may be; what counts is the form that is kept.
+  expect(parseName('가'.repeat(128).normalize('NFD'), 'an artifact')).toBe('가'.repeat(128));
+});
 
 test('version names', () => {
   expect(parseVersionName(versionName(12))).toBe(12);
@@ -61,6 +86,21 @@ test('finds the names a person may have meant', () => {
   expect(nearestNames('zebra', names)).toEqual([]);
 });
 
+test('a short word is near to one that differs in a letter, not to any short word', () => {
+  expect(nearestNames('rwa', ['raw', 'cat', 'row', 'map'])).toEqual(['raw']);
+  expect(nearestNames('v7', ['v0', 'latest'])).toEqual(['v0']);
+  expect(nearestNames('x', ['a', 'b', 'X'])).toEqual(['X']);
+});
+
+test('where no name is near, some of those there are are told', () => {
+  expect(nameHints('lates', ['latest', 'best'])).toEqual({ nearest: ['latest'], known: [] });
+  expect(nameHints('zebra', ['latest', 'best'])).toEqual({ nearest: [], known: ['latest', 'best'] });
+  expect(nameHints('zebra', ['a', 'b', 'c', 'd', 'e', 'f']).known).toEqual(['a', 'b', 'c', 'd', 'e', '…']);
+  const error = new AmphoraError('project-not-found', { project: 'x' }, { known: ['digits', 'jars'] });
+  expect(error.message).toBe('There is no project "x" in this store. It has: digits, jars.');
+  expect(errorFromJson(structuredClone(errorToJson(error))).message).toBe(error.message);
+});
+
 test('an error says what is wrong and what was perhaps meant, and crosses threads whole', () => {
   const error = new AmphoraError(
     'artifact-not-found',
@@ -80,4 +120,30 @@ test('names with braces or dollar signs stand in sentences as they are', () => {
 
 test.each(['', 'x', '[1]', '"a"', 'null', '1', '{"a":}'])('metadata %j is refused', text => {
   expect(() => parseJsonObject(text)).toThrow(/The metadata is not a JSON object/);
+});
+
+test.each([
+  ['9007199254740993', '9007199254740992'],
+  ['-9007199254740993', '-9007199254740992'],
+  ['1152921504606846976', '1152921504606847000'],
+  ['1e999', 'Infinity'],
+  ['1e-999', '0'],
+  [`${'1'.repeat(50)}`, '1.1111111111111111e+49'],
+])('the number %s is refused, as it would be kept as another', (number, kept) => {
+  const shown = number.length > 40 ? `${number.slice(0, 40)}…` : number;
+  expect(() => parseJsonObject(`{"deep": [{"seed": ${number}}]}`)).toThrow(
+    `The number ${shown} would be kept as ${kept}; write it as text, in quotes.`,
+  );
+});
+
+test('numbers that are kept as they are, and any text, are taken', () => {
+  const text =
+    '{"a":[9007199254740991,-0.1,1e21,1.5e-300,0,0e-999],"b":"9007199254740993","c":100000000000000000000}';
+  expect(parseJsonObject(text)).toEqual(JSON.parse(text));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), value => {
+      const written = JSON.stringify(value);
+      expect(parseJsonObject(written)).toEqual(JSON.parse(written));
+    }),
+  );
 });

@@ -4,7 +4,10 @@ import { isAmphoraError } from '../../../src/core/errors.ts';
 import { isName, parseAlias } from '../../../src/core/names.ts';
 import { formatReference, parseReference } from '../../../src/core/reference.ts';
 
-const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter(isName);
+const name = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+  .map(text => text.normalize('NFC'))
+  .filter(isName);
 const alias = fc.oneof(
   name.filter(text => !/^v\d+$/.test(text)),
   fc.nat().map(index => `v${String(index)}`),
@@ -27,6 +30,11 @@ test('reads a project and an entity in front', () => {
     artifact: '手書き',
     alias: '最良',
   });
+});
+
+test('means the same however its characters were typed', () => {
+  const text = 'Ångström/데이터/naïve:최고';
+  expect(parseReference(text.normalize('NFD'))).toEqual(parseReference(text.normalize('NFC')));
 });
 
 test('means the latest where no alias is said', () => {
