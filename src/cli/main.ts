@@ -1,22 +1,14 @@
-/** The `amphora` program. The same file is started again on threads that read and write files for it. */
-import { isMainThread, workerData } from 'node:worker_threads';
+/** The `amphora` program. */
 import type { StoreService } from '../worker/service.ts';
 import { runCli } from './cli.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import { hasSqlite, silenceSqliteWarning } from './runtime.ts';
 import { processTerminal } from './terminal.ts';
 
-function isTransferThread(): boolean {
-  const data: unknown = workerData;
-  return (
-    !isMainThread && typeof data === 'object' && data !== null && 'role' in data && data.role === 'transfer'
-  );
-}
-
 async function openService(storeFolder: string): Promise<StoreService> {
   silenceSqliteWarning();
   const { openLocalService } = await import('../worker/openLocalService.ts');
-  return openLocalService(storeFolder, { workerFile: import.meta.filename });
+  return openLocalService(storeFolder);
 }
 
 async function main(): Promise<void> {
@@ -38,10 +30,4 @@ async function main(): Promise<void> {
   interrupts.dispose();
 }
 
-if (isTransferThread()) {
-  void import('../transfer/transferWorker.ts').then(({ runTransferWorker }) => {
-    runTransferWorker();
-  });
-} else {
-  void main();
-}
+void main();

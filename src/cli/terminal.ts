@@ -7,6 +7,8 @@ export interface Terminal {
   answer(text: string): Promise<void>;
   /** Writes one message, on a line of its own. */
   message(line: string): void;
+  /** Whether anybody sees `status`. */
+  readonly watched: boolean;
   /** Shows the state of what is under way in place of the last one; nothing where nobody watches. */
   status(line: string): void;
   clearStatus(): void;
@@ -24,6 +26,7 @@ export function processTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.Write
     shown = false;
   };
   return {
+    watched: Boolean(stderr.isTTY),
     answer: text =>
       new Promise((resolve, reject) => {
         if (text === '') resolve();

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { errorFromJson } from '../core/errors.ts';
 import type { Counters } from './counters.ts';
 import type { JobKind, JobOf, ResultOf, TaskOf } from './jobs.ts';
+import type { WorkerProgram } from './options.ts';
 import type { TransferWorkerData, TransferWorkerReply } from './transferWorker.ts';
 
 const MAX_WORKERS = 4;
@@ -28,18 +29,17 @@ export class Crew<K extends JobKind> {
   readonly #waiting: Batch<K>[] = [];
   #failure: { readonly reason: Error } | undefined;
 
-  constructor(workerFile: string, kind: K, job: JobOf<K>, counters: Counters) {
+  constructor(program: WorkerProgram, kind: K, job: JobOf<K>, counters: Counters) {
     this.#counters = counters;
     const size = Math.min(availableParallelism(), MAX_WORKERS);
     for (let i = 0; i < size; i++) {
       const data: TransferWorkerData<K> = {
-        role: 'transfer',
         kind,
         job,
         shared: counters.shared,
         name: `w${String(i)}`,
       };
-      this.#members.push(this.#hire(new Worker(workerFile, { workerData: data })));
+      this.#members.push(this.#hire(start(program, data)));
     }
   }
 
@@ -104,4 +104,9 @@ export class Crew<K extends JobKind> {
       }
     }
   }
+}
+
+function start(program: WorkerProgram, workerData: TransferWorkerData): Worker {
+  if ('file' in program) return new Worker(program.file, { workerData });
+  return new Worker(program.source, { eval: true, workerData });
 }

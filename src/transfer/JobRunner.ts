@@ -76,7 +76,7 @@ export class JobRunner<K extends JobKind, T> {
 
   #startCrew(): Crew<K> {
     const { options, kind, job, counters } = this.#setup;
-    return new Crew(options.workerFile, kind, job, counters);
+    return new Crew(options.worker, kind, job, counters);
   }
 
   #send(crew: Crew<K>): void {

@@ -25,7 +25,7 @@ export class TargetFolder {
    * What stands under this relative path now; undefined for nothing.
    * @throws AmphoraError `target-not-writable` where a link or a file is in the way of one of its folders
    */
-  look(file: string): fs.BigIntStats | undefined {
+  look(file: string): fs.Stats | undefined {
     if (!this.#hasFolder(parentOf(file))) return undefined;
     return this.#stat(file);
   }
@@ -78,9 +78,9 @@ export class TargetFolder {
     return stats !== undefined;
   }
 
-  #stat(file: string): fs.BigIntStats | undefined {
+  #stat(file: string): fs.Stats | undefined {
     const absolute = this.absolute(file);
-    return this.#attempt(absolute, () => fs.lstatSync(absolute, { bigint: true, throwIfNoEntry: false }));
+    return this.#attempt(absolute, () => fs.lstatSync(absolute, { throwIfNoEntry: false }));
   }
 
   #attempt<T>(file: string, call: () => T): T {

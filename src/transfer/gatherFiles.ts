@@ -53,7 +53,7 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
   let bytes = 0;
   try {
     await scan(request, file => {
-      const size = Number(file.stamp.size);
+      const { size } = file.stamp;
       files++;
       bytes += size;
       const known = cache.find(file.path, file.stamp);
@@ -108,7 +108,7 @@ class Gathering {
   }
 
   place(file: string, { blob, digest, stamp, before, settled }: PlacedFile): void {
-    this.add({ kind: 'file', path: file, size: Number(stamp.size), blob, digest }, before);
+    this.add({ kind: 'file', path: file, size: stamp.size, blob, digest }, before);
     if (settled) this.#cache.add(file, { stamp, blob, digest });
   }
 

@@ -1,10 +1,7 @@
 import type { LongCall } from '../store/maintenance.ts';
 import type { TransferProgress } from './requests.ts';
 
-export type TransferOptions = LongCall<TransferProgress> & {
-  /**
-   * Program that hash workers are started from. It calls `runTransferWorker()` when it finds itself on a
-   * thread whose `workerData.role` is `transfer`; a bundle names itself.
-   */
-  readonly workerFile: string;
-};
+/** What hash workers are started from: a file, or the text of a CommonJS program. Both run `transferWorkerMain.ts`. */
+export type WorkerProgram = { readonly file: string } | { readonly source: string };
+
+export type TransferOptions = LongCall<TransferProgress> & { readonly worker: WorkerProgram };

@@ -86,10 +86,10 @@ export function createPlacer(
     const { source } = task;
     const { value, stats, startedAt } = readSteady(source, (descriptor, { size }) => {
       counters.throwIfStopped();
-      if (size <= SMALL) return small(source, descriptor, Number(size));
-      return large(task, descriptor, Number(size));
+      if (size <= SMALL) return small(source, descriptor, size);
+      return large(task, descriptor, size);
     });
-    counters.add(1, stats.size <= SMALL ? Number(stats.size) : 0);
+    counters.add(1, stats.size <= SMALL ? stats.size : 0);
     return { ...value, stamp: stampOf(stats), settled: isSettled(stats, startedAt, job.clock) };
   };
 }

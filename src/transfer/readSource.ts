@@ -13,7 +13,7 @@ const ATTEMPTS = 3;
 /** What `read` made of a file, with the file's state throughout. */
 export interface Reading<T> {
   readonly value: T;
-  readonly stats: fs.BigIntStats;
+  readonly stats: fs.Stats;
   /** Milliseconds since the epoch, before the first byte was read. */
   readonly startedAt: number;
 }
@@ -24,16 +24,16 @@ export interface Reading<T> {
  */
 export function readSteady<T>(
   path: string,
-  read: (descriptor: number, stats: fs.BigIntStats) => T | undefined,
+  read: (descriptor: number, stats: fs.Stats) => T | undefined,
 ): Reading<T> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const startedAt = Date.now();
     const descriptor = attemptTo(path, () => fs.openSync(path, READ));
     try {
-      const stats = attemptTo(path, () => fs.fstatSync(descriptor, { bigint: true }));
+      const stats = attemptTo(path, () => fs.fstatSync(descriptor));
       if (!stats.isFile()) throw new AmphoraError('file-unreadable', { path, problem: PROBLEMS.replaced });
       const value = read(descriptor, stats);
-      const after = fs.fstatSync(descriptor, { bigint: true });
+      const after = fs.fstatSync(descriptor);
       if (value !== undefined && sameStamp(stats, after)) return { value, stats, startedAt };
     } finally {
       fs.closeSync(descriptor);

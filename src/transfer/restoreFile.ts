@@ -73,7 +73,7 @@ export function createRestorer(
       fs.closeSync(source);
     }
     counters.add(1, 0);
-    const stats = writing(task.target, () => fs.lstatSync(task.target, { bigint: true }));
+    const stats = writing(task.target, () => fs.lstatSync(task.target));
     return { stamp: stampOf(stats), settled: isFine(job.clock) && stats.dev === job.clock.dev };
   };
 }

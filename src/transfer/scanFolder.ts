@@ -39,7 +39,7 @@ export interface ScanRequest {
   readonly visit: (file: ScannedFile) => void;
 }
 
-type Stats = fs.BigIntStats;
+type Stats = fs.Stats;
 
 /**
  * Calls `visit` with every file below a folder, in no particular order. Links to files and folders inside it are
@@ -183,7 +183,7 @@ function below(folder: string, separator: string, name: string): string {
 
 function statOf(file: string): Stats {
   try {
-    return fs.lstatSync(file, { bigint: true });
+    return fs.lstatSync(file);
   } catch (error) {
     throw readFailure(error, file);
   }

@@ -4,7 +4,7 @@
  *     8  magic          4  CRC-32 of what follows it   4  number of files   8  bytes of the paths
  *     4  1 where the log that wrote it was committed, else 0
  *     4  how often the store had taken blobs away when these were seen
- *     n × 4 × 8         size, mtime, ctime (ns), inode
+ *     n × 4 × 8         size, mtime, ctime (ms), inode, as doubles
  *     n × 64, n × 24    SHA-256 in hexadecimal, MD5 in base64
  *     the rest          paths in UTF-8 with NUL between
  *
@@ -24,7 +24,7 @@ export interface RememberedFile extends Digests {
   readonly stamp: Stamp;
 }
 
-const MAGIC = 'AMPSTAT3';
+const MAGIC = 'AMPSTAT4';
 const HEADER = 32;
 const STAMP_WORDS = 4;
 const BLOB = 64;
@@ -40,14 +40,14 @@ export interface Trust {
 
 export function encodeStatCache(files: ReadonlyMap<string, RememberedFile>, trust: Trust): Buffer {
   const paths = Buffer.from([...files.keys()].join('\0'));
-  const stamps = new BigUint64Array(files.size * STAMP_WORDS);
+  const stamps = new Float64Array(files.size * STAMP_WORDS);
   const blobs: string[] = [];
   const digests: string[] = [];
   let word = 0;
   for (const { stamp, blob, digest } of files.values()) {
     stamps[word++] = stamp.size;
-    stamps[word++] = stamp.mtimeNs;
-    stamps[word++] = stamp.ctimeNs;
+    stamps[word++] = stamp.mtimeMs;
+    stamps[word++] = stamp.ctimeMs;
     stamps[word++] = stamp.ino;
     blobs.push(blob);
     digests.push(digest);
@@ -85,7 +85,7 @@ export function decodeStatCache(bytes: Buffer): StatTable | undefined {
   const paths = count === 0 ? [] : bytes.toString('utf8', pathsAt).split('\0');
   if (paths.length !== count) return undefined;
   // A typed array must begin at a multiple of its width, which a slice of a pool need not.
-  const stamps = new BigUint64Array(Uint8Array.from(bytes.subarray(HEADER, blobsAt)).buffer);
+  const stamps = new Float64Array(Uint8Array.from(bytes.subarray(HEADER, blobsAt)).buffer);
   const blobs = bytes.toString('latin1', blobsAt, digestsAt);
   const digests = bytes.toString('latin1', digestsAt, pathsAt);
   return tableOf({
@@ -100,7 +100,7 @@ export function decodeStatCache(bytes: Buffer): StatTable | undefined {
 
 interface Columns extends Trust {
   readonly paths: readonly string[];
-  readonly stamps: BigUint64Array;
+  readonly stamps: Float64Array;
   readonly blobs: string;
   readonly digests: string;
 }
@@ -114,15 +114,15 @@ function tableOf({ paths, stamps, blobs, digests, committed, removals }: Columns
   });
   const stampAt = (i: number): Stamp => {
     const at = i * STAMP_WORDS;
-    const [size = 0n, mtimeNs = 0n, ctimeNs = 0n, ino = 0n] = stamps.subarray(at, at + STAMP_WORDS);
-    return { size, mtimeNs, ctimeNs, ino };
+    const [size = 0, mtimeMs = 0, ctimeMs = 0, ino = 0] = stamps.subarray(at, at + STAMP_WORDS);
+    return { size, mtimeMs, ctimeMs, ino };
   };
   const hasStamp = (i: number, stamp: Stamp): boolean => {
     const at = i * STAMP_WORDS;
     return (
       stamps[at] === stamp.size &&
-      stamps[at + 1] === stamp.mtimeNs &&
-      stamps[at + 2] === stamp.ctimeNs &&
+      stamps[at + 1] === stamp.mtimeMs &&
+      stamps[at + 2] === stamp.ctimeMs &&
       stamps[at + 3] === stamp.ino
     );
   };
@@ -145,7 +145,7 @@ function tableOf({ paths, stamps, blobs, digests, committed, removals }: Columns
 /** A cache that remembers nothing. */
 export const EMPTY_TABLE = tableOf({
   paths: [],
-  stamps: new BigUint64Array(),
+  stamps: new Float64Array(),
   blobs: '',
   digests: '',
   committed: true,

@@ -52,7 +52,7 @@ export async function surveyTarget(request: SurveyRequest): Promise<Survey> {
       const stats = target.look(entry.path);
       if (!stats) {
         missing.push(entry);
-      } else if (!stats.isFile() || stats.size !== BigInt(entry.size)) {
+      } else if (!stats.isFile() || stats.size !== entry.size) {
         changed.push(entry);
       } else if (cache.find(entry.path, stampOf(stats))?.blob === entry.blob) {
         kept.push(entry);

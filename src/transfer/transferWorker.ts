@@ -1,5 +1,5 @@
 /** A thread that reads, hashes and writes files, synchronously and one after another. */
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
 import type { ErrorJson } from '../core/errors.ts';
 import { Counters, Stopped } from './counters.ts';
@@ -8,7 +8,6 @@ import { createPerformer } from './perform.ts';
 
 /** `workerData` of such a thread. */
 export interface TransferWorkerData<K extends JobKind = JobKind> {
-  readonly role: 'transfer';
   readonly kind: K;
   readonly job: JobOf<K>;
   readonly shared: SharedArrayBuffer;
@@ -22,16 +21,9 @@ export interface TransferWorkerReply<K extends JobKind = JobKind> {
   readonly defect?: Error;
 }
 
-/** Whether this thread was started to transfer files. */
-function isTransferWorker(data: unknown = workerData): data is TransferWorkerData {
-  return (
-    !isMainThread && typeof data === 'object' && data !== null && 'role' in data && data.role === 'transfer'
-  );
-}
-
-/** Serves tasks until the thread is ended. Call it on a thread whose `workerData.role` is `transfer`, and do nothing else there. */
+/** Serves tasks until the thread is ended. Call it on a thread that was given `TransferWorkerData`, and do nothing else there. */
 export function runTransferWorker(): void {
-  if (!isTransferWorker() || !parentPort) throw new Error('This is not a transfer worker');
+  if (!parentPort) throw new Error('This is not a worker');
   const port = parentPort;
   const { kind, job, shared, name } = workerData as TransferWorkerData;
   const perform = createPerformer(kind, job, new Counters(shared), name);

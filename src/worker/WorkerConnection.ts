@@ -91,7 +91,7 @@ export class WorkerConnection {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#workerFile, { workerData: { role: 'store', folder: this.#storeFolder } });
+    const worker = new Worker(this.#workerFile, { workerData: { folder: this.#storeFolder } });
     let failure: Error | undefined;
     worker.on('message', (message: FromWorker) => {
       this.#receive(message);

@@ -1,3 +1,4 @@
+import source from 'worker:../transfer/transferWorkerMain.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
 import { downloadVersion } from '../transfer/downloadVersion.ts';
 import { logFolder } from '../transfer/logFolder.ts';
@@ -5,16 +6,15 @@ import type { StoreService } from './service.ts';
 
 /**
  * The store in a folder and the transfers over it, in this thread.
- * @param options.workerFile file that hash workers are started from; it calls `runTransferWorker` when told its role
  * @throws AmphoraError as `openLocalStore`
  */
-export function openLocalService(folder: string, options: { readonly workerFile: string }): StoreService {
+export function openLocalService(folder: string): StoreService {
   const store = openLocalStore(folder);
-  const { workerFile } = options;
+  const worker = { source };
   return {
     store,
-    log: (request, call = {}) => logFolder(store, request, { ...call, workerFile }),
-    download: (request, call = {}) => downloadVersion(store, request, { ...call, workerFile }),
+    log: (request, call = {}) => logFolder(store, request, { ...call, worker }),
+    download: (request, call = {}) => downloadVersion(store, request, { ...call, worker }),
     verify: call => store.verify(call),
     collectGarbage: (query, call) => store.collectGarbage(query, call),
     close: () => store.close(),

@@ -1,23 +1,12 @@
-/** Entry of the store's thread, and of the hash workers it starts from its own file. */
+/** Entry of the store's thread. */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { runTransferWorker } from '../transfer/transferWorker.ts';
 import { openLocalService } from './openLocalService.ts';
 import { serveStore } from './serveStore.ts';
 
-const Data = v.union([
-  v.object({ role: v.literal('store'), folder: v.string() }),
-  v.looseObject({ role: v.literal('transfer') }),
-]);
+const Data = v.object({ folder: v.string() });
 
 if (!isMainThread && parentPort) {
-  const data = v.parse(Data, workerData);
-  if (data.role === 'transfer') {
-    runTransferWorker();
-  } else {
-    const { folder } = data;
-    serveStore(parentPort, () =>
-      Promise.resolve().then(() => openLocalService(folder, { workerFile: __filename })),
-    );
-  }
+  const { folder } = v.parse(Data, workerData);
+  serveStore(parentPort, () => Promise.resolve().then(() => openLocalService(folder)));
 }

@@ -69,9 +69,9 @@ test('a download is remembered: again it reads nothing', async () => {
   const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`file ${i}`, String(i)]));
   const { get, log, version, target, data } = await logged(files);
   await get(version.id);
-  const workerFile = path.join(data, 'no-such-worker.js');
-  expect(await get(version.id, {}, { workerFile })).toMatchObject({ keptFiles: 400 });
-  expect(await log({ path: target }, { workerFile })).toMatchObject({ created: false });
+  const worker = { file: path.join(data, 'no-such-worker.js') };
+  expect(await get(version.id, {}, { worker })).toMatchObject({ keptFiles: 400 });
+  expect(await log({ path: target }, { worker })).toMatchObject({ created: false });
 });
 
 test('progress counts what is kept and what is written, once each', async () => {

@@ -7,7 +7,7 @@ import type { BlobKey, VersionId } from '../../../src/core/ids.ts';
 import type { ManifestEntry } from '../../../src/core/manifest.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { downloadVersion } from '../../../src/transfer/downloadVersion.ts';
-import { readTree, workerFile, workspace, writeTree } from './workspace.ts';
+import { readTree, worker, workspace, writeTree } from './workspace.ts';
 
 const hostile = [
   '../escaped',
@@ -47,7 +47,7 @@ async function prepared() {
       },
     });
   const get = (entries: readonly ManifestEntry[]) =>
-    downloadVersion(tampered(entries), { version: version.id, target: space.target }, { workerFile });
+    downloadVersion(tampered(entries), { version: version.id, target: space.target }, { worker });
   return { ...space, version, entry, get };
 }
 

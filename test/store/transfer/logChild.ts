@@ -11,7 +11,7 @@ try {
     store,
     { path: folder, project: 'jars', artifact: 'mnist', type: 'dataset' },
     {
-      workerFile: `${import.meta.dirname}/transferWorkerEntry.ts`,
+      worker: { file: `${import.meta.dirname}/../../../src/transfer/transferWorkerMain.ts` },
       // One line each time, so that a parent can choose its moment.
       onProgress: ({ phase, files }) => process.stderr.write(`${phase} ${files}\n`),
     },

@@ -70,8 +70,8 @@ test('what is remembered is not read', async () => {
   await settle(data);
   await log();
   // So many files are read by workers, and these cannot start.
-  const workerFile = path.join(data, 'no-such-worker.js');
-  expect(await log({}, { workerFile })).toMatchObject({ created: false, files: 400 });
+  const worker = { file: path.join(data, 'no-such-worker.js') };
+  expect(await log({}, { worker })).toMatchObject({ created: false, files: 400 });
 });
 
 test('blobs that a failed log placed just now are made durable by whoever commits to them', async () => {

@@ -13,7 +13,9 @@ import type { TransferOptions } from '../../../src/transfer/options.ts';
 import type { DownloadRequest, LogRequest } from '../../../src/transfer/requests.ts';
 import type { VersionId } from '../../../src/core/ids.ts';
 
-export const workerFile = path.join(import.meta.dirname, 'transferWorkerEntry.ts');
+export const worker = {
+  file: path.resolve(import.meta.dirname, '../../../src/transfer/transferWorkerMain.ts'),
+};
 
 /** Memory where there is room: a store waits for its disk, and others' writes, each time it commits. */
 function scratch(): string {
@@ -61,9 +63,9 @@ export function age(folder: string): void {
 
 /** Lets the file system's clock go on, so that what is in a folder now is told from what comes next. */
 export async function settle(folder: string): Promise<void> {
-  const { granularityNs } = fileClock(folder);
+  const { granularityMs } = fileClock(folder);
   age(folder);
-  const until = Date.now() + Number(granularityNs / 1_000_000n) + 20;
+  const until = Date.now() + granularityMs + 20;
   while (Date.now() < until) await new Promise(resolve => setTimeout(resolve, 5));
 }
 
@@ -102,10 +104,10 @@ export function workspace(folder = temporaryFolder()): Workspace {
       logFolder(
         store,
         { path: data, project: 'jars', artifact: 'mnist', type: 'dataset', ...request },
-        { workerFile, ...options },
+        { worker, ...options },
       ),
     get: (version, request, options) =>
-      downloadVersion(store, { version, target, ...request }, { workerFile, ...options }),
+      downloadVersion(store, { version, target, ...request }, { worker, ...options }),
     paths: async version => (await store.manifest(version)).entries.map(entry => entry.path),
   };
 }

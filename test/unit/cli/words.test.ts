@@ -78,6 +78,7 @@ describe('progress', () => {
     const terminal = {
       answer: () => Promise.resolve(),
       message() {},
+      watched: true,
       clearStatus() {},
       status: (line: string) => void lines.push(line),
     };
