@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../core/errors.ts';
+import { makeFolder } from '../store/makeFolder.ts';
+import { belongsToStore } from '../store/storePlaces.ts';
 import { PROBLEMS } from './problems.ts';
 import { isTemporaryOfDead, temporaryName } from './temporaryName.ts';
 import { removeQuietly } from './removeQuietly.ts';
@@ -13,11 +15,12 @@ export class TargetFolder {
   readonly root: string;
   readonly #present = new Map<string, boolean>();
 
-  /** @throws AmphoraError `target-is-file`, `target-not-writable` */
+  /** @throws AmphoraError `in-store`, `target-is-file`, `target-not-writable` */
   constructor(root: string) {
     this.root = root;
     const stats = this.#attempt(root, () => fs.statSync(root, { throwIfNoEntry: false }));
     if (stats && !stats.isDirectory()) throw new AmphoraError('target-is-file', { path: root });
+    if (belongsToStore(root)) throw new AmphoraError('in-store', { path: root });
     this.#present.set('', stats !== undefined);
   }
 
@@ -62,7 +65,10 @@ export class TargetFolder {
   }
 
   #make(folder: string): void {
-    this.#attempt(folder, () => fs.mkdirSync(folder, { recursive: folder === this.root }));
+    this.#attempt(folder, () => {
+      if (folder === this.root) makeFolder(folder);
+      else fs.mkdirSync(folder);
+    });
     if (folder === this.root) this.#present.set('', true);
   }
 

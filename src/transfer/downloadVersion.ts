@@ -20,7 +20,7 @@ import { requireWritablePaths, selectEntries } from './targetPaths.ts';
 /**
  * Writes a version's files below `target`, and nothing anywhere else. Files that are right stay as they are, others
  * that the version does not have are not touched. Aborted, it rejects with the signal's reason and leaves whole files only.
- * @throws AmphoraError `target-changed` before anything is written, `target-is-file`, `target-not-writable`, `disk-full`,
+ * @throws AmphoraError `target-changed` before anything is written, `in-store`, `target-is-file`, `target-not-writable`, `disk-full`,
  * `blob-damaged`, `path-unsafe`, `file-not-found`, `version-deleted`, `manifest-damaged`
  */
 export async function downloadVersion(

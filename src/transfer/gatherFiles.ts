@@ -1,5 +1,4 @@
 /** Scans a folder and sees to it that the store has the bytes of every file in it. */
-import fs from 'node:fs';
 import type { BlobKey } from '../core/ids.ts';
 import type { FileEntry } from '../core/manifest.ts';
 import type { FolderStaging } from '../store/blobs.ts';
@@ -9,10 +8,8 @@ import { Counters } from './counters.ts';
 import type { PlacedFile } from './jobs.ts';
 import { JobRunner } from './JobRunner.ts';
 import type { TransferOptions } from './options.ts';
-import { createPause } from './pause.ts';
 import { ProgressMeter } from './ProgressMeter.ts';
-import { scanFile, scanFolder } from './scanFolder.ts';
-import type { ScannedFile } from './scanFolder.ts';
+import { scanSource } from './source.ts';
 import type { StatCache } from './StatCache.ts';
 import { fileClock } from './stamp.ts';
 
@@ -52,7 +49,7 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
   let files = 0;
   let bytes = 0;
   try {
-    await scan(request, file => {
+    await scanSource(request, options.signal, file => {
       const { size } = file.stamp;
       files++;
       bytes += size;
@@ -78,15 +75,6 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
     meter.close();
     await runner.close();
   }
-}
-
-async function scan(request: GatherRequest, visit: (file: ScannedFile) => void): Promise<void> {
-  if (!request.isFile) {
-    const leftOut = fs.existsSync(request.store) ? fs.realpathSync(request.store) : request.store;
-    const pause = createPause(request.options.signal);
-    return scanFolder({ root: request.path, leftOut, pause, visit });
-  }
-  visit(scanFile(request.path));
 }
 
 /** What came together so far. */

@@ -1,6 +1,4 @@
 /** Logs a folder as a version: scan, hash and place, commit. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { AmphoraError } from '../core/errors.ts';
 import { createManifest } from '../core/manifest.ts';
 import { LATEST, parseAlias, parseName } from '../core/names.ts';
@@ -10,17 +8,15 @@ import type { VersionDraft } from '../store/writes.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import type { Gathered } from './gatherFiles.ts';
 import type { TransferOptions } from './options.ts';
-import { PROBLEMS } from './problems.ts';
 import type { LogRequest, LogResult } from './requests.ts';
 import { StatCache } from './StatCache.ts';
-import { isSystemError } from '../store/systemError.ts';
-import { readFailure } from './fileFailures.ts';
+import { openSource } from './source.ts';
 
 /**
  * Logs a folder, or one file under its own name. Aborted, it rejects with the signal's reason and leaves nothing but
  * whole blobs, which the next log finds and the store's collector removes.
- * @throws AmphoraError `folder-not-found`, `folder-empty`, `link-outside`, `file-unreadable`, `file-changed`,
- * `file-vanished`, `file-name-not-text`, `disk-full`, `store-not-writable`, and what `commitVersion` throws
+ * @throws AmphoraError `folder-not-found`, `folder-empty`, `in-store`, `link-outside`, `file-unreadable`, `file-changed`,
+ * `ignore-file-unreadable`, `file-vanished`, `file-name-not-text`, `disk-full`, `store-not-writable`, and what `commitVersion` throws
  */
 export async function logFolder(
   store: Store,
@@ -29,7 +25,7 @@ export async function logFolder(
 ): Promise<LogResult> {
   options.signal?.throwIfAborted();
   checkNames(request);
-  const root = openRoot(request.path);
+  const root = openSource(request.path);
   const { location } = await store.info();
   const staging = await store.stage(options.signal && { signal: options.signal });
   const cache = new StatCache(staging.statCache, root.path, staging.removals);
@@ -59,18 +55,6 @@ function checkNames(request: LogRequest): void {
   parseName(request.type, 'an artifact type');
   for (const alias of request.aliases ?? []) parseAlias(alias);
   for (const tag of request.tags ?? []) parseName(tag, 'a tag');
-}
-
-function openRoot(given: string): { readonly path: string; readonly isFile: boolean } {
-  const root = path.resolve(given);
-  try {
-    const stats = fs.statSync(root);
-    if (stats.isFile() || stats.isDirectory()) return { path: root, isFile: stats.isFile() };
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) throw new AmphoraError('folder-not-found', { path: root });
-    throw readFailure(error, root);
-  }
-  throw new AmphoraError('file-unreadable', { path: root, problem: PROBLEMS.special });
 }
 
 function draftOf(request: LogRequest, { entries, placed }: Gathered): VersionDraft {

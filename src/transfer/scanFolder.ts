@@ -8,7 +8,9 @@ import type { Pause } from './pause.ts';
 import { PROBLEMS } from './problems.ts';
 import type { Stamp } from './stamp.ts';
 import { isTemporaryName } from './temporaryName.ts';
-import { readFailure } from './fileFailures.ts';
+import { isStoreLayout } from '../store/storePlaces.ts';
+import { isSystemError } from '../store/systemError.ts';
+import { problemOf, readFailure } from './fileFailures.ts';
 
 export interface ScannedFile {
   /** Relative to the folder, `/` between folders. */
@@ -33,8 +35,6 @@ interface Folder {
 export interface ScanRequest {
   /** Absolute path. */
   readonly root: string;
-  /** A folder that is not part of what is logged, with its links resolved: the store, where it lies inside. */
-  readonly leftOut: string;
   readonly pause: Pause;
   readonly visit: (file: ScannedFile) => void;
 }
@@ -43,11 +43,11 @@ type Stats = fs.Stats;
 
 /**
  * Calls `visit` with every file below a folder, in no particular order. Links to files and folders inside it are
- * followed; `.git`, `.amphoraignore` and what the latter names are left out.
- * @throws AmphoraError `link-outside`, `file-unreadable` (also pipes, sockets, devices, and links that lead
+ * followed; `.git`, `.amphoraignore` and what the latter names are left out, and what belongs to a store.
+ * @throws AmphoraError `link-outside`, `ignore-file-unreadable`, `file-unreadable` (also pipes, sockets, devices, and links that lead
  * nowhere or round in a circle), `file-name-not-text`, `file-vanished`
  */
-export async function scanFolder({ root, leftOut, pause, visit }: ScanRequest): Promise<void> {
+export async function scanFolder({ root, pause, visit }: ScanRequest): Promise<void> {
   const real = realPath(root);
   const pending: Folder[] = [{ prefix: '', absolute: root, real, rules: NO_RULES, linked: false }];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -58,7 +58,7 @@ export async function scanFolder({ root, leftOut, pause, visit }: ScanRequest): 
       const found = look(name, folder, real);
       if (found === undefined) continue;
       if (!('rules' in found)) visit(found);
-      else if (found.real !== leftOut) pending.push(found);
+      else if (!isStoreLayout(found.real)) pending.push(found);
     }
   }
 }
@@ -97,11 +97,18 @@ function rulesOf(folder: Folder, names: readonly string[]): IgnoreRules {
   const file = path.join(folder.absolute, IGNORE_FILE);
   try {
     const stats = fs.statSync(file, { throwIfNoEntry: false });
-    if (!stats?.isFile()) return folder.rules;
+    if (!stats) throw ignoreFailure(file, PROBLEMS.leadsNowhere);
+    if (stats.isDirectory()) throw ignoreFailure(file, PROBLEMS.folder);
+    if (!stats.isFile()) throw ignoreFailure(file, PROBLEMS.special);
     return withIgnoreFile(folder.rules, folder.prefix, fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    throw readFailure(error, file);
+    throw isSystemError(error) ? ignoreFailure(file, problemOf(error), error) : error;
   }
+}
+
+/** Passed over, it would let in what it was to keep out. */
+function ignoreFailure(path: string, problem: string, cause?: unknown): AmphoraError {
+  return new AmphoraError('ignore-file-unreadable', { path, problem }, { cause });
 }
 
 /** What is behind one name: a file, a folder to go into, or nothing where it is left out. */

@@ -9,9 +9,11 @@
  *
  * The number in the folder's name is the layout. A newer one beside it means a newer Amphora owns the store.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
+import { makeFolder } from '../makeFolder.ts';
+import { CATALOG_FILE, layoutNumber } from '../storePlaces.ts';
 import { isSystemError } from '../systemError.ts';
 import { storeFailure } from './storeFailure.ts';
 
@@ -33,7 +35,7 @@ function foldersOf(root: string): StoreFolders {
   return {
     root,
     layout,
-    catalog: path.join(layout, 'catalog.db'),
+    catalog: path.join(layout, CATALOG_FILE),
     blobs: path.join(layout, 'blobs'),
     temporary: path.join(layout, 'tmp'),
     damaged: path.join(layout, 'damaged'),
@@ -49,23 +51,7 @@ function newestLayout(root: string): number {
     if (isSystemError(error, 'ENOENT')) return 0;
     throw error;
   }
-  return Math.max(0, ...names.map(name => Number(/^store-v(\d{1,9})$/.exec(name)?.[1] ?? 0)));
-}
-
-/**
- * Makes a folder and those above it. Not by Node's own `recursive`, which never ends where a folder's parent is
- * there and the system still says ENOENT, as it does below /proc.
- */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process was quicker.
-    if (!isSystemError(error, 'EEXIST')) throw error;
-  }
+  return Math.max(0, ...names.map(name => layoutNumber(name) ?? 0));
 }
 
 /**

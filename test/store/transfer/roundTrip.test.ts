@@ -111,7 +111,6 @@ test.runIf(hasGit())('property: the same files are left out as git leaves out', 
         const found: string[] = [];
         await scanFolder({
           root: folder,
-          leftOut: '',
           pause: () => undefined,
           visit: file => found.push(file.path),
         });

@@ -49,6 +49,23 @@ test('a store that lies in the folder, and half a download, are left out', async
   expect(await paths(version.id)).toEqual(['.amphora-download-mine', 'data/a']);
 });
 
+test('an ignore file that cannot be read as one is refused by name', async () => {
+  const { data, log } = workspace();
+  writeTree(data, { a: '1', 'sub/.amphoraignore/x': '' });
+  const file = path.join(data, 'sub/.amphoraignore');
+  await expect(log()).rejects.toMatchObject({
+    code: 'ignore-file-unreadable',
+    data: { path: file, problem: 'it is a folder' },
+  });
+  fs.rmSync(file, { recursive: true });
+  if (!posix) return;
+  fs.symlinkSync('nowhere', file);
+  await expect(log()).rejects.toMatchObject({
+    code: 'ignore-file-unreadable',
+    data: { path: file, problem: 'it is a link that leads nowhere' },
+  });
+});
+
 test.runIf(posix)('links within the folder are logged as what they point to', async () => {
   const { data, log, get, target } = workspace();
   writeTree(data, { 'real/one': '1', 'real/two': '2' });
