@@ -6,7 +6,16 @@ import * as vscode from 'vscode';
 import type { GitProvenance } from '../../src/core/run.ts';
 import { readProvenance } from '../../src/git/readProvenance.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, next, temporaryFolder, useStore, writeFiles } from './support.ts';
+
+/** What is used here of the built-in Git extension. */
+interface GitExtension {
+  readonly enabled: boolean;
+  readonly onDidChangeEnablement: vscode.Event<boolean>;
+  getAPI(version: 1): {
+    openRepository(root: vscode.Uri): Promise<{ readonly rootUri: vscode.Uri } | null>;
+  };
+}
 
 describe('Open Commit of Run', () => {
   const folder = temporaryFolder();
@@ -72,5 +81,26 @@ describe('Open Commit of Run', () => {
     const address = `https://github.com/ada/digits/commit/${commit}`;
     assert.equal(await openCommit('with-remote', await readProvenance(repository)), address);
     assert.deepEqual(opened, [address]);
+  });
+
+  it('opens the commit in VS Code where its repository is open there', async () => {
+    const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
+    assert.ok(git);
+    const settings = vscode.workspace.getConfiguration('git');
+    const before = settings.inspect('enabled')?.globalValue;
+    await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
+    try {
+      const exports = await git.activate();
+      if (!exports.enabled) await next(exports.onDidChangeEnablement, enabled => enabled);
+      const open = await exports.getAPI(1).openRepository(vscode.Uri.file(repository));
+      assert.equal(open?.rootUri.fsPath, repository);
+      assert.equal(await openCommit('open-here', await readProvenance(repository)), commit);
+      assert.deepEqual(opened, []);
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      assert.match(tab?.label ?? '', new RegExp(commit.slice(0, 7)));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await settings.update('enabled', before, vscode.ConfigurationTarget.Global);
+    }
   });
 });

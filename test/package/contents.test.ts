@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { zipEntries } from './zipEntries.ts';
 
 const vsix = path.resolve(import.meta.dirname, '../../amphora.vsix');
-const names = zipEntries(vsix).map(name => name.replace(/^extension\//, ''));
+const entries = zipEntries(vsix).map(({ name, mode }) => ({ name: name.replace(/^extension\//, ''), mode }));
+const names = entries.map(({ name }) => name);
 
 /** What a person gets, and nothing else: no sources, no maps, no node_modules. */
 const expected = [
@@ -46,6 +47,10 @@ describe('amphora.vsix', () => {
     'dist/webview/codicon.ttf',
   ])('contains %s', name => {
     expect(names).toContain(name);
+  });
+
+  it('keeps the launcher executable', () => {
+    expect((entries.find(({ name }) => name === 'bin/amphora')?.mode ?? 0) & 0o111).toBe(0o111);
   });
 
   it('is at most 1.5 MB to download', () => {

@@ -58,3 +58,27 @@ it('shows the store in a clean VS Code, and what another process logs, and its l
   const lineage = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await lineage.locator('svg text', { hasText: 'dataset' }).first().waitFor();
 });
+
+it('brings the command `amphora` into terminals, over the store that the window shows', async ({
+  onTestFailed,
+}) => {
+  const { page } = code;
+  onTestFailed(async () => {
+    await page.screenshot({ path: path.join(root, 'test-results/terminal-failure.png') });
+  });
+  const [installed] = fs.globSync(path.join(code.folder, 'extensions/amphora.amphora-*/bin/amphora'));
+  expect(installed && fs.statSync(installed).mode & 0o111).toBe(0o111);
+
+  await page.keyboard.press('Control+Shift+Backquote');
+  await page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  const answer = path.join(folder, 'answer.json');
+  await page.keyboard.type(
+    `command -v amphora > ../which; amphora ls --json > ../new && mv ../new ${answer}\n`,
+  );
+  await expect.poll(() => fs.existsSync(answer), { timeout: 30_000 }).toBe(true);
+  expect(fs.readFileSync(path.join(folder, 'which'), 'utf8').trim()).toBe(installed);
+  const { projects } = JSON.parse(fs.readFileSync(answer, 'utf8')) as {
+    readonly projects: readonly { readonly name: string }[];
+  };
+  expect(projects.map(({ name }) => name)).toEqual(['alphabet']);
+});

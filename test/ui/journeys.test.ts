@@ -2,12 +2,20 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { source as axe } from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareSample } from '../../scripts/lib/sample.mjs';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
+import {
+  artifactsTree,
+  dragToArtifacts,
+  lineageFrame,
+  lineageViolations,
+  notice,
+  quickInput,
+  runFromPalette,
+} from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-journey-'));
@@ -38,58 +46,21 @@ beforeEach(context => {
   });
 });
 
-const artifacts = () => page.getByRole('tree', { name: 'Artifacts' });
-const lineage = () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-
-async function middleOf(locator: Locator): Promise<{ readonly x: number; readonly y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('It is not on the screen.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** What axe finds wrong with the lineage page, inside the frames that VS Code puts it in. */
-async function violations(): Promise<readonly unknown[]> {
-  const element = await page.frameLocator('iframe.webview.ready').locator('#active-frame').elementHandle();
-  const frame = await element.contentFrame();
-  if (!frame) throw new Error('The lineage page is not open.');
-  await frame.evaluate(axe);
-  return frame.evaluate<unknown[]>(
-    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
-  );
-}
-
-/** Runs a command as one finds it in the palette. */
-async function runFromPalette(title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list-row', { hasText: title }).first().click();
-}
+const artifacts = () => artifactsTree(page);
 
 test('a folder dropped on a project of the tree is logged into it', async () => {
   const folderRow = page.getByRole('treeitem', { name: 'my-digits' });
-  const from = await middleOf(folderRow);
-  const over = await middleOf(page.getByRole('tab', { name: 'Artifacts' }));
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 5, from.y + 12, { steps: 4 });
-  await page.mouse.move(over.x, over.y, { steps: 10 });
-  // Held over the activity bar, the view comes forward.
   const project = artifacts().getByRole('treeitem', { name: 'project digits' });
-  await project.waitFor();
-  const target = await middleOf(project);
-  await page.mouse.move(target.x - 20, target.y - 2, { steps: 8 });
-  await page.mouse.move(target.x, target.y, { steps: 4 });
-  await page.mouse.up();
+  await dragToArtifacts(page, folderRow, project);
 
-  const input = page.locator('.quick-input-widget input').first();
+  const input = quickInput(page);
   await input.waitFor();
   expect(await input.inputValue()).toBe('my-digits');
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-list-row', { hasText: 'dataset' }).first().click();
   await page.locator('.quick-input-list-row', { hasText: 'my-digits' }).first().click();
 
-  await page.locator('.notification-toast', { hasText: 'Logged my-digits:v0 (2 files' }).waitFor();
+  await notice(page, 'Logged my-digits:v0 (2 files').waitFor();
   const type = artifacts().getByRole('treeitem', { name: /^artifact type dataset/ });
   await type.waitFor();
   if ((await type.getAttribute('aria-expanded')) === 'false') await type.click();
@@ -98,22 +69,19 @@ test('a folder dropped on a project of the tree is logged into it', async () => 
 
 test('a typed reference is downloaded into the workspace, and a misspelt one says what was perhaps meant', async () => {
   const input = page.getByPlaceholder('Pick an artifact, or type name:alias');
-  await runFromPalette('Download Artifact…');
+  await runFromPalette(page, 'Download Artifact…');
   await input.fill('digits/trained-modl:best');
   await page.locator('.quick-input-list-row', { hasText: 'trained-modl:best' }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('.notification-toast', { hasText: 'Did you mean trained-model?' }).waitFor();
+  await notice(page, 'Did you mean trained-model?').waitFor();
   await page.locator('.notification-toast').first().hover();
   await page.getByRole('button', { name: 'Clear Notification' }).first().click();
 
-  await runFromPalette('Download Artifact…');
+  await runFromPalette(page, 'Download Artifact…');
   await input.fill('digits/trained-model:best');
   await page.locator('.quick-input-list-row', { hasText: 'trained-model:best' }).waitFor();
   await page.keyboard.press('Enter');
-  const told = page.locator('.notification-toast', {
-    hasText: /trained-model:v\d+ is in|Downloaded trained-model:v\d+/,
-  });
-  await told.waitFor();
+  await notice(page, /trained-model:v\d+ is in|Downloaded trained-model:v\d+/).waitFor();
   const [downloaded] = fs
     .readdirSync(path.join(workspace, 'artifacts'))
     .filter(name => name.startsWith('trained-model:'));
@@ -126,7 +94,7 @@ test('the lineage opens on types and job types, and explodes to versions and run
   await project.hover();
   await project.getByRole('button', { name: 'Show Lineage' }).click();
   const node = (label: string) =>
-    lineage()
+    lineageFrame(page)
       .locator(`g.node:not(.leaving)[aria-label^=${JSON.stringify(label)}]`)
       .first();
   for (const type of ['dataset', 'model', 'report']) await node(`${type}, artifact type`).waitFor();
@@ -136,6 +104,6 @@ test('the lineage opens on types and job types, and explodes to versions and run
   await page.screenshot({ path: path.join(root, 'test-results/journey-types.png') });
   await node('model, artifact type').dblclick();
   await node('model:trained-model:v0').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await lineageViolations(page)).toEqual([]);
   await page.screenshot({ path: path.join(root, 'test-results/journey-exploded.png') });
 });

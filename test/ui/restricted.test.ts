@@ -1,4 +1,4 @@
-/** Restricted mode, in a real VS Code: browsing works, downloading is off, and the workspace does not choose the store. */
+/** Restricted mode, in a real VS Code: browsing works, downloading is off, logging says why it is off, and the workspace does not choose the store. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
+import { artifactsTree, dragToArtifacts, notice } from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-restricted-'));
@@ -48,7 +49,7 @@ test('the person’s own store can be browsed, and nothing can be downloaded', a
   context.onTestFailed(async () => {
     await page.screenshot({ path: path.join(root, 'test-results/restricted.png') });
   });
-  const artifacts = page.getByRole('tree', { name: 'Artifacts' });
+  const artifacts = artifactsTree(page);
   await page.getByRole('tab', { name: 'Artifacts' }).click();
   await artifacts.getByRole('treeitem', { name: 'project my-project' }).waitFor();
   expect(await artifacts.getByRole('treeitem', { name: /their-project/ }).count()).toBe(0);
@@ -69,4 +70,20 @@ test('the person’s own store can be browsed, and nothing can be downloaded', a
   await page.getByRole('menuitem', { name: 'Copy Reference' }).waitFor();
   const download = page.getByRole('menuitem', { name: 'Download Artifact…' });
   expect(await download.getAttribute('class')).toContain('disabled');
+  await page.keyboard.press('Escape');
+});
+
+test('a folder that is dropped is not logged, and a notice says why and leads out', async context => {
+  const { page } = code;
+  context.onTestFailed(async () => {
+    await page.screenshot({ path: path.join(root, 'test-results/restricted-drop.png') });
+  });
+  await page.getByRole('tab', { name: /^Explorer/ }).click();
+  const project = artifactsTree(page).getByRole('treeitem', { name: /^project my-project/ });
+  await dragToArtifacts(page, page.getByRole('treeitem', { name: 'data', exact: true }), project);
+  const off = notice(page, 'This is off in restricted mode: the workspace is not trusted.');
+  await off.waitFor();
+  expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
+  await off.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+  await page.getByText('You are in Restricted Mode').first().waitFor();
 });
