@@ -81,7 +81,7 @@ export async function collectGarbage(
   } catch (error) {
     throw storeFailure(error, folders.root);
   } finally {
-    await db.deleteFrom('work').where('id', '=', id).execute();
+    await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', id).execute());
   }
 }
 
@@ -97,9 +97,13 @@ export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<
   if (distrustSince === undefined) return;
   await collectGarbage(db, folders, { dryRun: false, since: distrustSince - 1000 }, {});
   await db
-    .deleteFrom('work')
-    .where('kind', '=', 'staging')
-    .where('host', '=', own.host)
-    .where('boot', '!=', own.boot)
-    .execute();
+    .transaction()
+    .execute(tx =>
+      tx
+        .deleteFrom('work')
+        .where('kind', '=', 'staging')
+        .where('host', '=', own.host)
+        .where('boot', '!=', own.boot)
+        .execute(),
+    );
 }

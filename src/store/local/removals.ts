@@ -10,11 +10,13 @@ export async function readRemovals(db: Db): Promise<number> {
 
 /** Call it before blobs are taken away. */
 export async function countRemoval(db: Db): Promise<void> {
-  await db
-    .insertInto('counters')
-    .values({ name: NAME, value: 1 })
-    .onConflict(conflict =>
-      conflict.column('name').doUpdateSet(set => ({ value: set('counters.value', '+', 1) })),
-    )
-    .execute();
+  await db.transaction().execute(tx =>
+    tx
+      .insertInto('counters')
+      .values({ name: NAME, value: 1 })
+      .onConflict(conflict =>
+        conflict.column('name').doUpdateSet(set => ({ value: set('counters.value', '+', 1) })),
+      )
+      .execute(),
+  );
 }

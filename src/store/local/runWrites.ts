@@ -83,11 +83,15 @@ export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void>
 /** Silent: a sign of life changes nothing that anybody sees. */
 export async function heartbeat(db: Db, id: RunId): Promise<void> {
   await db
-    .updateTable('runs')
-    .set({ heartbeat_at: Date.now() })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .execute();
+    .transaction()
+    .execute(tx =>
+      tx
+        .updateTable('runs')
+        .set({ heartbeat_at: Date.now() })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .execute(),
+    );
 }
 
 export async function finishRun(db: Db, id: RunId, end: RunEnd): Promise<void> {

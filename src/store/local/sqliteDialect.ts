@@ -1,8 +1,20 @@
-/** Kysely over Node's own SQLite. Every transaction is `begin immediate`: a writer waits its turn instead of failing half-way. */
+/**
+ * Kysely over Node's own SQLite. Every transaction is `begin immediate`: a writer waits its turn instead of failing half-way.
+ * It waits asynchronously, for SQLite's own waiting would hold up the thread, and with it whoever holds the lock on the same thread.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { CompiledQuery, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
-import { storeFailure } from './storeFailure.ts';
+import { SqliteDialect, SqliteDriver } from 'kysely';
+import type { Driver, SqliteDatabase, SqliteStatement } from 'kysely';
+import { isBusy, storeFailure } from './storeFailure.ts';
+
+/** Longer than any write of ours holds the lock. Milliseconds. */
+const PATIENCE = 60_000;
+/** First and longest pause between two attempts to begin. Milliseconds. */
+const FIRST_PAUSE = 1;
+const LONGEST_PAUSE = 20;
+/** What statements outside of a transaction wait for: readers seldom wait at all. Milliseconds. */
+const BUSY_TIMEOUT = 10_000;
 
 /** Prepared statements kept; the catalog's own queries are about a hundred. */
 const MAX_STATEMENTS = 200;
@@ -63,6 +75,23 @@ class Database implements SqliteDatabase {
     return statement;
   }
 
+  /** Resolves when this connection holds the right to write. @throws AmphoraError `store-busy` when others keep it too long */
+  async begin(): Promise<void> {
+    const start = performance.now();
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        this.#database.exec('pragma busy_timeout = 0; begin immediate');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - start > PATIENCE) throw storeFailure(error, this.#path);
+      } finally {
+        this.#database.exec(`pragma busy_timeout = ${String(BUSY_TIMEOUT)}`);
+      }
+      // Writers that began to wait together do not try again together.
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#database.close();
@@ -70,8 +99,15 @@ class Database implements SqliteDatabase {
 }
 
 class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override beginTransaction(): Promise<void> {
+    return this.#database.begin();
   }
 }
 
@@ -87,6 +123,6 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#database);
   }
 }

@@ -77,7 +77,7 @@ export function collectorBusy(folders: StoreFolders, work: WorkTable): AmphoraEr
 export async function endStaging(db: Db, staging: FolderStaging): Promise<void> {
   // First what takes room: on a full disk the catalog has none left to write to.
   removeTemporary(staging);
-  await db.deleteFrom('work').where('id', '=', staging.id).execute();
+  await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', staging.id).execute());
 }
 
 export function removeTemporary(staging: FolderStaging): void {

@@ -24,6 +24,11 @@ function sqliteCode(error: unknown): number | undefined {
   return error.errcode === SQLITE_IOERR_SHMSIZE ? SQLITE.full : error.errcode & 0xff;
 }
 
+/** Whether another connection holds what SQLite was asked for. */
+export function isBusy(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE.busy;
+}
+
 function sqliteFailure(error: Error, code: number, path: string): Error {
   const problem = error.message;
   const cause = error;

@@ -48,6 +48,19 @@ test(
   },
 );
 
+test('two stores on one thread, one folder, write without waiting for each other', async () => {
+  const folder = temporaryFolder();
+  const stores = [openLocalStore(folder.path), openLocalStore(folder.path)];
+  const logs = Array.from({ length: 20 }, (_, i) => {
+    const [store] = i % 2 === 0 ? stores : stores.slice(1);
+    return commitFiles(store!, { a: `content ${String(i)}` });
+  });
+  const numbers = (await Promise.all(logs)).map(({ version }) => version.index);
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  for (const store of stores) await store.close();
+  folder.remove();
+});
+
 test('a garbage collection that runs again and again takes nothing that is being logged', async () => {
   const folder = temporaryFolder();
   const logging = openLocalStore(folder.path);
