@@ -39,15 +39,23 @@ function exceeds(text: string, bytes: number): boolean {
   return text.length * 3 > bytes && utf8Length(text) > bytes;
 }
 
+function isSafePart(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..' && !exceeds(part, MAX_PART_BYTES);
+}
+
 /**
- * Whether a path from a manifest may be used below a folder: relative, no empty, `.` or `..` part, no NUL,
- * no longer than a file system can hold.
+ * Whether a path from a manifest may be used below a folder: relative, no empty, `.` or `..` part, no NUL, no
+ * half of a character, no longer than a file system can hold.
  */
 export function isSafePath(path: string): boolean {
-  if (path.length === 0 || path.includes('\0') || exceeds(path, MAX_PATH_BYTES - 1)) return false;
-  return path
-    .split('/')
-    .every(part => part !== '' && part !== '.' && part !== '..' && !exceeds(part, MAX_PART_BYTES));
+  if (path.includes('\0') || !path.isWellFormed() || exceeds(path, MAX_PATH_BYTES - 1)) return false;
+  for (let start = 0; start <= path.length;) {
+    const slash = path.indexOf('/', start);
+    const end = slash < 0 ? path.length : slash;
+    if (!isSafePart(path.slice(start, end))) return false;
+    start = end + 1;
+  }
+  return true;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What callers hand to the Store's writes. */
 import type { BlobKey, RunId, VersionId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Manifest } from '../core/manifest.ts';
+import type { ManifestEntry } from '../core/manifest.ts';
 import type { GitProvenance, RunState } from '../core/run.ts';
 import type { Version } from '../core/version.ts';
 
@@ -40,7 +40,8 @@ export interface VersionDraft {
   readonly entity?: string;
   readonly artifact: string;
   readonly type: string;
-  readonly manifest: Manifest;
+  /** In any order, each path once. */
+  readonly entries: readonly ManifestEntry[];
   /** Blobs that were newly placed in the staging and must be made durable first. */
   readonly placed: readonly BlobKey[];
   /** That the caller saw every other blob of the manifest in this staging; else the store looks itself. */

@@ -63,6 +63,15 @@ export class StatCache {
     return { committed: this.#known.committed, removals: size === 0 ? this.#removals : removals };
   }
 
+  #merged(paths: readonly string[] | undefined): ReadonlyMap<string, RememberedFile> {
+    const files = new Map<string, RememberedFile>();
+    for (const file of paths ?? new Set([...this.#known.paths, ...this.#fresh.keys()])) {
+      const remembered = this.#fresh.get(file) ?? this.#known.get(file);
+      if (remembered) files.set(file, remembered);
+    }
+    return files;
+  }
+
   /**
    * Writes it where something is new.
    * @param paths every file there is: others are forgotten; undefined where not all were looked at
@@ -75,12 +84,7 @@ export class StatCache {
     const { committed: wasCommitted, removals } = this.#known;
     if (this.#fresh.size === 0 && same && trust.committed === wasCommitted && trust.removals === removals)
       return;
-    const kept = paths ?? new Set([...this.#known.paths, ...this.#fresh.keys()]);
-    const files = new Map<string, RememberedFile>();
-    for (const file of kept) {
-      const remembered = this.#fresh.get(file) ?? this.#known.get(file);
-      if (remembered) files.set(file, remembered);
-    }
+    const files = this.#known.size === 0 ? this.#fresh : this.#merged(paths);
     const temporary = `${this.#file}.${String(process.pid)}.${Date.now().toString(36)}.tmp`;
     try {
       fs.mkdirSync(path.dirname(this.#file), { recursive: true });

@@ -1,6 +1,5 @@
 /** Logs a folder as a version: scan, hash and place, commit. */
 import { AmphoraError } from '../core/errors.ts';
-import { createManifest } from '../core/manifest.ts';
 import { LATEST, parseAlias, parseName } from '../core/names.ts';
 import type { FolderStaging } from '../store/blobs.ts';
 import type { Store } from '../store/contract.ts';
@@ -61,7 +60,7 @@ function draftOf(request: LogRequest, { entries, placed }: Gathered): VersionDra
   const { path: _, aliases = [], ...draft } = request;
   return {
     ...draft,
-    manifest: createManifest(entries),
+    entries,
     placed,
     seen: true,
     aliases: [...new Set([...aliases, LATEST])],

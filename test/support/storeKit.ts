@@ -50,7 +50,7 @@ export async function commitFiles(
         type: 'dataset',
         aliases: ['latest'],
         ...draft,
-        manifest: { entries },
+        entries,
         placed,
       },
       staging,

@@ -29,10 +29,10 @@ interface Content {
 }
 
 /** @throws AmphoraError `file-vanished` where a blob that the manifest names is not in the store */
-function requireBlobs(blobs: string, { manifest, placed }: VersionDraft): void {
+function requireBlobs(blobs: string, { entries, placed }: VersionDraft): void {
   // What this staging placed nobody took away: the collector waits for it.
   const certain = new Set(placed);
-  for (const entry of manifest.entries) {
+  for (const entry of entries) {
     if (entry.kind !== 'file' || certain.has(entry.blob)) continue;
     const found = statSync(`${blobs}/${blobPath(entry.blob)}`, { throwIfNoEntry: false });
     if (found?.size !== entry.size) throw new AmphoraError('file-vanished', { path: entry.path });
@@ -217,7 +217,7 @@ export async function commitVersion(
 ): Promise<CommittedVersion> {
   const draft = parseDraft(given);
   const { aliases } = draft;
-  const manifest = createManifest(draft.manifest.entries);
+  const manifest = createManifest(draft.entries);
   const digest = manifestDigest(manifest);
   const known = await isKnown(db, folders, draft, digest);
   // Blobs of known content can be new all the same: they take the place of damaged ones.

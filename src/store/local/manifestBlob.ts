@@ -1,25 +1,37 @@
 /**
- * Manifests on disk: deflated JSON `{ "format": 1, "entries": [[path, size, digest, blob] | [path, size, digest, null, url], …] }`
- * in order of path, kept as a blob under its SHA-256. A row per entry would take twice the space and six times as long to read.
+ * Manifests on disk, each a blob under its SHA-256. Numbers are little-endian; entries are in order of path.
+ *
+ *     8  magic       8  number of entries n      8  bytes of the paths       8  bytes of the rest
+ *     n × 8          sizes, as doubles
+ *     n × 16, n × 32 MD5 and SHA-256; zeros for an entry that the rest tells of
+ *     the paths      in UTF-8 with NUL between
+ *     the rest       JSON, [[index, digest, url or null, blob or null], …]: references, and files whose digest is no MD5
+ *
+ * In columns ten thousand files are read in a few milliseconds; as JSON, or a row for each, it takes several times as long.
  */
 import { createHash } from 'node:crypto';
-import { deflateSync, inflateSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { BlobKey, EntryDigest, ManifestDigest } from '../../core/ids.ts';
 import type { Manifest, ManifestEntry } from '../../core/manifest.ts';
 import { createManifest, manifestDigestText } from '../../core/manifest.ts';
 
-const FORMAT = 1;
-/** Paths compress well at any level; the first is four times as fast as the default. */
-const LEVEL = 1;
-/** A manifest of ten million files; beyond it a damaged or hostile blob is at work. Bytes. */
-const MAX_LENGTH = 2 ** 31;
+const MAGIC = 'AMPMANI1';
+const HEADER = 32;
+const SIZE = 8;
+const MD5 = 16;
+const SHA256 = 32;
+/** How 16 bytes look in base64, and nothing else: two digits of padding, four bits unused. */
+const PLAIN_DIGEST = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
-const Row = v.union([
-  v.tuple([v.string(), v.number(), v.string(), v.string()]),
-  v.tuple([v.string(), v.number(), v.string(), v.null(), v.string()]),
-]);
-const Stored = v.object({ format: v.literal(FORMAT), entries: v.array(Row) });
+const Rest = v.array(
+  v.tuple([
+    v.pipe(v.number(), v.integer(), v.minValue(0)),
+    v.string(),
+    v.nullable(v.string()),
+    v.nullable(v.string()),
+  ]),
+);
+type Rest = v.InferOutput<typeof Rest>;
 
 export function sha256(bytes: Uint8Array): BlobKey {
   return createHash('sha256').update(bytes).digest('hex') as BlobKey;
@@ -30,24 +42,69 @@ export function manifestDigest(manifest: Manifest): ManifestDigest {
   return createHash('md5').update(manifestDigestText(manifest)).digest('hex') as ManifestDigest;
 }
 
-export function encodeManifest(manifest: Manifest): Uint8Array {
-  const entries = manifest.entries.map(entry =>
-    entry.kind === 'file'
-      ? [entry.path, entry.size, entry.digest, entry.blob]
-      : [entry.path, entry.size, entry.digest, null, entry.url],
-  );
-  return deflateSync(JSON.stringify({ format: FORMAT, entries }), { level: LEVEL });
-}
-
-function toEntry(row: v.InferOutput<typeof Row>): ManifestEntry {
-  const [path, size, digest] = row;
-  const common = { path, size, digest: digest as EntryDigest };
-  if (row[3] === null) return { ...common, kind: 'reference', url: row[4] };
-  return { ...common, kind: 'file', blob: row[3] as BlobKey };
+export function encodeManifest({ entries }: Manifest): Uint8Array {
+  const columns = Buffer.alloc(HEADER + entries.length * (SIZE + MD5 + SHA256));
+  const digestsAt = HEADER + entries.length * SIZE;
+  const blobsAt = digestsAt + entries.length * MD5;
+  const paths: string[] = [];
+  const rest: Rest = [];
+  for (const [i, entry] of entries.entries()) {
+    paths.push(entry.path);
+    columns.writeDoubleLE(entry.size, HEADER + i * SIZE);
+    if (entry.kind === 'file' && PLAIN_DIGEST.test(entry.digest)) {
+      columns.write(entry.digest, digestsAt + i * MD5, 'base64');
+      columns.write(entry.blob, blobsAt + i * SHA256, 'hex');
+    } else {
+      const [url, blob] = entry.kind === 'file' ? [null, entry.blob] : [entry.url, null];
+      rest.push([i, entry.digest, url, blob]);
+    }
+  }
+  const pathBytes = Buffer.from(paths.join('\0'));
+  const restBytes = Buffer.from(rest.length === 0 ? '' : JSON.stringify(rest));
+  columns.write(MAGIC, 'latin1');
+  columns.writeBigUInt64LE(BigInt(entries.length), 8);
+  columns.writeBigUInt64LE(BigInt(pathBytes.length), 16);
+  columns.writeBigUInt64LE(BigInt(restBytes.length), 24);
+  return Buffer.concat([columns, pathBytes, restBytes]);
 }
 
 /** @throws where the bytes are not a manifest; the caller says whose */
-export function decodeManifest(bytes: Uint8Array): Manifest {
-  const text = inflateSync(bytes, { maxOutputLength: MAX_LENGTH }).toString();
-  return createManifest(v.parse(Stored, JSON.parse(text)).entries.map(toEntry));
+export function decodeManifest(bytes: Buffer): Manifest {
+  if (bytes.length < HEADER || bytes.toString('latin1', 0, 8) !== MAGIC) throw new Error('not a manifest');
+  const [count, pathLength, restLength] = [8, 16, 24].map(at => Number(bytes.readBigUInt64LE(at))) as [
+    number,
+    number,
+    number,
+  ];
+  const digestsAt = HEADER + count * SIZE;
+  const blobsAt = digestsAt + count * MD5;
+  const pathsAt = blobsAt + count * SHA256;
+  const restAt = pathsAt + pathLength;
+  if (restAt + restLength !== bytes.length) throw new Error('a manifest of another length');
+  const paths = count === 0 ? [] : bytes.toString('utf8', pathsAt, restAt).split('\0');
+  if (paths.length !== count) throw new Error('a manifest with other paths');
+  const blobs = bytes.toString('hex', blobsAt, pathsAt);
+  const entries = paths.map((path, i): ManifestEntry => {
+    const digestAt = digestsAt + i * MD5;
+    return {
+      kind: 'file',
+      path,
+      size: bytes.readDoubleLE(HEADER + i * SIZE),
+      digest: bytes.toString('base64', digestAt, digestAt + MD5) as EntryDigest,
+      blob: blobs.slice(i * 2 * SHA256, (i + 1) * 2 * SHA256) as BlobKey,
+    };
+  });
+  if (restLength > 0) complete(entries, v.parse(Rest, JSON.parse(bytes.toString('utf8', restAt))));
+  return createManifest(entries);
+}
+
+function complete(entries: ManifestEntry[], rest: Rest): void {
+  for (const [i, digest, url, blob] of rest) {
+    const { path, size } = entries[i] ?? {};
+    if (path === undefined || size === undefined) throw new Error('a manifest with other entries');
+    const common = { path, size, digest: digest as EntryDigest };
+    if (url !== null) entries[i] = { ...common, kind: 'reference', url };
+    else if (blob !== null) entries[i] = { ...common, kind: 'file', blob: blob as BlobKey };
+    else throw new Error('an entry without content');
+  }
 }

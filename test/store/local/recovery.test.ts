@@ -91,7 +91,7 @@ test('a staging that was swept cannot be committed', async () => {
     type: 't',
     aliases: [],
     placed: [],
-    manifest: { entries: [] },
+    entries: [],
   };
   await expect(store.commitVersion(draft, staging)).rejects.toMatchObject({ code: 'staging-lost' });
   expect((await store.projects()).items).toEqual([]);
@@ -106,7 +106,7 @@ test('a manifest that names a blob the store has not is not committed', async ()
     type: 't',
     aliases: [],
     placed: [],
-    manifest: { entries: [entry] },
+    entries: [entry],
   };
   await expect(store.commitVersion(draft, staging)).rejects.toMatchObject({
     code: 'file-vanished',

@@ -107,9 +107,7 @@ test('references are left out and listed', async () => {
       project: 'jars',
       artifact: 'remote',
       type: 'dataset',
-      manifest: {
-        entries: [{ kind: 'reference', path: 'far', digest: 'etag' as never, size: 9, url: 's3://b/far' }],
-      },
+      entries: [{ kind: 'reference', path: 'far', digest: 'etag' as never, size: 9, url: 's3://b/far' }],
       placed: [],
       aliases: [],
     },

@@ -56,7 +56,7 @@ test.each(hostile)('the store refuses %j, and so does a download', async name =>
   const draft = { project: 'jars', artifact: 'evil', type: 'dataset', placed: [], aliases: ['latest'] };
   const entries = [{ ...entry, path: name }];
   await expect(
-    store.commitVersion({ ...draft, manifest: { entries } }, await store.stage()),
+    store.commitVersion({ ...draft, entries }, await store.stage()),
   ).rejects.toMatchObject({
     code: 'path-unsafe',
   });
@@ -101,6 +101,6 @@ test('a blob key that is a path is not one', async () => {
   const entries = [{ ...entry, blob: '../../../../etc/passwd' as BlobKey }];
   const draft = { project: 'jars', artifact: 'evil', type: 'dataset', placed: [], aliases: [] };
   await expect(
-    store.commitVersion({ ...draft, manifest: { entries } }, await store.stage()),
+    store.commitVersion({ ...draft, entries }, await store.stage()),
   ).rejects.toThrow();
 });
