@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
 import { nearestNames } from '../core/nearest.ts';
 import { defaultStorePath } from '../store/local/defaultStorePath.ts';
+import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Answer, Command, Context } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -25,7 +26,7 @@ export interface Host {
   readonly platform: NodeJS.Platform;
   readonly folder: string;
   readonly interrupts: Interrupts;
-  openService(storeFolder: string): Promise<StoreService>;
+  openService(storeFolder: string, access: StoreAccess): Promise<StoreService>;
 }
 
 const FAILURE = 1;
@@ -64,28 +65,26 @@ function findCommand(name: string | undefined): Command {
   );
 }
 
-async function withService(
-  host: Host,
-  parsed: ParsedInput,
-  run: (context: Context) => Promise<Answer>,
-): Promise<Answer> {
+async function runCommand(host: Host, command: Command, parsed: ParsedInput): Promise<Answer> {
   const { terminal, env, platform, folder, interrupts } = host;
   const named = parsed.store ?? env['AMPHORA_STORE'];
-  const storeFolder =
-    named === undefined || named === '' ? defaultStorePath(env, platform) : path.resolve(folder, named);
+  const storeIsNamed = named !== undefined && named !== '';
+  const storeFolder = storeIsNamed ? path.resolve(folder, named) : defaultStorePath(env, platform);
   let opened: Promise<StoreService> | undefined;
   try {
-    return await run({
+    const context: Context = {
       terminal,
       env,
       platform,
       folder,
       storeFolder,
+      storeIsNamed,
       json: parsed.json,
       interrupts,
       now: Date.now,
-      service: () => (opened ??= host.openService(storeFolder)),
-    });
+      service: () => (opened ??= host.openService(storeFolder, command.access)),
+    };
+    return await command.run(context, parsed.input);
   } finally {
     // One that could not be opened has been told of already.
     await opened?.then(
@@ -150,8 +149,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
       await host.terminal.answer(commandHelp(command));
       return 0;
     }
-    const { run } = command;
-    const answer = await withService(host, parsed, context => run(context, parsed.input));
+    const answer = await runCommand(host, command, parsed);
     return await give(host, answer, parsed.json);
   } catch (error) {
     return await fail(host, error, line.json, command);

@@ -1,6 +1,7 @@
 /** What a command of the command line is: its words, and what it does with them. */
 import type { AmphoraError } from '../core/errors.ts';
 import type { Clock } from '../core/clock.ts';
+import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Terminal } from './terminal.ts';
@@ -58,6 +59,8 @@ export interface Context {
   readonly folder: string;
   /** Absolute path of the store's folder. */
   readonly storeFolder: string;
+  /** Whether someone named it, and it is not only where stores are by default. */
+  readonly storeIsNamed: boolean;
   readonly json: boolean;
   readonly interrupts: Interrupts;
   readonly now: Clock;
@@ -86,6 +89,8 @@ export interface CommandDefinition<O extends OptionSpecs> {
   readonly details?: string;
   /** Names of the words it takes; one in brackets may be left out. */
   readonly words: readonly string[];
+  /** What it opens the store for. */
+  readonly access: StoreAccess;
   /** Whether another command follows after `--`. */
   readonly takesRest?: boolean;
   readonly options: O;

@@ -1,14 +1,15 @@
 /** The `amphora` program. */
+import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import { runCli } from './cli.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import { hasSqlite, silenceSqliteWarning } from './runtime.ts';
 import { processTerminal } from './terminal.ts';
 
-async function openService(storeFolder: string): Promise<StoreService> {
+async function openService(storeFolder: string, access: StoreAccess): Promise<StoreService> {
   silenceSqliteWarning();
   const { openLocalService } = await import('../worker/openLocalService.ts');
-  return openLocalService(storeFolder);
+  return openLocalService(storeFolder, access);
 }
 
 async function main(): Promise<void> {

@@ -26,7 +26,7 @@ export interface VerifyReport {
   readonly versions: number;
   readonly blobs: number;
   readonly bytes: number;
-  /** Damaged blobs are set aside, so that logging the same files again puts good ones in their place. */
+  /** Damaged blobs are set aside where the store can be written, so that logging the same files again puts good ones in their place. */
   readonly damaged: readonly DamagedBlob[];
   /** `name:v3` of versions whose list of files is damaged. */
   readonly damagedManifests: readonly string[];

@@ -1,4 +1,5 @@
 import source from 'worker:../transfer/transferWorkerMain.ts';
+import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
 import { downloadVersion } from '../transfer/downloadVersion.ts';
 import { logFolder } from '../transfer/logFolder.ts';
@@ -8,8 +9,8 @@ import type { StoreService } from './service.ts';
  * The store in a folder and the transfers over it, in this thread.
  * @throws AmphoraError as `openLocalStore`
  */
-export function openLocalService(folder: string): StoreService {
-  const store = openLocalStore(folder);
+export function openLocalService(folder: string, access: StoreAccess = 'create'): StoreService {
+  const store = openLocalStore(folder, access);
   const worker = { source };
   return {
     store,

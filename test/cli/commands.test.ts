@@ -146,6 +146,7 @@ describe('get', () => {
 
 describe('ls and show', () => {
   it('list projects, artifacts and versions in columns', async () => {
+    await space.failure('log', 'gone', '--name', 'raw', '--type', 'dataset');
     expect(await space.succeed('ls')).toBe('This store is empty; amphora log puts something into it\n');
     await space.logSample('raw', '--alias', 'best');
     await space.logSample('other', '--project', 'letters');

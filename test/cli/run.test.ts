@@ -198,8 +198,29 @@ describe('a run that fails', () => {
     const both = [...log, '--log', 'report:report=missing'];
     expect(await space.failure(...TRAIN, ...both, ...program(MAKE))).toEqual([
       1,
-      'amphora: "missing", named as the output "report", does not exist; the run was kept and nothing was logged.',
+      'amphora: The command did not write "missing", which is to be the output "report"; correct the command or the path. Nothing was logged.',
     ]);
+    expect((await space.json('ls', 'digits')).artifacts).toEqual([]);
+    expect(await states()).toEqual(['failed']);
+  });
+
+  it.each([
+    ['is empty', `fs.mkdirSync('report');`, 'folder-empty'],
+    [
+      'has a link that leads outside',
+      `fs.mkdirSync('report'); fs.symlinkSync('/', 'report/l');`,
+      'link-outside',
+    ],
+    ['is a link to the store', `fs.symlinkSync(process.env.AMPHORA_STORE, 'report');`, 'in-store'],
+    [
+      'has an ignore file that is none',
+      `fs.mkdirSync('report/.amphoraignore', { recursive: true });`,
+      'ignore-file-unreadable',
+    ],
+  ])('logs none of its outputs where one %s', async (_, make, code) => {
+    const both = [...log, '--log', 'report:report=report'];
+    const { error } = await space.json(...TRAIN, ...both, ...program(MAKE + make));
+    expect(error.code).toBe(code);
     expect((await space.json('ls', 'digits')).artifacts).toEqual([]);
     expect(await states()).toEqual(['failed']);
   });
@@ -276,7 +297,7 @@ describe('Ctrl-C after which something fails', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await outcome;
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('"missing", named as the output "model", does not exist');
+    expect(stderr).toContain('The command did not write "missing", which is to be the output "model"');
     expect(await states()).toEqual(['failed']);
   });
 });

@@ -27,8 +27,8 @@ describe('help', () => {
 describe('wrong usage', () => {
   it.each([
     [[], 'A command is missing.'],
-    [['lss'], 'There is no command "lss" (perhaps ls or log).'],
-    [['help', 'lss'], 'There is no command "lss" (perhaps ls or log).'],
+    [['lss'], 'There is no command "lss" (perhaps ls).'],
+    [['help', 'lss'], 'There is no command "lss" (perhaps ls).'],
     [['log'], 'DIR is missing.'],
     [['log', 'data', '--type', 't'], '--name NAME is missing.'],
     [['get', 'raw', '--ouput', 'x'], 'There is no option --ouput (perhaps --out).'],
@@ -63,7 +63,13 @@ describe('wrong usage', () => {
     const { exitCode, stdout } = await space.run('log', '--json');
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toEqual({
-      error: { code: 'usage', message: 'DIR is missing.', data: { problem: 'DIR is missing' }, nearest: [] },
+      error: {
+        code: 'usage',
+        message: 'DIR is missing.',
+        data: { problem: 'DIR is missing' },
+        nearest: [],
+        known: [],
+      },
     });
   });
 });
@@ -91,7 +97,8 @@ describe('a failure', () => {
     [['log', 'data', ...log, '--alias', 'a/b'], 'alias-invalid', []],
     [['log', 'data', ...log, '--metadata', '{a:1}'], 'metadata-not-json', []],
     [['log', 'data', ...log, '--metadata', '@bad.json'], 'metadata-not-json', []],
-    [['log', 'data', ...log, '--metadata', '@gone.json'], 'file-unreadable', []],
+    [['log', 'data', ...log, '--metadata', '@gone.json'], 'argument-unreadable', []],
+    [['log', 'data', ...log, '--metadata', '{"seed": 9007199254740993}'], 'number-inexact', []],
     [['log', 'data', ...log, '--project', 'a:b'], 'name-invalid', []],
     [['get', 'raw', '--out', 'data/a.txt'], 'target-is-file', []],
     [['run', '--job-type', 't', '--config', 'lr=1', '--', 'true'], 'config-not-json', []],
@@ -157,7 +164,8 @@ describe('the choice of store', () => {
       expect(fs.existsSync(other.store)).toBe(false);
       other.env = { AMPHORA_STORE: '', XDG_DATA_HOME: other.at('data'), HOME: other.at('home') };
       await other.succeed('--store', 'mine', 'ls', 'digits');
-      expect(await other.json('ls')).toEqual({ projects: [] });
+      await other.succeed('log', space.at('data'), '--name', 'other', '--type', 'dataset');
+      expect((await other.json('ls', 'digits')).artifacts.map(({ name }) => name)).toEqual(['other']);
       expect(fs.existsSync(other.at('data')) || fs.existsSync(other.at('home'))).toBe(true);
     } finally {
       other.remove();

@@ -1,6 +1,6 @@
 import { AmphoraError } from '../../core/errors.ts';
 import { parseAlias } from '../../core/names.ts';
-import { nameHints } from '../../core/nearest.ts';
+import { nearestNames } from '../../core/nearest.ts';
 import { versionLabel } from '../../core/version.ts';
 import { defineCommand } from '../command.ts';
 import { PROJECT_OPTION } from '../project.ts';
@@ -13,6 +13,7 @@ export const aliasCommand = defineCommand({
   summary: 'Put an alias on a version, or take it off',
   usage: 'alias add|rm REF ALIAS [--project PROJECT]',
   details: 'An alias is on one version of an artifact at a time: adding it to another moves it.',
+  access: 'change',
   words: ['add|rm', 'REF', 'ALIAS'],
   options: { project: PROJECT_OPTION },
   async run(context, { options, words: [action, reference = '', typed = ''] }) {
@@ -25,7 +26,7 @@ export const aliasCommand = defineCommand({
       throw new AmphoraError(
         'version-not-found',
         { artifact, project, alias },
-        nameHints(alias, before.aliases),
+        { nearest: nearestNames(alias, before.aliases) },
       );
     }
     const edit = action === 'add' ? { add: [alias] } : { remove: [alias] };

@@ -6,6 +6,7 @@ export const gcCommand = defineCommand({
   name: 'gc',
   summary: 'Give back the space of what no version needs',
   usage: 'gc [--dry-run]',
+  access: 'change',
   words: [],
   options: { 'dry-run': { type: 'boolean', help: 'Only say what would be removed' } },
   async run(context, { options }) {

@@ -14,6 +14,7 @@ export const getCommand = defineCommand({
   usage: 'get REF [--out DIR] [--overwrite] [--project PROJECT]',
   details: `Goes to artifacts/<name>:<version> unless --out names a folder. Files that are there and right are kept;
 every byte is checked. Files that were changed are written over only with --overwrite.`,
+  access: 'read',
   words: ['REF'],
   options: {
     out: { type: 'string', value: 'DIR', help: 'Folder to download to' },

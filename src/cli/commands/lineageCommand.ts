@@ -53,6 +53,7 @@ export const lineageCommand = defineCommand({
   usage:
     'lineage [REF] [--project PROJECT] [--json | --mermaid | --dot] [--depth N] [--direction up|down|both]',
   details: 'Without REF it is the lineage of the whole project.',
+  access: 'read',
   words: ['[REF]'],
   options: {
     project: PROJECT_OPTION,

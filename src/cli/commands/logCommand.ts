@@ -14,6 +14,7 @@ export const logCommand = defineCommand({
     'log DIR --name NAME --type TYPE [--project PROJECT] [--alias ALIAS]… [--metadata JSON|@FILE] [--description TEXT] [--tag TAG]…',
   details: `The version also becomes latest. Content that the artifact already has makes no new version: the aliases
 move to the one that has it. What .amphoraignore names (in the syntax of .gitignore) is left out, and .git.`,
+  access: 'create',
   words: ['DIR'],
   options: {
     name: { type: 'string', value: 'NAME', required: true, help: 'Name of the artifact, such as mnist-raw' },

@@ -1,6 +1,8 @@
+import { isAmphoraError } from '../../core/errors.ts';
 import { formatReference } from '../../core/reference.ts';
 import { versionReference } from '../../core/version.ts';
 import type { StoreReads } from '../../store/contract.ts';
+import type { StoreService } from '../../worker/service.ts';
 import { allPages } from '../allPages.ts';
 import { columns } from '../columns.ts';
 import type { Answer, Context } from '../command.ts';
@@ -10,8 +12,22 @@ import { artifactJson, projectJson, runJson, versionJson } from '../shapes.ts';
 import { usageError } from '../usageError.ts';
 import { age, bytes, count } from '../words.ts';
 
-async function listProjects(context: Context, store: StoreReads): Promise<Answer> {
+/** Nothing was logged yet where nobody said otherwise: that is no failure. */
+function listNothing(context: Context): Answer {
+  const text = `There is no store yet; amphora log makes one in "${context.storeFolder}"\n`;
+  return { json: { projects: [] }, text: () => text };
+}
+
+async function listProjects(context: Context): Promise<Answer> {
   const { signal } = context.interrupts;
+  let service: StoreService;
+  try {
+    service = await context.service();
+  } catch (error) {
+    if (!context.storeIsNamed && isAmphoraError(error, 'store-not-found')) return listNothing(context);
+    throw error;
+  }
+  const { store } = service;
   const projects = await allPages(query => store.projects(query, { signal }));
   return {
     json: { projects: projects.map(projectJson) },
@@ -124,20 +140,21 @@ export const lsCommand = defineCommand({
   name: 'ls',
   summary: 'List projects, the artifacts or runs of a project, or the versions of an artifact',
   usage: 'ls [PROJECT[/NAME]] [--runs]',
+  access: 'read',
   words: ['[PROJECT[/NAME]]'],
   options: { runs: { type: 'boolean', help: 'List the runs of the project' } },
   async run(context, { options, words: [place] }) {
     const parts = place?.split('/') ?? [];
     if (parts.length > 3 || parts.includes(''))
       throw usageError(`"${place ?? ''}" is not PROJECT or PROJECT/NAME`);
-    const { store } = await context.service();
     const [artifact, project, entity] =
       parts.length > 1 ? parts.toReversed() : [undefined, parts[0], undefined];
-    if (options.runs) {
-      if (artifact !== undefined) throw usageError('--runs lists the runs of a project; write PROJECT alone');
+    if (options.runs && artifact !== undefined)
+      throw usageError('--runs lists the runs of a project; write PROJECT alone');
+    if (project === undefined && !options.runs) return listProjects(context);
+    const { store } = await context.service();
+    if (options.runs || project === undefined)
       return listRuns(context, store, chosenProject(context, project), entity);
-    }
-    if (project === undefined) return listProjects(context, store);
     if (artifact === undefined) return listArtifacts(context, store, project, entity);
     return listVersions(context, store, [project, artifact, entity]);
   },

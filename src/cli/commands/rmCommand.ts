@@ -23,6 +23,7 @@ export const rmCommand = defineCommand({
   usage: 'rm REF [--force] [--project PROJECT]',
   details: `Says who uses the version; one that a run used is deleted only with --force. It keeps its place in the lineage,
 marked as deleted. amphora gc gives its space back.`,
+  access: 'change',
   words: ['REF'],
   options: {
     force: { type: 'boolean', help: 'Delete it even if runs used it' },

@@ -21,6 +21,7 @@ with the config) and AMPHORA_SUMMARY (a file that it may write a JSON object to,
 If the command ends with 0, each --log is logged as made by the run. Otherwise nothing is logged, the run is kept as
 failed, and amphora ends with the command's exit code: 128 and the signal's number if a signal ended it, 127 if
 there is no such command.`,
+  access: 'create',
   words: [],
   takesRest: true,
   options: {

@@ -63,6 +63,7 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a version: its aliases, metadata, files, and the runs that made and used it',
   usage: 'show REF [--files] [--project PROJECT]',
+  access: 'read',
   words: ['REF'],
   options: {
     files: { type: 'boolean', help: `Show every file, not only the first ${String(SHOWN)}` },

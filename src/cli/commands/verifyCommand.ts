@@ -22,6 +22,7 @@ export const verifyCommand = defineCommand({
   summary: 'Check every byte of the store',
   usage: 'verify',
   details: 'Ends with 1 where anything is damaged; logging the same files again mends it.',
+  access: 'read',
   words: [],
   options: {},
   async run(context) {

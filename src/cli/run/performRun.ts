@@ -95,7 +95,11 @@ async function logOutputs(
     );
     if (!found) throw new AmphoraError('output-not-found', { path: place, name: artifact });
   }
-  // All of it is read before anything is logged, so that a slip in one output logs none.
+  // All of it is looked at before anything is logged, so that a slip in one output logs none.
+  if (plan.outputs.length > 1) {
+    const { checkSource } = await import('../../transfer/source.ts');
+    for (const { path } of plan.outputs) await checkSource(path, context.interrupts.signal);
+  }
   const metadata = await Promise.all(
     plan.outputs.map(async ({ metadata: text }) =>
       text === undefined ? undefined : readMetadata(text, context.folder),

@@ -243,6 +243,6 @@ export class LocalStore implements Store, Maintenance {
 
   async close(): Promise<void> {
     await this.#feed.close();
-    await this.#db.destroy();
+    await this.#catalog.close();
   }
 }

@@ -9,12 +9,12 @@
  *
  * The number in the folder's name is the layout. A newer one beside it means a newer Amphora owns the store.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import { makeFolder } from '../makeFolder.ts';
 import { CATALOG_FILE, layoutNumber } from '../storePlaces.ts';
-import { isSystemError } from '../systemError.ts';
+import { isSystemError, systemProblem } from '../systemError.ts';
 import { storeFailure } from './storeFailure.ts';
 
 export const LAYOUT_VERSION = 1;
@@ -54,6 +54,33 @@ function newestLayout(root: string): number {
   return Math.max(0, ...names.map(name => layoutNumber(name) ?? 0));
 }
 
+function requireKnownLayout(folders: StoreFolders): void {
+  const found = newestLayout(folders.root);
+  if (found <= LAYOUT_VERSION) return;
+  throw new AmphoraError('store-newer', { path: folders.root, found, known: LAYOUT_VERSION });
+}
+
+/** The failure to tell of where a store could not be read. */
+export function storeReadFailure(error: unknown, path: string): unknown {
+  if (!isSystemError(error)) return error;
+  return new AmphoraError('store-unreadable', { path, problem: systemProblem(error) }, { cause: error });
+}
+
+/**
+ * The folders of a store that is there already, whether or not its catalog is. Touches nothing.
+ * @throws AmphoraError `store-not-found`, `store-newer`, `store-unreadable`
+ */
+export function existingFolders(root: string): StoreFolders {
+  const folders = foldersOf(path.resolve(root));
+  try {
+    requireKnownLayout(folders);
+    if (statSync(folders.blobs, { throwIfNoEntry: false }) !== undefined) return folders;
+  } catch (error) {
+    throw storeReadFailure(error, folders.root);
+  }
+  throw new AmphoraError('store-not-found', { path: folders.root });
+}
+
 /**
  * Makes the folders of a store where they are not there.
  * @throws AmphoraError `store-newer` (nothing is touched), `store-not-writable`, `disk-full`
@@ -61,10 +88,7 @@ function newestLayout(root: string): number {
 export function prepareFolders(root: string): StoreFolders {
   const folders = foldersOf(path.resolve(root));
   try {
-    const found = newestLayout(folders.root);
-    if (found > LAYOUT_VERSION) {
-      throw new AmphoraError('store-newer', { path: folders.root, found, known: LAYOUT_VERSION });
-    }
+    requireKnownLayout(folders);
     for (const folder of [folders.blobs, folders.temporary, folders.statCache]) makeFolder(folder);
   } catch (error) {
     throw storeFailure(error, folders.root);

@@ -10,15 +10,18 @@ import { NodeSqliteDialect } from './sqliteDialect.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db, Tables } from './tables.ts';
 
-/** Longer than any write of ours holds the lock; SQLite waits this long before it says busy. Milliseconds. */
-const BUSY_TIMEOUT = 60_000;
+/** How long opening waits for others, who may be opening it for the first time. Milliseconds. */
+const OPEN_TIMEOUT = 60_000;
 
 export interface Catalog {
   readonly db: Db;
+  /** Whether it refuses to be written, with the files beside it. */
+  readonly readOnly: boolean;
   /** A number that changes when another connection commits. */
   dataVersion(): number;
   /** SQLite's own check of the whole file; undefined where all is well. */
   integrityProblem(): string | undefined;
+  close(): Promise<void>;
 }
 
 function pragma(database: DatabaseSync, name: string): number | string {
@@ -27,8 +30,8 @@ function pragma(database: DatabaseSync, name: string): number | string {
   return typeof value === 'number' || typeof value === 'string' ? value : 0;
 }
 
-/** Blobs come after the catalog: an empty catalog beside them is one that was lost. */
-function requireNew(folders: StoreFolders): void {
+/** Blobs come after the catalog: an empty catalog beside them is one that was lost. @throws AmphoraError `store-damaged` */
+export function requireNew(folders: StoreFolders): void {
   if (listBlobFiles(folders.blobs).next().done === true) return;
   const problem = 'it is missing or empty, though the store holds files';
   throw new AmphoraError('store-damaged', { path: folders.root, problem });
@@ -59,10 +62,13 @@ function migrate(database: DatabaseSync, folders: StoreFolders): void {
 }
 
 /** @throws AmphoraError `store-newer`, `store-damaged`, `store-not-writable`, `disk-full` */
-export function openCatalog(folders: StoreFolders): Catalog {
+export function openCatalog(
+  folders: StoreFolders,
+  { readOnly = false }: { readonly readOnly?: boolean } = {},
+): Catalog {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(folders.catalog, { timeout: BUSY_TIMEOUT });
+    database = new DatabaseSync(folders.catalog, { timeout: OPEN_TIMEOUT });
     if (pragma(database, 'journal_mode') !== 'wal') {
       // Switching to WAL takes an exclusive lock that does not wait; the immediate transaction does.
       database.exec('begin immediate; commit');
@@ -70,14 +76,18 @@ export function openCatalog(folders: StoreFolders): Catalog {
     }
     database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory');
     migrate(database, folders);
+    if (readOnly) database.exec('pragma query_only = on');
   } catch (error) {
     database?.close();
     throw storeFailure(error, folders.root);
   }
   const opened = database;
+  const db: Db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(opened, folders.root) });
   return {
-    db: new Kysely<Tables>({ dialect: new NodeSqliteDialect(opened, folders.root) }),
+    db,
+    readOnly,
     dataVersion: () => Number(pragma(opened, 'data_version')),
+    close: () => db.destroy(),
     integrityProblem: () => {
       const answer = String(pragma(opened, 'integrity_check(1)'));
       return answer === 'ok' ? undefined : answer.split('\n').find(line => !line.startsWith('***'));

@@ -66,9 +66,11 @@ export async function verifyStore(
     options.signal?.throwIfAborted();
     const file = path.join(folders.blobs, blobPath(key));
     const problem = await problemOf(key, file, options.signal);
-    // Whoever remembers this blob as good must look again.
-    if (problem) await countRemoval(catalog.db);
-    if (problem === 'damaged') setAside(folders, key, file);
+    if (problem && !catalog.readOnly) {
+      // Whoever remembers this blob as good must look again.
+      await countRemoval(catalog.db);
+      if (problem === 'damaged') setAside(folders, key, file);
+    }
     // A manifest is told of by its version.
     if (problem && !blob.manifest) damaged.push({ blob: key, problem, neededBy: blob.neededBy });
     files++;

@@ -8,6 +8,7 @@ const command = defineCommand({
   name: 'try',
   summary: 'Try',
   usage: 'try DIR [FILE] --name NAME',
+  access: 'read',
   words: ['DIR', '[FILE]'],
   options: {
     name: { type: 'string', value: 'NAME', required: true, help: 'Name' },
@@ -22,6 +23,7 @@ const wrapper = defineCommand({
   summary: 'Wrap',
   usage: 'wrap -- COMMAND…',
   words: [],
+  access: 'create',
   takesRest: true,
   options: { use: { type: 'string', value: 'REF', multiple: true, help: 'Use' } },
   run: () => Promise.reject(new Error('is not run here')),
