@@ -8,7 +8,7 @@ import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Answer, Command, Context } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { commandHelp, overview, usageLine } from './help.ts';
+import { commandHelp, helpJson, overview, usageLine } from './help.ts';
 import type { Interrupts } from './interrupts.ts';
 import { signalExitCode } from './interrupts.ts';
 import type { ParsedInput } from './parseInput.ts';
@@ -140,14 +140,13 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
       return await give(host, { json: { version }, text: () => `${version}\n` }, line.json);
     }
     if (line.kind === 'help' && line.command === undefined) {
-      await host.terminal.answer(overview(COMMANDS));
-      return 0;
+      return await give(host, { json: helpJson(COMMANDS), text: () => overview(COMMANDS) }, line.json);
     }
     command = findCommand(line.command);
     const parsed: ParsedInput | undefined = line.kind === 'help' ? undefined : parseInput(command, line.args);
     if (parsed === undefined || parsed.help) {
-      await host.terminal.answer(commandHelp(command));
-      return 0;
+      const text = commandHelp(command);
+      return await give(host, { json: helpJson([command]), text: () => text }, line.json);
     }
     const answer = await runCommand(host, command, parsed);
     return await give(host, answer, parsed.json);

@@ -34,6 +34,39 @@ The project is the one named by --project, else by AMPHORA_PROJECT, else the cur
 A reference is [entity/][project/]name:alias or name:v3; without an alias it means latest.
 amphora COMMAND --help tells more of each.`;
 
+/** One option, as `--help --json` tells it. */
+export interface OptionJson {
+  readonly name: string;
+  /** Stands for the value; `null` where it takes none. */
+  readonly value: string | null;
+  readonly required: boolean;
+  readonly repeatable: boolean;
+  readonly description: string;
+}
+
+function optionsJson(specs: OptionSpecs): readonly OptionJson[] {
+  return Object.entries(specs).map(([name, spec]) => ({
+    name: `--${name}`,
+    value: spec.type === 'string' ? spec.value : null,
+    required: spec.type === 'string' && spec.required === true,
+    repeatable: spec.type === 'string' && spec.multiple === true,
+    description: spec.help,
+  }));
+}
+
+/** `--help --json`: these commands, and the options that all have. */
+export function helpJson(commands: readonly Command[]) {
+  return {
+    commands: commands.map(({ name, summary, usage, details, options }) => ({
+      name,
+      usage: `amphora ${usage}`,
+      description: details === undefined ? `${summary}.` : `${summary}. ${details.trim()}`,
+      options: optionsJson(options),
+    })),
+    options: optionsJson(COMMON_OPTIONS),
+  };
+}
+
 /** `amphora --help`. */
 export function overview(commands: readonly Command[]): string {
   return [

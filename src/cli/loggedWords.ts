@@ -1,12 +1,11 @@
-import { versionLabel } from '../core/version.ts';
 import type { LogResult } from '../transfer/requests.ts';
-import { bytes, filesAndBytes, versionWords } from './words.ts';
+import { bytes, versionWords } from './words.ts';
 
-/** `Logged mnist-raw:v3 (1,797 files, 4.2 MB), 0.1 MB of it new to the store`. */
+/** `Logged digits/mnist-raw:v3 (1,797 files, 4.2 MB), 0.1 MB of it new to the store`. */
 export function loggedWords({ version, created, placedBytes }: LogResult): string {
   const aliases = version.aliases.length === 0 ? '' : ` as ${version.aliases.join(', ')}`;
   if (!created)
     return `${versionWords(version)} has this content already${aliases === '' ? '' : `, now${aliases}`}`;
-  const label = `Logged ${versionLabel(version)} (${filesAndBytes(version.fileCount, version.size)})${aliases}`;
+  const label = `Logged ${versionWords(version)}${aliases}`;
   return placedBytes < version.size ? `${label}, ${bytes(placedBytes)} of it new to the store` : label;
 }

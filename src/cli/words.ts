@@ -1,7 +1,8 @@
 /** Words that answers are made of. The command line speaks English. */
 import * as format from '../core/format.ts';
+import { formatReference } from '../core/reference.ts';
 import type { Version } from '../core/version.ts';
-import { versionLabel } from '../core/version.ts';
+import { versionReference } from '../core/version.ts';
 
 const LOCALE = 'en';
 
@@ -19,7 +20,7 @@ export function some(number: number, one: string, many = `${one}s`): string {
 export const filesAndBytes = (files: number, size: number): string =>
   `${some(files, 'file')}, ${bytes(size)}`;
 
-/** `mnist-raw:v3 (1,797 files, 4.2 MB)`. */
+/** `digits/mnist-raw:v3 (1,797 files, 4.2 MB)`. */
 export function versionWords(version: Version): string {
-  return `${versionLabel(version)} (${filesAndBytes(version.fileCount, version.size)})`;
+  return `${formatReference(versionReference(version))} (${filesAndBytes(version.fileCount, version.size)})`;
 }

@@ -61,7 +61,7 @@ describe('log', () => {
   it('logs one file, and the same content as the same version', async () => {
     space.write('model.bin', 'weights');
     expect(await space.succeed('log', 'model.bin', '--name', 'm', '--type', 'model')).toBe(
-      'Logged m:v0 (1 file, 7 B) as latest\n',
+      'Logged digits/m:v0 (1 file, 7 B) as latest\n',
     );
     const again = await space.json('log', 'model.bin', '--name', 'm', '--type', 'model', '--alias', 'best');
     expect(again).toMatchObject({ created: false, placedBytes: 0, version: { version: 0 } });
@@ -185,6 +185,7 @@ describe('ls and show', () => {
     await space.succeed('log', 'data', '--name', 'raw', '--type', 'dataset', '--metadata', '{"rows":30}');
     const text = await space.succeed('show', 'raw');
     expect(text).toContain('digits/raw:v0');
+    expect(text).toMatch(/^Files\n +1 B {2}00\.txt$/m);
     expect(text).toContain('{"rows":30}');
     expect(text).toContain('19.txt');
     expect(text).not.toContain('20.txt');
@@ -247,9 +248,21 @@ describe('alias and rm', () => {
     expect(await space.json('show', 'raw:v0')).toMatchObject({ usedBy: [{ name: 'first' }] });
     const forced = await space.json('rm', 'raw:v0', '--force');
     expect(forced).toMatchObject({ deleted: { reference: 'digits/raw:v0' }, usedBy: [{ name: 'first' }] });
-    expect((await space.failure('show', 'raw:v0'))[0]).toBe(1);
+    expect(await space.failure('show', 'raw:v0')).toEqual([1, 'amphora: raw:v0 was deleted.']);
+    expect(await space.succeed('lineage')).toBe('dataset:raw:v0 (deleted) → train:first\n');
     const { nodes } = await space.json('lineage');
     expect(nodes.find(node => node.kind === 'version')).toMatchObject({ deleted: true });
+  });
+});
+
+describe('rm', () => {
+  it('says what space comes free, also where none does', async () => {
+    await space.logSample();
+    await space.logSample('same');
+    expect(await space.succeed('rm', 'same:v0')).toBe(
+      'Deleted same:v0; other versions still need its files, so there is no space to give back\n',
+    );
+    expect(await space.succeed('rm', 'raw:v0')).toBe('Deleted raw:v0; amphora gc can give back 8 B\n');
   });
 });
 

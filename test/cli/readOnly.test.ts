@@ -15,15 +15,27 @@ afterEach(() => {
   space.remove();
 });
 
-const READS = [['ls'], ['ls', 'digits'], ['show', 'raw'], ['get', 'raw'], ['lineage'], ['verify']] as const;
-const CHANGES = [['alias', 'add', 'raw:v0', 'x'], ['rm', 'raw:v0'], ['gc'], ['gc', '--dry-run']] as const;
-const LOGS = [
+const READS: readonly (readonly string[])[] = [
+  ['ls'],
+  ['ls', 'digits'],
+  ['show', 'raw'],
+  ['get', 'raw'],
+  ['lineage'],
+  ['verify'],
+];
+const CHANGES: readonly (readonly string[])[] = [
+  ['alias', 'add', 'raw:v0', 'x'],
+  ['rm', 'raw:v0'],
+  ['gc'],
+  ['gc', '--dry-run'],
+];
+const LOGS: readonly (readonly string[])[] = [
   ['log', 'data', '--name', 'raw', '--type', 'dataset'],
   ['run', '--job-type', 't', '--', 'true'],
-] as const;
+];
 
 describe('a store that is not there', () => {
-  it.each([...READS, ...CHANGES])('is not made by %s %s', async (...words) => {
+  it.each([...READS, ...CHANGES].map(words => [words]))('is not made by %j', async words => {
     const [exitCode, message] = await space.failure(...words);
     expect([exitCode, message]).toEqual([
       1,
@@ -103,7 +115,7 @@ describe.each(WAYS)('a store that cannot be written (%s; needs root on Linux)', 
     expect(run(space.store, 'lineage', '--json').nodes).toHaveLength(1);
     expect(run(space.store, 'verify', '--json')).toMatchObject({ ok: true, versions: 1 });
     for (const [first, ...more] of [...CHANGES, ...LOGS]) {
-      const { error } = run(space.store, first, '--json', ...more);
+      const { error } = run(space.store, first!, '--json', ...more);
       expect(error).toMatchObject({
         code: 'store-not-writable',
         message: expect.stringContaining(space.store),

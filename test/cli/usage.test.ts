@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { helpJson } from '../../src/cli/help.ts';
 import type { Answered } from './workspace.ts';
 import { Workspace } from './workspace.ts';
 
@@ -20,6 +21,15 @@ describe('help', () => {
     expect(await space.succeed('help')).toBe(all);
     expect(await space.succeed('log', '--help')).toBe(await space.succeed('help', 'log'));
     expect(await space.succeed('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { commands } = JSON.parse(await space.succeed('--help', '--json')) as ReturnType<typeof helpJson>;
+    expect(commands.length).toBeGreaterThan(5);
+    for (const words of [
+      ['log', '--help', '--json'],
+      ['help', 'log', '--json'],
+    ]) {
+      const one = JSON.parse(await space.succeed(...words)) as ReturnType<typeof helpJson>;
+      expect(one.commands).toEqual(commands.filter(command => command.name === 'log'));
+    }
     expect(await space.json('--version')).toEqual({ version: expect.any(String) });
   });
 });
@@ -31,6 +41,9 @@ describe('wrong usage', () => {
     [['help', 'lss'], 'There is no command "lss" (perhaps ls).'],
     [['log'], 'DIR is missing.'],
     [['log', 'data', '--type', 't'], '--name NAME is missing.'],
+    [['log', '', '--name', 'n', '--type', 't'], 'DIR is empty.'],
+    [['get', 'raw', '--out', ''], '--out needs a value: --out DIR.'],
+    [['get', 'raw', '--out='], '--out needs a value: --out DIR.'],
     [['get', 'raw', '--ouput', 'x'], 'There is no option --ouput (perhaps --out).'],
     [['ls', 'a/b/c/d'], '"a/b/c/d" is not PROJECT or PROJECT/NAME.'],
     [['ls', 'digits/'], '"digits/" is not PROJECT or PROJECT/NAME.'],
@@ -71,6 +84,16 @@ describe('wrong usage', () => {
         known: [],
       },
     });
+  });
+});
+
+describe('a name that is near to nothing', () => {
+  it.each([
+    [['get', 'zebra/raw'], 'There is no project "zebra" in this store. It has: digits.'],
+    [['get', 'zebra'], 'There is no artifact "zebra" in project "digits". It has: raw.'],
+    [['get', 'raw:zebra'], '"raw" in project "digits" has no version or alias "zebra". It has: latest, v0.'],
+  ])('in %j is told with what there is', async (args, message) => {
+    expect(await space.failure(...args)).toEqual([1, `amphora: ${message}`]);
   });
 });
 

@@ -6,6 +6,7 @@ import { transferReporter } from '../progress.ts';
 import { PROJECT_OPTION } from '../project.ts';
 import { resolveVersion } from '../resolveVersion.ts';
 import { versionJson } from '../shapes.ts';
+import { usageError } from '../usageError.ts';
 import { bytes, count, some } from '../words.ts';
 
 export const getCommand = defineCommand({
@@ -22,6 +23,7 @@ every byte is checked. Files that were changed are written over only with --over
     project: PROJECT_OPTION,
   },
   async run(context, { options, words: [reference = ''] }) {
+    if (options.out === '') throw usageError('--out needs a value: --out DIR');
     const service = await context.service();
     const version = await resolveVersion(context, service, reference, options.project);
     const target =

@@ -1,4 +1,4 @@
-import type { LineageGraph } from '../../core/lineage.ts';
+import type { LineageGraph, LineageNode } from '../../core/lineage.ts';
 import { nodeLabel } from '../../core/lineage.ts';
 import { lineageToDot, lineageToJson, lineageToMermaid } from '../../core/lineageExport.ts';
 import type { LineageDirection, LineageQuery, StoreReads } from '../../store/contract.ts';
@@ -25,17 +25,22 @@ function readDepth(text: string | undefined): number | undefined {
   return depth;
 }
 
+/** The label, with whether the version is there no more. */
+function textLabel(node: LineageNode): string {
+  return node.kind === 'version' && node.deleted ? `${nodeLabel(node)} (deleted)` : nodeLabel(node);
+}
+
 /** Each run with what it used and what it made; then versions that no run touched. */
 function toText(graph: LineageGraph): string {
   if (graph.nodes.length === 0) return 'There is no lineage yet: no run used or made a version\n';
-  const labels = new Map(graph.nodes.map(node => [node.id as string, nodeLabel(node)]));
+  const labels = new Map(graph.nodes.map(node => [node.id as string, textLabel(node)]));
   const inputs = Map.groupBy(graph.edges, edge => edge.to as string);
   const outputs = Map.groupBy(graph.edges, edge => edge.from as string);
   const join = (ids: readonly string[]) => ids.map(id => labels.get(id) ?? id).join(', ');
   const lines = graph.nodes.flatMap(node => {
     const used = join((inputs.get(node.id) ?? []).map(edge => edge.from));
     const made = join((outputs.get(node.id) ?? []).map(edge => edge.to));
-    if (node.kind === 'version') return used === '' && made === '' ? [nodeLabel(node)] : [];
+    if (node.kind === 'version') return used === '' && made === '' ? [textLabel(node)] : [];
     return [`${used === '' ? '' : `${used} → `}${nodeLabel(node)}${made === '' ? '' : ` → ${made}`}`];
   });
   return lines.map(line => `${line}\n`).join('');

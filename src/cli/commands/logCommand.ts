@@ -6,6 +6,7 @@ import { loggedWords } from '../loggedWords.ts';
 import { transferReporter } from '../progress.ts';
 import { chosenProject, PROJECT_OPTION } from '../project.ts';
 import { versionJson } from '../shapes.ts';
+import { usageError } from '../usageError.ts';
 
 export const logCommand = defineCommand({
   name: 'log',
@@ -31,6 +32,8 @@ move to the one that has it. What .amphoraignore names (in the syntax of .gitign
     tag: { type: 'string', value: 'TAG', multiple: true, help: 'Tag to put on the version' },
   },
   async run(context, { options, words: [folder = ''] }) {
+    // An empty path would mean the current folder, which is not what an unset variable means.
+    if (folder === '') throw usageError('DIR is empty');
     const { description } = options;
     const request = {
       path: path.resolve(context.folder, folder),

@@ -1,5 +1,6 @@
 import type { DeleteImpact } from '../../store/writes.ts';
 import { AmphoraError } from '../../core/errors.ts';
+import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
 import { defineCommand } from '../command.ts';
 import { PROJECT_OPTION } from '../project.ts';
@@ -15,6 +16,13 @@ function runNames(impact: DeleteImpact): string {
   const names = [...new Set(impact.usedBy.map(use => use.name))];
   const shown = names.slice(0, SHOWN).join(', ');
   return names.length > SHOWN ? `${shown}, …` : shown;
+}
+
+function spaceWords(version: Version, { freedBytes }: DeleteImpact): string {
+  if (version.size === 0) return 'it took no space';
+  if (freedBytes === undefined) return 'amphora gc can give back its space';
+  if (freedBytes === 0) return 'other versions still need its files, so there is no space to give back';
+  return `amphora gc can give back ${bytes(freedBytes)}`;
 }
 
 export const rmCommand = defineCommand({
@@ -48,8 +56,7 @@ marked as deleted. amphora gc gives its space back.`,
     return {
       json: { deleted: versionJson(version), usedBy: impact.usedBy, freedBytes: impact.freedBytes ?? null },
       text() {
-        const { freedBytes } = impact;
-        return `Deleted ${label}; amphora gc can give back ${freedBytes === undefined ? 'its space' : bytes(freedBytes)}\n`;
+        return `Deleted ${label}; ${spaceWords(version, impact)}\n`;
       },
     };
   },

@@ -54,7 +54,8 @@ function describe({ version, manifest, shown, loggedBy, usedBy }: Shown, now: nu
   const rest = manifest.entries.length - rows.length;
   return [
     columns(facts.filter(([, value]) => value !== '')),
-    columns([['Files', ''], ...rows], ['right']),
+    'Files\n',
+    columns(rows, ['right']),
     rest > 0 ? `  and ${count(rest)} more; --files shows all\n` : '',
   ].join('');
 }

@@ -37,7 +37,8 @@ export const verifyCommand = defineCommand({
     const problems = report.damaged.length + report.damagedManifests.length;
     if (problems > 0) {
       const things = some(problems, 'thing in the store is', 'things in the store are');
-      context.terminal.message(`amphora: ${things} damaged; log the files that are named again.`);
+      const advice = 'log the folders that hold the named files again, which puts whole ones in their place';
+      context.terminal.message(`amphora: ${things} damaged; ${advice}.`);
     }
     const ok = problems === 0;
     return {

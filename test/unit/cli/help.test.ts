@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
-import { commandHelp, overview } from '../../../src/cli/help.ts';
+import { commandHelp, helpJson, overview } from '../../../src/cli/help.ts';
 
 const DOCS = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/cli.md'), 'utf8');
 
@@ -30,6 +30,28 @@ describe('help', () => {
     for (const option of [...own, '--store', '--json', '--help']) {
       expect(commandHelp(command)).toMatch(new RegExp(`^  ${option}\\b.*  \\S`, 'm'));
     }
+  });
+
+  it('is told as JSON with all that the text says', () => {
+    const help = helpJson(COMMANDS);
+    expect(help.commands.map(command => command.name)).toEqual(COMMANDS.map(command => command.name));
+    for (const [index, { usage, description, options }] of help.commands.entries()) {
+      const text = commandHelp(COMMANDS[index]!);
+      expect(text).toContain(usage);
+      for (const part of description.split(/\n|(?<=\.) /)) expect(text).toContain(part);
+      for (const option of [...options, ...help.options]) {
+        expect(text).toContain(`${option.name}${option.value === null ? '' : ` ${option.value}`}`);
+        expect(text).toContain(option.description);
+      }
+    }
+    const log = help.commands.find(command => command.name === 'log');
+    expect(log?.options).toContainEqual({
+      name: '--name',
+      value: 'NAME',
+      required: true,
+      repeatable: false,
+      description: 'Name of the artifact, such as mnist-raw',
+    });
   });
 
   it('fits a terminal of 120 columns but for usage lines', () => {
