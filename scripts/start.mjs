@@ -1,13 +1,18 @@
 // npm start [-- OPTION…]: a real VS Code with the extension on the sample workspace: the person's own where there is a
-// `code`, else the one from npm, in their browser.
-//   --browser      the one from npm in any case     --port N      its port (0: any free one)
-//   --no-open      only print its address           --folder DIR  the sample's place (.sample)
-//   --prepare      only build and make the sample
+// `code`, else the one from npm, in their browser. `--help` tells the options.
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { bootstrap } from './lib/bootstrap.mjs';
 import { fail, main } from './lib/failure.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { parseStartOptions, startHelp } from './lib/startOptions.mjs';
+
+// Before anything is installed.
+let values = {};
+await main(() => {
+  values = parseStartOptions(process.argv.slice(2));
+  if (values.help) console.log(startHelp());
+});
+if (values.help || process.exitCode) process.exit();
 
 await bootstrap(import.meta.url);
 const { build } = await import('./lib/build.mjs');
@@ -22,20 +27,8 @@ const stopped = new Promise(resolve => {
 });
 
 async function open() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      'no-open': { type: 'boolean', default: false },
-      browser: { type: 'boolean', default: false },
-      prepare: { type: 'boolean', default: false },
-      folder: { type: 'string', default: inRoot('.sample') },
-    },
-  });
   const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
-    fail(`--port takes a number from 0 to 65535, not "${values.port}".`);
-  }
-  const folder = path.resolve(values.folder);
+  const folder = path.resolve(values.folder ?? inRoot('.sample'));
   if (values.prepare) {
     await build();
     return void (await prepareSample(folder));
