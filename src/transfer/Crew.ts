@@ -1,11 +1,12 @@
 /** Workers that do one job together, each a list of tasks at a time. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { errorFromJson } from '../core/errors.ts';
 import type { Counters } from './counters.ts';
 import type { JobKind, JobOf, ResultOf, TaskOf } from './jobs.ts';
-import type { WorkerProgram } from './options.ts';
 import type { TransferWorkerData, TransferWorkerReply } from './transferWorker.ts';
+import { startWorker } from './workerProgram.ts';
+import type { WorkerProgram } from './workerProgram.ts';
 
 const MAX_WORKERS = 4;
 /** Lists under way in one worker, so that it never waits for the next. */
@@ -39,7 +40,7 @@ export class Crew<K extends JobKind> {
         shared: counters.shared,
         name: `w${String(i)}`,
       };
-      this.#members.push(this.#hire(start(program, data)));
+      this.#members.push(this.#hire(startWorker(program, data)));
     }
   }
 
@@ -104,9 +105,4 @@ export class Crew<K extends JobKind> {
       }
     }
   }
-}
-
-function start(program: WorkerProgram, workerData: TransferWorkerData): Worker {
-  if ('file' in program) return new Worker(program.file, { workerData });
-  return new Worker(program.source, { eval: true, workerData });
 }

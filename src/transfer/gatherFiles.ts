@@ -39,7 +39,13 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
   const gathering = new Gathering(cache);
   const runner = new JobRunner<'place', string>({
     kind: 'place',
-    job: { ...staging, kind: 'place', store: request.store, clock: fileClock(request.path) },
+    job: {
+      ...staging,
+      kind: 'place',
+      store: request.store,
+      clock: fileClock(request.path),
+      worker: options.worker,
+    },
     counters,
     options,
     onResult: (file, result) => gathering.place(file, result),

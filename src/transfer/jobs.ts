@@ -2,6 +2,7 @@
 import type { BlobKey, EntryDigest } from '../core/ids.ts';
 import type { BlobState } from './BlobWriter.ts';
 import type { FileClock, Stamp } from './stamp.ts';
+import type { WorkerProgram } from './workerProgram.ts';
 
 /** Reads files and places their bytes in a store. */
 export interface PlaceJob {
@@ -11,6 +12,8 @@ export interface PlaceJob {
   /** Folder of the store, for messages. */
   readonly store: string;
   readonly clock: FileClock;
+  /** What a thread that helps with large files is started from. */
+  readonly worker: WorkerProgram;
 }
 
 export interface PlaceTask {

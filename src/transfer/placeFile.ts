@@ -6,13 +6,15 @@ import { BlobWriter } from './BlobWriter.ts';
 import type { BlobState } from './BlobWriter.ts';
 import type { Counters } from './counters.ts';
 import type { PlacedFile, PlaceJob, PlaceTask } from './jobs.ts';
+import { inlineMd5, startMd5 } from './pieceMd5.ts';
+import type { PieceMd5 } from './pieceMd5.ts';
 import { fill, readSteady } from './readSource.ts';
 import { isSettled, stampOf } from './stamp.ts';
 
 /** Up to this size a file is read whole, and written only if the store does not have it. */
 const SMALL = 1 << 20;
-/** Large files pass in pieces that stay in the processor's cache. */
-const PIECE = 1 << 20;
+/** From this size on MD5 is worth a thread of its own, which takes some 30 ms to start. */
+const HUGE = 32 << 20;
 
 interface Address {
   readonly blob: BlobKey;
@@ -27,6 +29,10 @@ export function createPlacer(
   writer: string,
 ): (task: PlaceTask) => PlacedFile {
   const blobs = new BlobWriter(job, writer);
+  let inline: PieceMd5 | undefined;
+  let threaded: PieceMd5 | undefined;
+  const md5For = (size: number): PieceMd5 =>
+    size < HUGE ? (inline ??= inlineMd5()) : (threaded ??= startMd5(job.worker, counters));
   // One byte more than a small file: what grew meanwhile shows.
   const buffer = Buffer.allocUnsafeSlow(SMALL + 1);
 
@@ -46,22 +52,24 @@ export function createPlacer(
     write: (bytes: Uint8Array, position: number) => void,
   ) {
     const sha = createHash('sha256');
-    const md5 = createHash('md5');
+    const md5 = md5For(size);
+    md5.begin();
     let position = 0;
     for (;;) {
       counters.throwIfStopped();
-      const length = fill(source, descriptor, buffer.subarray(0, PIECE), position);
+      const room = md5.room();
+      const length = fill(source, descriptor, room, position);
       // A file that outgrew its size is read again, not chased.
       if (length === 0 || position > size) break;
-      const bytes = buffer.subarray(0, length);
+      const bytes = room.subarray(0, length);
+      md5.add(length);
       sha.update(bytes);
-      md5.update(bytes);
       write(bytes, position);
       position += length;
       counters.add(0, length);
     }
     if (position === size) {
-      return { blob: sha.digest('hex') as BlobKey, digest: md5.digest('base64') as EntryDigest };
+      return { blob: sha.digest('hex') as BlobKey, digest: md5.digest() };
     }
     counters.add(0, -position);
     return undefined;

@@ -1,5 +1,5 @@
 /** A thread that reads, hashes and writes files, synchronously and one after another. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
 import type { ErrorJson } from '../core/errors.ts';
 import { Counters, Stopped } from './counters.ts';
@@ -21,11 +21,10 @@ export interface TransferWorkerReply<K extends JobKind = JobKind> {
   readonly defect?: Error;
 }
 
-/** Serves tasks until the thread is ended. Call it on a thread that was given `TransferWorkerData`, and do nothing else there. */
-export function runTransferWorker(): void {
+/** Serves tasks until the thread is ended. Do nothing else on that thread. */
+export function runTransferWorker({ kind, job, shared, name }: TransferWorkerData): void {
   if (!parentPort) throw new Error('This is not a worker');
   const port = parentPort;
-  const { kind, job, shared, name } = workerData as TransferWorkerData;
   const perform = createPerformer(kind, job, new Counters(shared), name);
   port.on('message', (tasks: readonly TaskOf<JobKind>[]) => {
     port.postMessage(reply(() => tasks.map(perform)));

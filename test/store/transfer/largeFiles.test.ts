@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -51,4 +51,19 @@ test('a large file is placed anew where its former blob was damaged, whatever it
   const next = await log();
   expect(next).toMatchObject({ created: true, placedBytes: bytes.length });
   expect((await store.verify()).damaged).toMatchObject([{ neededBy: ['mnist:v0/big'] }]);
+});
+
+test('files so large that MD5 has a thread of its own have the digests of their bytes', async () => {
+  const { data, target, store, log, get } = workspace();
+  const files = { one: randomBytes(33 * MIB + 7), two: randomBytes(32 * MIB), small: randomBytes(9) };
+  writeTree(data, files);
+  const { version } = await log();
+  const digests = Object.fromEntries(
+    (await store.manifest(version.id)).entries.map(entry => [entry.path, entry.digest]),
+  );
+  for (const [name, bytes] of Object.entries(files)) {
+    expect(digests[name]).toBe(createHash('md5').update(bytes).digest('base64'));
+  }
+  await get(version.id);
+  expect(fs.readFileSync(path.join(target, 'one')).equals(files.one)).toBe(true);
 });
