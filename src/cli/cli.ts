@@ -15,7 +15,7 @@ import type { ParsedInput } from './parseInput.ts';
 import { parseInput } from './parseInput.ts';
 import { printable } from './printable.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
-import { systemProblem } from './systemProblem.ts';
+import { systemProblem } from '../store/systemError.ts';
 import type { Terminal } from './terminal.ts';
 import { usageError } from './usageError.ts';
 

@@ -4,7 +4,7 @@ import { AmphoraError } from '../core/errors.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { parseJsonObject } from '../core/json.ts';
-import { systemProblem } from './systemProblem.ts';
+import { systemProblem } from '../store/systemError.ts';
 
 /** Which failure a bad object is. */
 export type JsonProblem = Extract<ErrorCode, 'metadata-not-json' | 'config-not-json'>;

@@ -26,7 +26,7 @@ export function processTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.Write
     shown = false;
   };
   return {
-    watched: Boolean(stderr.isTTY),
+    watched: stderr.isTTY,
     answer: text =>
       new Promise((resolve, reject) => {
         if (text === '') resolve();

@@ -4,7 +4,7 @@ import tty from 'node:tty';
 import { AmphoraError } from '../../core/errors.ts';
 import type { Interrupts } from '../interrupts.ts';
 import { signalExitCode } from '../interrupts.ts';
-import { systemProblem } from '../systemProblem.ts';
+import { systemProblem } from '../../store/systemError.ts';
 
 export interface CommandStart {
   readonly command: readonly string[];

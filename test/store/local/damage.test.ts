@@ -136,6 +136,8 @@ test('a store where a file stands in the way says so', () => {
 test.runIf(process.platform === 'linux')(
   'a store where no folder can be made says so, and does not try for ever',
   () => {
-    expect(() => openLocalStore('/proc/amphora')).toThrow(/"\/proc\/amphora" cannot be written \(no such file/);
+    expect(() => openLocalStore('/proc/amphora')).toThrow(
+      /"\/proc\/amphora" cannot be written \(no such file/,
+    );
   },
 );
