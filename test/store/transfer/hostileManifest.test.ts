@@ -55,9 +55,7 @@ test.each(hostile)('the store refuses %j, and so does a download', async name =>
   const { store, entry, get, folder } = await prepared();
   const draft = { project: 'jars', artifact: 'evil', type: 'dataset', placed: [], aliases: ['latest'] };
   const entries = [{ ...entry, path: name }];
-  await expect(
-    store.commitVersion({ ...draft, entries }, await store.stage()),
-  ).rejects.toMatchObject({
+  await expect(store.commitVersion({ ...draft, entries }, await store.stage())).rejects.toMatchObject({
     code: 'path-unsafe',
   });
   const before = readTree(folder);
@@ -100,7 +98,5 @@ test('a blob key that is a path is not one', async () => {
   const { store, entry } = await prepared();
   const entries = [{ ...entry, blob: '../../../../etc/passwd' as BlobKey }];
   const draft = { project: 'jars', artifact: 'evil', type: 'dataset', placed: [], aliases: [] };
-  await expect(
-    store.commitVersion({ ...draft, entries }, await store.stage()),
-  ).rejects.toThrow();
+  await expect(store.commitVersion({ ...draft, entries }, await store.stage())).rejects.toThrow();
 });

@@ -6,7 +6,9 @@ import { inlineMd5, startMd5 } from '../../../src/transfer/pieceMd5.ts';
 import type { PieceMd5 } from '../../../src/transfer/pieceMd5.ts';
 
 const program = { file: path.resolve(import.meta.dirname, '../../../src/transfer/transferWorkerMain.ts') };
-const pieces = [1 << 20, 1 << 20, 17, 1 << 20, 1, 1 << 20, 1 << 20, 1 << 20, 5].map(size => randomBytes(size));
+const pieces = [1 << 20, 1 << 20, 17, 1 << 20, 1, 1 << 20, 1 << 20, 1 << 20, 5].map(size =>
+  randomBytes(size),
+);
 const expected = createHash('md5').update(Buffer.concat(pieces)).digest('base64');
 
 function pass(md5: PieceMd5, bytes: readonly Buffer[]): void {
