@@ -72,7 +72,14 @@ export function activate(context: ExtensionContext): void {
     { view: artifactsView, source: artifacts },
     { view: runsView, source: runs },
   );
-  const panels = owned.add(new LineagePanels(context.extensionUri, { connection, log, reveal }));
+  const panels = owned.add(
+    new LineagePanels(context.extensionUri, {
+      connection,
+      log,
+      reveal,
+      memory: context.globalState,
+    }),
+  );
 
   const trees = [artifactsView.provider, runsView.provider];
   const showLineage = panels.show.bind(panels);

@@ -71,6 +71,8 @@ const welcome = v.object({
   messages: v.record(text, text),
   /** What to show, unless the page has a state of its own to come back to. */
   scope,
+  /** Whether the legend is open. */
+  legend: v.boolean(),
 });
 export type LineageWelcome = v.InferOutput<typeof welcome>;
 
@@ -127,6 +129,8 @@ export const lineageContract = {
     /** The ways out of an empty page: the command that logs a folder, and an example to the clipboard. */
     logFolder: { params: nothing, result: nothing },
     copyExample: { params: nothing, result: nothing },
+    /** Remembers whether the legend is open, for every page. */
+    keepLegend: { params: v.object({ open: v.boolean() }), result: nothing },
   },
   notifications: {
     snapshot,

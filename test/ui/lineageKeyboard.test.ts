@@ -35,7 +35,7 @@ test('the toolbar is one tab stop, walked by arrows', async () => {
   await press(page, 'ArrowRight', 'Enter');
   await node(page, 'dataset, artifact type').waitFor();
   await press(page, 'ArrowLeft', 'ArrowLeft');
-  expect(await isFocused(page.locator('vscode-toolbar-button[icon=screen-full]'))).toBe(true);
+  expect(await isFocused(page.locator('vscode-toolbar-button[icon=info]'))).toBe(true);
   await press(page, 'Tab');
   expect(await isFocused(graph(page))).toBe(true);
 });
@@ -108,7 +108,7 @@ test('the menu opens at the active node, is walked by arrows and gives the focus
   await node(page, `${label}:`).first().waitFor();
 });
 
-test('plus, minus and F zoom, Alt with arrows pans', async () => {
+test('plus, minus and 0 zoom, Alt with arrows pans', async () => {
   const page = await open();
   const fitted = await scale(page);
   await press(page, '+');
@@ -119,10 +119,30 @@ test('plus, minus and F zoom, Alt with arrows pans', async () => {
   await press(page, 'Alt+ArrowRight');
   const after = (await node(page, 'dataset').boundingBox())!;
   expect(Math.round(before.x - after.x)).toBe(60);
-  await press(page, 'f');
+  await press(page, '0');
   await expect
     .poll(async () => Math.round((await node(page, 'dataset').boundingBox())!.x))
     .toBe(Math.round(before.x));
+});
+
+test('letters lead to the next node with that name, and it is said which of how many', async () => {
+  const page = await open();
+  const said = () => page.locator('[aria-live]').textContent();
+  await press(page, 'Home', 'm');
+  expect(await activeLabel(page)).toBe('model');
+  expect(await said()).toBe('“m”: 1 of 1');
+  await press(page, 'ArrowRight');
+  await page.keyboard.type('pre');
+  expect(await activeLabel(page)).toBe('preprocess-data');
+  // A sign of a name that was begun, not a zoom.
+  const before = await scale(page);
+  await page.keyboard.type('process-d');
+  expect(await activeLabel(page)).toBe('preprocess-data');
+  expect(await scale(page)).toBe(before);
+  await press(page, 'Escape');
+  await page.keyboard.type('xyz');
+  expect(await activeLabel(page)).toBe('preprocess-data');
+  expect(await said()).toBe('No name has “xyz”');
 });
 
 test('the keyboard goes on from where the mouse was', async () => {

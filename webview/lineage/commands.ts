@@ -23,6 +23,7 @@ export interface Commands {
   zoomOut(): void;
   fit(): void;
   reload(): void;
+  toggleLegend(): void;
   showMenu(id: string, place: MenuPlace): void;
   openVersion(id: VersionId): void;
   openRun(id: RunId): void;

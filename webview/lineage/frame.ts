@@ -13,6 +13,8 @@ export interface Frame {
   readonly notice: HTMLElement;
   /** At the bottom of the stage: an action that failed. */
   readonly banner: HTMLElement;
+  /** At the bottom of the stage, beside the minimap. */
+  readonly legend: HTMLElement;
   readonly details: HTMLElement;
   readonly live: HTMLElement;
 }
@@ -39,9 +41,11 @@ export function buildFrame(root: HTMLElement): Frame {
   const notice = make(stage, 'div', 'notice');
   const banner = make(stage, 'div', 'banner');
   banner.hidden = true;
+  const legend = make(stage, 'section', 'legend');
+  legend.hidden = true;
   const details = make(root, 'aside', 'details');
   details.hidden = true;
   const live = make(root, 'div', 'spoken');
   live.setAttribute('aria-live', 'polite');
-  return { graph, keyHelp, stage, heading, toolbar, notice, banner, details, live };
+  return { graph, keyHelp, stage, heading, toolbar, notice, banner, legend, details, live };
 }

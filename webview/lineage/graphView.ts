@@ -1,6 +1,8 @@
 /** The picture in its place: lays it out, draws it, and follows pointer, keys and zoom. */
 import type { LineageIndex } from '../../src/core/lineageReach.ts';
 import { membersOf } from '../../src/core/lineageView.ts';
+import { formatNumber } from '../ui/format.ts';
+import { t } from '../ui/l10n.ts';
 import { textRuler } from '../ui/textFit.ts';
 import { startWorker } from '../ui/worker.ts';
 import type { Commands } from './commands.ts';
@@ -12,6 +14,7 @@ import type { Frame } from './frame.ts';
 import { listenToKeys } from './input/keys.ts';
 import { type Step, stepFrom } from './input/navigate.ts';
 import { listenToPointer } from './input/pointer.ts';
+import { findByText } from './input/typeAhead.ts';
 import { Zoom } from './input/zoom.ts';
 import { LayoutClient } from './layout/layoutClient.ts';
 import workerSource from 'worker:./layout/worker.ts';
@@ -47,8 +50,11 @@ export class GraphView {
   #windowSize = '';
   #active: string | undefined;
 
-  /** @param onMoved told when the person zoomed or panned */
-  constructor(frame: Frame, commands: Commands, onMoved: () => void) {
+  /**
+   * @param onMoved told when the person zoomed or panned
+   * @param say tells a screen reader
+   */
+  constructor(frame: Frame, commands: Commands, onMoved: () => void, say: (text: string) => void) {
     this.#element = frame.graph;
     this.#commands = commands;
     this.#picture = new Picture(frame.graph, box => this.#spoken(box));
@@ -70,6 +76,7 @@ export class GraphView {
     listenToKeys(frame.graph, {
       commands,
       step: step => this.#step(step),
+      find: text => say(this.#find(text)),
       pan: (dx, dy) => this.zoom.pan(dx, dy),
       enter: () => this.#enter(),
       menu: () => this.#menuAtActive(),
@@ -212,9 +219,21 @@ export class GraphView {
 
   #step(step: Step): void {
     const target = stepFrom(this.#scene, this.#active, step);
-    if (!target) return;
-    this.activate(target.id);
-    this.zoom.reveal(target);
+    if (target) this.#goTo(target);
+  }
+
+  /** Goes to a node by what was typed of its name; gives what there is to say of it. */
+  #find(text: string): string {
+    const found = findByText(this.#scene, this.#active, text);
+    if (!found) return t('No name has “{text}”', { text });
+    this.#goTo(found.box);
+    const [at, count] = [formatNumber(found.at), formatNumber(found.count)];
+    return t('“{text}”: {at} of {count}', { text, at, count });
+  }
+
+  #goTo(box: PlacedBox): void {
+    this.activate(box.id);
+    this.zoom.reveal(box);
   }
 
   #enter(): void {

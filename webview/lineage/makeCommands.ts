@@ -27,6 +27,7 @@ export interface Arranged {
   selectNode(id: VersionId | RunId): Promise<void>;
   lookAt(focus: VersionId | RunId | undefined): void;
   reload(): void;
+  toggleLegend(): void;
   viewNode(id: string): ViewNode | undefined;
   focusDetails(): void;
   say(text: string): void;
@@ -68,6 +69,7 @@ export function makeCommands(page: Arranged, session: Session): Commands {
     zoomOut: () => page.graph.zoomOut(),
     fit: () => page.graph.fit(),
     reload: () => page.reload(),
+    toggleLegend: () => page.toggleLegend(),
     showMenu: (id, place) => {
       const node = page.viewNode(id);
       if (!node) return;

@@ -13,6 +13,7 @@ import { t, useLanguage } from '../ui/l10n.ts';
 import type { PageHost } from '../ui/vscodeApi.ts';
 import { renderBanner } from './chrome/banner.ts';
 import { renderHeading } from './chrome/heading.ts';
+import { renderLegend } from './chrome/legend.ts';
 import { renderNotice } from './chrome/notice.ts';
 import { renderToolbar } from './chrome/toolbar.ts';
 import type { Commands } from './commands.ts';
@@ -39,6 +40,8 @@ export class LineagePage implements Arranged {
   #arrangement: Arrangement = COLLAPSED;
   #content: Content | undefined;
   #selection: string | undefined;
+  /** Whether the legend is open. */
+  #legend = true;
   #opening: ReturnType<typeof setTimeout> | undefined;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,7 +55,12 @@ export class LineagePage implements Arranged {
       onFailed: (message, during) => this.#onFailed(message, during),
     });
     this.#commands = makeCommands(this, this.#session);
-    this.graph = new GraphView(this.#frame, this.#commands, () => this.#remember());
+    this.graph = new GraphView(
+      this.#frame,
+      this.#commands,
+      () => this.#remember(),
+      text => this.say(text),
+    );
     this.#details = new DetailsPanel(this.#frame.details, this.#session, this.#commands);
     window.addEventListener('pagehide', () => this.#writeState());
     this.#frame.details.addEventListener('keydown', event => {
@@ -74,9 +82,10 @@ export class LineagePage implements Arranged {
     useLanguage(welcome.locale, welcome.messages);
     this.#frame.graph.setAttribute('aria-label', t('Lineage graph'));
     this.#frame.keyHelp.textContent = t(
-      'Arrow keys follow the lineage. Enter explodes a type or opens details, Backspace collapses to the type.',
+      'Arrow keys follow the lineage. Enter explodes a type or opens details, Backspace collapses to the type. Letters lead to the next node with that name.',
     );
-    renderToolbar(this.#frame.toolbar, this.#commands);
+    this.#legend = welcome.legend;
+    this.#showLegend();
     const saved = parseLineagePageState(this.#host.readState());
     this.#session.look(welcome.scope);
     if (!saved || !sameScope(saved.scope, welcome.scope)) return;
@@ -137,6 +146,19 @@ export class LineagePage implements Arranged {
     else void this.start();
   }
 
+  toggleLegend(): void {
+    const isLeft = this.#frame.legend.contains(document.activeElement);
+    this.#legend = !this.#legend;
+    this.#session.act('keepLegend', { open: this.#legend });
+    this.#showLegend();
+    if (isLeft) this.graph.focus();
+  }
+
+  #showLegend(): void {
+    renderToolbar(this.#frame.toolbar, this.#commands, this.#legend);
+    renderLegend(this.#frame.legend, this.#legend ? this.#content?.index.graph : undefined, this.#commands);
+  }
+
   focusDetails(): void {
     this.#frame.details.querySelector<HTMLElement>('.details-body')?.focus();
   }
@@ -146,6 +168,7 @@ export class LineagePage implements Arranged {
     this.#arrangement = focus === undefined ? COLLAPSED : EXPLODED;
     this.#selection = focus === undefined ? undefined : instanceId(focus);
     this.graph.clear();
+    this.#showLegend();
     this.#details.show(undefined);
     renderNotice(this.#frame.notice, { kind: 'loading' }, this.#commands);
   }
@@ -170,6 +193,7 @@ export class LineagePage implements Arranged {
 
   async #show(content: Content, how: Showing): Promise<void> {
     this.#content = content;
+    this.#showLegend();
     // Before the picture: whether there are details decides how much room it has.
     this.#selection = this.#selection === undefined ? undefined : standIn(content, this.#selection);
     this.#showDetails();

@@ -10,6 +10,8 @@ export interface Action {
   /** Tooltip and accessible name. */
   readonly label: string;
   readonly keys?: string;
+  /** Class for the page's own style. */
+  readonly name?: string;
   run(): void;
 }
 
@@ -19,6 +21,7 @@ const withKeys = (action: Action): string =>
 /** An icon that acts, as in the editor's own toolbars. */
 export function toolbarButton(action: Action): TemplateResult {
   return html`<vscode-toolbar-button
+    class=${ifDefined(action.name)}
     icon=${action.icon}
     label=${action.label}
     title=${withKeys(action)}
@@ -40,9 +43,9 @@ export function button(action: Action, secondary = false): TemplateResult {
 /** Makes a toolbar one tab stop, as VS Code's own are: the arrows lead from button to button. */
 export function arrowKeys(toolbar: HTMLElement): void {
   const buttons = (): HTMLButtonElement[] =>
-    [...toolbar.querySelectorAll('vscode-toolbar-button')].flatMap(
-      each => each.shadowRoot?.querySelector('button') ?? [],
-    );
+    [...toolbar.querySelectorAll('vscode-toolbar-button')]
+      .flatMap(each => each.shadowRoot?.querySelector('button') ?? [])
+      .filter(each => each.checkVisibility());
   const focused = (): number => buttons().findIndex(each => each.matches(':focus'));
   toolbar.addEventListener('focusin', () => {
     const at = focused();

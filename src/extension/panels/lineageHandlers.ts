@@ -1,4 +1,5 @@
 import { env, l10n } from 'vscode';
+import type { Memento } from 'vscode';
 import { formatReference } from '../../core/reference.ts';
 import type { RunId, VersionId } from '../../core/ids.ts';
 import { versionReference } from '../../core/version.ts';
@@ -22,6 +23,7 @@ export interface LineageServices {
   readonly connection: StoreConnection;
   readonly log: Log;
   readonly reveal: Revealer;
+  readonly memory: Memento;
   readonly snapshot: (scope: LineageScope, signal?: AbortSignal) => Promise<LineageSnapshot>;
 }
 
@@ -30,6 +32,9 @@ interface View {
   readonly shown: (scope: LineageScope, project: string) => void;
 }
 
+/** Whether the legend is open; unset means yes. */
+const LEGEND = 'amphora.lineage.legend';
+
 const EXAMPLE = [
   'amphora log data --name my-dataset --type dataset',
   'amphora run --job-type train --use my-dataset:latest --log my-model:model=out -- python train.py',
@@ -37,11 +42,17 @@ const EXAMPLE = [
 
 /** Answers to the lineage page. */
 export function lineageHandlers(
-  { connection, reveal, snapshot }: LineageServices,
+  { connection, memory, reveal, snapshot }: LineageServices,
   view: View,
 ): Handlers<LineageContract> {
   return {
-    ready: () => Promise.resolve({ locale: locale(), messages: { ...l10n.bundle }, scope: view.initial() }),
+    ready: () =>
+      Promise.resolve({
+        locale: locale(),
+        messages: { ...l10n.bundle },
+        scope: view.initial(),
+        legend: memory.get<unknown>(LEGEND) !== false,
+      }),
     getGraph: async (scope, signal) => {
       const found = await snapshot(scope, signal);
       view.shown(scope, found.project);
@@ -74,6 +85,10 @@ export function lineageHandlers(
     },
     copyExample: async () => {
       await env.clipboard.writeText(EXAMPLE);
+      return null;
+    },
+    keepLegend: async ({ open }) => {
+      await memory.update(LEGEND, open);
       return null;
     },
   };

@@ -26,6 +26,8 @@ export interface PageOptions {
   readonly forcedColors?: boolean;
   readonly messages?: Readonly<Record<string, string>>;
   readonly locale?: string;
+  /** Whether the legend is open at first; closed unless told. */
+  readonly legend?: boolean;
   readonly handlers?: Partial<Handlers<LineageContract>>;
 }
 
@@ -93,13 +95,19 @@ function handlersFor(
 ): Handlers<LineageContract> {
   const scope: LineageScope = options.scope ?? { project: PROJECT };
   let shown = scope;
+  let legend = options.legend ?? false;
   const note = (method: string) => (params: { readonly id: string } | null) => {
     asked.push(params ? `${method} ${params.id}` : method);
     return Promise.resolve(null);
   };
   return {
     ready: () =>
-      Promise.resolve({ locale: options.locale ?? 'en', messages: options.messages ?? {}, scope: shown }),
+      Promise.resolve({
+        locale: options.locale ?? 'en',
+        messages: options.messages ?? {},
+        scope: shown,
+        legend,
+      }),
     getGraph: asking => {
       shown = asking;
       return Promise.resolve({ scope: asking, project: 'digits', graph: graph() });
@@ -112,6 +120,10 @@ function handlersFor(
     download: note('download'),
     logFolder: note('logFolder'),
     copyExample: note('copyExample'),
+    keepLegend: ({ open }) => {
+      legend = open;
+      return Promise.resolve(null);
+    },
     ...options.handlers,
   };
 }

@@ -28,7 +28,7 @@ function wire(): { readonly page: Port; readonly host: Port } {
 
 const nothing = (): Promise<null> => Promise.resolve(null);
 const handlers: Handlers<LineageContract> = {
-  ready: () => Promise.resolve({ locale: 'ja', messages: {}, scope: { project: PROJECT } }),
+  ready: () => Promise.resolve({ locale: 'ja', messages: {}, legend: true, scope: { project: PROJECT } }),
   getGraph: scope => Promise.resolve({ scope, project: 'digits', graph: digitsGraph() }),
   getDetails: () => Promise.reject(new Error('It is gone.')),
   openVersion: nothing,
@@ -38,6 +38,7 @@ const handlers: Handlers<LineageContract> = {
   download: nothing,
   logFolder: nothing,
   copyExample: nothing,
+  keepLegend: nothing,
 };
 
 interface Ends {

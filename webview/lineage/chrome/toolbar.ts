@@ -3,7 +3,9 @@ import { toolbarButton } from '../../ui/controls.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Commands } from '../commands.ts';
 
-export function renderToolbar(parent: HTMLElement, commands: Commands): void {
+/** @param legend whether the legend is open */
+export function renderToolbar(parent: HTMLElement, commands: Commands, legend: boolean): void {
+  const label = legend ? t('Hide Legend') : t('Show Legend');
   parent.setAttribute('aria-label', t('Lineage graph'));
   render(
     html`${toolbarButton({ icon: 'expand-all', label: t('Explode All'), run: commands.explodeAll })}
@@ -11,7 +13,9 @@ export function renderToolbar(parent: HTMLElement, commands: Commands): void {
       <span class="toolbar-line"></span>
       ${toolbarButton({ icon: 'zoom-out', label: t('Zoom Out'), keys: '-', run: commands.zoomOut })}
       ${toolbarButton({ icon: 'zoom-in', label: t('Zoom In'), keys: '+', run: commands.zoomIn })}
-      ${toolbarButton({ icon: 'screen-full', label: t('Zoom to Fit'), keys: 'F', run: commands.fit })}`,
+      ${toolbarButton({ icon: 'screen-full', label: t('Zoom to Fit'), keys: '0', run: commands.fit })}
+      <span class="toolbar-line legend-button"></span>
+      ${toolbarButton({ icon: 'info', label, name: 'legend-button', run: commands.toggleLegend })}`,
     parent,
   );
 }

@@ -1,10 +1,13 @@
 /** Keys on the graph, which is one tab stop: the active node is `aria-activedescendant`. */
 import type { Commands } from '../commands.ts';
 import { isStep, type Step } from './navigate.ts';
+import { TypeAhead } from './typeAhead.ts';
 
 export interface KeyOptions {
   readonly commands: Commands;
   readonly step: (step: Step) => void;
+  /** All that was typed of a name. */
+  readonly find: (text: string) => void;
   readonly pan: (dx: number, dy: number) => void;
   /** Enter, or a menu, or collapse, at the active node. */
   readonly enter: () => void;
@@ -24,9 +27,10 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = {
 
 export function listenToKeys(graph: HTMLElement, options: KeyOptions): void {
   showFocusWithKeys(graph);
+  const typeAhead = new TypeAhead();
   graph.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey) return;
-    const handled = event.altKey ? onAltKey(event, options) : onKey(event, options);
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    const handled = event.altKey ? onAltKey(event, options) : onKey(event, options, typeAhead);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
@@ -49,19 +53,25 @@ function onAltKey(event: KeyboardEvent, options: KeyOptions): boolean {
   return true;
 }
 
-function onKey(event: KeyboardEvent, options: KeyOptions): boolean {
-  if (isStep(event.key)) {
-    options.step(event.key);
+function onKey(event: KeyboardEvent, options: KeyOptions, typeAhead: TypeAhead): boolean {
+  const { key, timeStamp } = event;
+  const isLetter = [...key].length === 1;
+  // Signs and spaces that mean something else belong to a name once it is begun: `trained-model`.
+  const act = isLetter && typeAhead.isOpen(timeStamp) ? undefined : actionFor(event, options);
+  if (act === undefined && isLetter) {
+    options.find(typeAhead.type(key, timeStamp));
     return true;
   }
-  const act = actionFor(event, options);
+  if (act !== undefined) typeAhead.reset();
   act?.();
   return act !== undefined;
 }
 
 function actionFor(event: KeyboardEvent, options: KeyOptions): (() => void) | undefined {
   const { commands } = options;
-  switch (event.key) {
+  const { key } = event;
+  if (isStep(key)) return () => options.step(key);
+  switch (key) {
     case 'Enter':
       return options.enter;
     case ' ':
@@ -80,8 +90,6 @@ function actionFor(event: KeyboardEvent, options: KeyOptions): (() => void) | un
     case '-':
       return commands.zoomOut;
     case '0':
-    case 'f':
-    case 'F':
       return commands.fit;
     default:
       return undefined;
