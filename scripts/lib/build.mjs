@@ -16,9 +16,19 @@ function writeMeta(options, metafile) {
   fs.writeFileSync(file, JSON.stringify(metafile));
 }
 
+/** In one step: a program may be started from there while it is built. */
+function replaceFile(file, contents) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  fs.writeFileSync(temporary, contents);
+  if (path.basename(file) === 'cli.js') fs.chmodSync(temporary, 0o755);
+  fs.renameSync(temporary, file);
+}
+
 async function bundleOne(options) {
   try {
-    const { metafile } = await bundle(options);
+    const { metafile, outputFiles } = await bundle({ ...options, write: false });
+    for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
     writeMeta(options, metafile);
   } catch (error) {
     // esbuild has printed each error with its place.
@@ -37,7 +47,6 @@ export async function build({ production = false } = {}) {
   if (production) fs.rmSync(inRoot('dist'), { recursive: true, force: true });
   await Promise.all(all.filter(hasSource).map(bundleOne));
   copyCodicons();
-  if (fs.existsSync(inRoot('dist/cli.js'))) fs.chmodSync(inRoot('dist/cli.js'), 0o755);
   if (!production) return;
   for (const file of Object.keys(budgets).filter(name => name.startsWith('dist/'))) checkBudget(file);
 }
