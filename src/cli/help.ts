@@ -54,13 +54,16 @@ function optionsJson(specs: OptionSpecs): readonly OptionJson[] {
   }));
 }
 
+/** Lines of a paragraph were broken for a terminal. */
+const unwrapped = (text: string): string => text.trim().replace(/(?<!\n)\n(?!\n)/g, ' ');
+
 /** `--help --json`: these commands, and the options that all have. */
 export function helpJson(commands: readonly Command[]) {
   return {
     commands: commands.map(({ name, summary, usage, details, options }) => ({
       name,
       usage: `amphora ${usage}`,
-      description: details === undefined ? `${summary}.` : `${summary}. ${details.trim()}`,
+      description: details === undefined ? `${summary}.` : `${summary}. ${unwrapped(details)}`,
       options: optionsJson(options),
     })),
     options: optionsJson(COMMON_OPTIONS),

@@ -7,5 +7,6 @@ export function loggedWords({ version, created, placedBytes }: LogResult): strin
   if (!created)
     return `${versionWords(version)} has this content already${aliases === '' ? '' : `, now${aliases}`}`;
   const label = `Logged ${versionWords(version)}${aliases}`;
-  return placedBytes < version.size ? `${label}, ${bytes(placedBytes)} of it new to the store` : label;
+  if (placedBytes >= version.size) return label;
+  return `${label}, ${placedBytes === 0 ? 'none' : bytes(placedBytes)} of it new to the store`;
 }

@@ -16,13 +16,16 @@ export interface Source {
   readonly isFile: boolean;
 }
 
-/** @throws AmphoraError `folder-not-found`, `in-store`, `file-unreadable` */
-export function openSource(given: string): Source {
+/**
+ * @param store folder of a store that is yet to be made
+ * @throws AmphoraError `folder-not-found`, `in-store`, `file-unreadable`
+ */
+export function openSource(given: string, store?: string): Source {
   const root = path.resolve(given);
   try {
     const stats = fs.statSync(root);
     if (stats.isFile() || stats.isDirectory()) {
-      if (belongsToStore(root)) throw new AmphoraError('in-store', { path: root });
+      if (root === store || belongsToStore(root)) throw new AmphoraError('in-store', { path: root });
       return { path: root, isFile: stats.isFile() };
     }
   } catch (error) {

@@ -65,6 +65,9 @@ describe('log', () => {
     );
     const again = await space.json('log', 'model.bin', '--name', 'm', '--type', 'model', '--alias', 'best');
     expect(again).toMatchObject({ created: false, placedBytes: 0, version: { version: 0 } });
+    expect(await space.succeed('log', 'model.bin', '--name', 'other', '--type', 'model')).toBe(
+      'Logged digits/other:v0 (1 file, 7 B) as latest, none of it new to the store\n',
+    );
     space.write('model.bin', 'better weights');
     await space.succeed('log', 'model.bin', '--name', 'm', '--type', 'model', '--alias', 'best');
     const { versions } = await space.json('ls', 'digits/m');
@@ -146,7 +149,8 @@ describe('get', () => {
 
 describe('ls and show', () => {
   it('list projects, artifacts and versions in columns', async () => {
-    await space.failure('log', 'gone', '--name', 'raw', '--type', 'dataset');
+    space.write('empty/.amphoraignore', '');
+    await space.failure('log', 'empty', '--name', 'raw', '--type', 'dataset');
     expect(await space.succeed('ls')).toBe('This store is empty; amphora log puts something into it\n');
     await space.logSample('raw', '--alias', 'best');
     await space.logSample('other', '--project', 'letters');

@@ -56,6 +56,16 @@ describe('a store that is not there', () => {
     expect(fs.readdirSync(space.folder)).toEqual([]);
   });
 
+  it.each([
+    ['gone', [], 'folder-not-found'],
+    ['.', ['--store', '.'], 'in-store'],
+  ])('is not made by a log of %s %j, which cannot be', async (folder, more, code) => {
+    const log = ['log', folder, '--name', 'raw', '--type', 'dataset', ...more];
+    expect((await space.json(...log)).error.code).toBe(code);
+    expect(fs.existsSync(space.store)).toBe(false);
+    expect(fs.readdirSync(space.folder)).toEqual([]);
+  });
+
   it('is one whose catalog was lost where blobs are left', async () => {
     await space.logSample();
     fs.rmSync(path.join(space.store, 'store-v1/catalog.db'));

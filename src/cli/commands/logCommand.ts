@@ -47,6 +47,9 @@ move to the one that has it. What .amphoraignore names (in the syntax of .gitign
         ? {}
         : { metadata: await readJsonArgument(options.metadata, context.folder, 'metadata-not-json') }),
     };
+    // Before a store is made for nothing.
+    const { openSource } = await import('../../transfer/source.ts');
+    openSource(request.path, context.storeFolder);
     const service = await context.service();
     const result = await service.log(request, {
       signal: context.interrupts.signal,

@@ -38,7 +38,7 @@ marked as deleted. amphora gc gives its space back.`,
     project: PROJECT_OPTION,
   },
   async run(context, { options, words: [reference = ''] }) {
-    if (!reference.includes(':')) {
+    if (reference !== '' && !reference.includes(':')) {
       throw usageError(
         `"${reference}" does not say which version to delete; write ${reference}:v3 or ${reference}:ALIAS`,
       );

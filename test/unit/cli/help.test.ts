@@ -38,7 +38,11 @@ describe('help', () => {
     for (const [index, { usage, description, options }] of help.commands.entries()) {
       const text = commandHelp(COMMANDS[index]!);
       expect(text).toContain(usage);
-      for (const part of description.split(/\n|(?<=\.) /)) expect(text).toContain(part);
+      const words = text.replace(/\s+/g, ' ');
+      const { summary } = COMMANDS[index]!;
+      expect(description.startsWith(`${summary}.`)).toBe(true);
+      const details = description.slice(summary.length + 1).trim();
+      for (const paragraph of details.split('\n\n')) expect(words).toContain(paragraph);
       for (const option of [...options, ...help.options]) {
         expect(text).toContain(`${option.name}${option.value === null ? '' : ` ${option.value}`}`);
         expect(text).toContain(option.description);
