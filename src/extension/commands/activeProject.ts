@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { workspace } from 'vscode';
 import type { Memento, Uri } from 'vscode';
-import { isName } from '../../core/names.ts';
+import { canonicalName, isName } from '../../core/names.ts';
 import { readSetting } from '../host/settings.ts';
 
 const LAST = 'amphora.project.last';
@@ -15,7 +15,8 @@ export function activeProject(memory: Memento, resource?: Uri): string {
     workspace.workspaceFolders?.[0]?.name,
     resource && path.basename(path.dirname(resource.fsPath)),
   ];
-  return candidates.find((name): name is string => typeof name === 'string' && isName(name)) ?? 'default';
+  const name = candidates.find(each => typeof each === 'string' && isName(each));
+  return typeof name === 'string' ? canonicalName(name) : 'default';
 }
 
 export async function rememberProject(memory: Memento, project: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { parseJsonObject } from '../../core/json.ts';
+import { canonicalName } from '../../core/names.ts';
 import { ask } from '../host/inputBox.ts';
 import { pick, plain } from '../host/quickPick.ts';
 import type { LogAnswers } from './logQuestions.ts';
@@ -51,8 +52,8 @@ function options(answers: LogAnswers, title: string): readonly Option[] {
       iconPath: new ThemeIcon('project'),
       edit: async () => {
         const check = (text: string) => nameProblem(text, 'a project');
-        answers.project =
-          (await edit(l10n.t('Project to log to'), answers.project, check)) ?? answers.project;
+        const project = await edit(l10n.t('Project to log to'), answers.project, check);
+        if (project !== undefined) answers.project = canonicalName(project);
       },
     },
     {

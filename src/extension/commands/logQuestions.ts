@@ -2,7 +2,7 @@ import path from 'node:path';
 import { l10n, ThemeIcon, window } from 'vscode';
 import type { Memento, QuickPickItem, Uri } from 'vscode';
 import type { JsonObject } from '../../core/json.ts';
-import { isName } from '../../core/names.ts';
+import { canonicalName, isName } from '../../core/names.ts';
 import type { Store } from '../../store/contract.ts';
 import type { LogRequest } from '../../transfer/requests.ts';
 import { ask } from '../host/inputBox.ts';
@@ -53,7 +53,7 @@ export async function askWhatToLog(
       validate: text => nameProblem(text, 'an artifact'),
     });
     if (name === undefined) return undefined;
-    answers.artifact = name;
+    answers.artifact = canonicalName(name);
   }
   const existing = await typeOf(connection.store, answers);
   const type = existing ?? named.type ?? (await askForType(connection.store, answers));
