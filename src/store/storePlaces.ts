@@ -11,9 +11,10 @@ export function layoutNumber(name: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Whether a folder holds the catalog and blobs of a store, of whichever layout. */
+/** Whether a folder holds the catalog and blobs of a store, of whichever layout; in any case, as systems that mind none take it. */
 export function isStoreLayout(folder: string): boolean {
-  return layoutNumber(path.basename(folder)) !== undefined && existsSync(path.join(folder, CATALOG_FILE));
+  const name = path.basename(folder).toLowerCase();
+  return layoutNumber(name) !== undefined && existsSync(path.join(folder, CATALOG_FILE));
 }
 
 /** With links resolved as far as there is something. */

@@ -16,7 +16,7 @@ test('stores in the folder are left out, whosever they are, and what lies beside
   const { folder, data, log, paths } = workspace();
   writeTree(data, { a: '1', 'store-v1/notes': 'no store', 'store-vx/catalog.db': 'none either' });
   otherStore(path.join(data, 'deep/theirs'));
-  writeTree(data, { 'deep/theirs/beside': '2' });
+  writeTree(data, { 'deep/theirs/beside': '2', 'loud/STORE-V7/catalog.db': 'theirs' });
   const { version } = await log({ path: folder });
   expect(await paths(version.id)).toEqual([
     'data/a',
