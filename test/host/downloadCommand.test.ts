@@ -28,6 +28,15 @@ describe('Download Artifact', () => {
     folder.dispose();
   });
 
+  it('asks nothing where the store is empty', async () => {
+    await useStore(path.join(folder.path, 'empty'));
+    try {
+      assert.equal(await vscode.commands.executeCommand('amphora.artifact.download'), undefined);
+    } finally {
+      await useStore(store);
+    }
+  });
+
   it('writes into artifacts/<name>:<version> of the workspace folder', async () => {
     const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(root);

@@ -9,6 +9,7 @@ import * as vscode from 'vscode';
 import { AmphoraError } from '../../src/core/errors.ts';
 import { MAX_NAME_LENGTH, parseName } from '../../src/core/names.ts';
 import { commitAddress } from '../../src/extension/commands/commitAddress.ts';
+import { suggestedName } from '../../src/extension/commands/logQuestions.ts';
 import { splitList } from '../../src/extension/commands/validate.ts';
 import { plain } from '../../src/extension/host/quickPick.ts';
 import { describeError } from '../../src/extension/errors/describeError.ts';
@@ -40,7 +41,8 @@ describe('sentences of failures', () => {
     ].map(describeError);
     const ways = ['choose Overwrite', 'choose Delete…', ...Array<string>(3).fill('choose Verify Store')];
     for (const [i, way] of ways.entries()) assert.ok(told[i]?.includes(way), told[i]);
-    for (const sentence of told) assert.doesNotMatch(sentence, /amphora |\{\w+\}|force|allow/);
+    told.push(describeError(new AmphoraError('metadata-not-json', { problem: 'an object was expected' })));
+    for (const sentence of told) assert.doesNotMatch(sentence, /amphora |\{\w+\}|force|allow|@/);
   });
 
   it('know every rule that core can name', () => {
@@ -104,6 +106,14 @@ describe('what the system says', () => {
 describe('small rules of commands', () => {
   it('show names as text where VS Code would see icons', () => {
     assert.equal(plain('a $(trash) b'), 'a \\$(trash) b');
+  });
+
+  it('suggest a name for what is logged', () => {
+    assert.equal(suggestedName('/data/mnist raw.csv'), 'mnist raw');
+    assert.equal(suggestedName('/data/手書き'), '手書き');
+    assert.equal(suggestedName(`/data/${'n'.repeat(200)}`), 'n'.repeat(MAX_NAME_LENGTH));
+    assert.equal(suggestedName(`/data/${'🏺'.repeat(200)}`), '🏺'.repeat(MAX_NAME_LENGTH));
+    assert.equal(suggestedName('/data/a\u0001'), '');
   });
 
   it('split lists at commas', () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { l10n, ThemeIcon, window } from 'vscode';
 import type { Memento, QuickPickItem, Uri } from 'vscode';
 import type { JsonObject } from '../../core/json.ts';
-import { canonicalName, isName } from '../../core/names.ts';
+import { canonicalName, isName, MAX_NAME_LENGTH } from '../../core/names.ts';
 import type { Store } from '../../store/contract.ts';
 import type { LogRequest } from '../../transfer/requests.ts';
 import { ask } from '../host/inputBox.ts';
@@ -97,11 +97,10 @@ function fixedBy(node: TreeNode | undefined): { project?: string; type?: string;
 }
 
 function defaults(memory: Memento, file: Uri, node: TreeNode | undefined): LogAnswers {
-  const name = path.basename(file.fsPath, path.extname(file.fsPath)).replace(/[/:]/g, '-').trim();
   return {
     path: file.fsPath,
     project: activeProject(memory, file),
-    artifact: isName(name) ? name : '',
+    artifact: suggestedName(file.fsPath),
     type: 'dataset',
     aliases: [],
     description: '',
@@ -110,6 +109,13 @@ function defaults(memory: Memento, file: Uri, node: TreeNode | undefined): LogAn
     ...remembered(memory)[file.fsPath],
     ...fixedBy(node),
   };
+}
+
+/** The file's or folder's name as that of an artifact, cut where it is too long; empty where it cannot be one. */
+export function suggestedName(file: string): string {
+  const name = path.basename(file, path.extname(file)).replace(/[/:]/g, '-');
+  const cut = [...name].slice(0, MAX_NAME_LENGTH).join('').trim();
+  return isName(cut) ? cut : '';
 }
 
 /** The type of the artifact where there is one of this name: it cannot be another. */

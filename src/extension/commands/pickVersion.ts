@@ -11,6 +11,7 @@ import { pick, plain } from '../host/quickPick.ts';
 import { typeIcon } from '../tree/icons.ts';
 import { activeProject } from './activeProject.ts';
 import type { CommandDeps } from './deps.ts';
+import { tellEmptyStore } from './emptyStore.ts';
 
 interface ArtifactChoice extends QuickPickItem {
   readonly artifact?: Artifact;
@@ -31,6 +32,7 @@ export async function pickVersion(
   title: string,
 ): Promise<Version | undefined> {
   const { store } = connection;
+  if (await tellEmptyStore(store)) return undefined;
   const project = activeProject(memory);
   const choice = await pick<ArtifactChoice>({
     title,

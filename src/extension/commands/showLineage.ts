@@ -4,11 +4,11 @@ import type { LineageScope } from '../../protocol/lineage.ts';
 import type { Store } from '../../store/contract.ts';
 import { artifactCount, joined, runCount } from '../host/format.ts';
 import { pick, plain } from '../host/quickPick.ts';
-import { notify } from '../host/messages.ts';
 import { scopeOfNode, scopeOfRequest } from '../panels/lineageScope.ts';
 import { activeProject } from './activeProject.ts';
 import { isNode } from './arguments.ts';
 import type { CommandDeps } from './deps.ts';
+import { tellEmptyStore } from './emptyStore.ts';
 
 /** `amphora.lineage.show`. Takes a node, a request `{ version | run | project }`, or nothing (a picker of projects). */
 export async function showLineage(
@@ -24,9 +24,9 @@ export async function showLineage(
 }
 
 async function pickScope(store: Store, active: string): Promise<LineageScope | undefined> {
+  if (await tellEmptyStore(store)) return undefined;
   const { items: projects } = await store.projects({ limit: 1000 });
   const project = projects.length > 1 ? await pickProject(projects, active) : projects[0];
-  if (projects.length === 0) notify('info', l10n.t('The store has no project yet; log a folder first.'));
   return project && { project: project.id };
 }
 

@@ -12,6 +12,8 @@ export function ownSentence(
         'Files in "{path}" are not as {version} has them ({count}, for example "{example}"); move them away or choose Overwrite.',
         values,
       );
+    case 'metadata-not-json':
+      return l10n.t('The metadata is not a JSON object ({problem}); write an object in braces.', values);
     case 'version-in-use':
       return l10n.t(
         '{version} is in use by runs ({count}: {names}); choose Delete… in the Artifacts view if that is meant.',

@@ -1,11 +1,14 @@
-import { DataTransferItem, Uri } from 'vscode';
+import { DataTransferItem, l10n, Uri } from 'vscode';
 import type { DataTransfer, TreeDragAndDropController } from 'vscode';
 import { fileUri } from '../files/versionUri.ts';
 import type { VersionFiles } from '../files/VersionFiles.ts';
+import { notify } from '../host/messages.ts';
 import { usageOf } from '../commands/copyUsage.ts';
 import type { TreeNode } from './nodes.ts';
 
 const URI_LIST = 'text/uri-list';
+/** Files from outside VS Code; in a browser they come without a place. */
+const FILES = 'files';
 /** What a dragged version says in Python; `python/DropEdit` inserts it. */
 export const PYTHON_USAGE = 'application/vnd.amphora.python';
 /** A version of more files than this is not opened file by file. */
@@ -20,7 +23,7 @@ export function artifactsDragAndDrop(
   log: (file: Uri, node: TreeNode | undefined) => Promise<void>,
 ): TreeDragAndDropController<TreeNode> {
   return {
-    dropMimeTypes: [URI_LIST],
+    dropMimeTypes: [URI_LIST, FILES],
     dragMimeTypes: [URI_LIST, 'text/plain', PYTHON_USAGE],
     async handleDrag(nodes, transfer) {
       const uris = (await Promise.all(nodes.map(node => urisOf(files, node)))).flat();
@@ -33,7 +36,14 @@ export function artifactsDragAndDrop(
       transfer.set(PYTHON_USAGE, new DataTransferItem(text('python')));
     },
     async handleDrop(target, transfer) {
-      for (const file of await droppedFiles(transfer)) await log(file, target);
+      const files = await droppedFiles(transfer);
+      if (files.length === 0 && hasFiles(transfer)) {
+        notify(
+          'info',
+          l10n.t('A browser does not say where dropped files are; drop them on the Explorer first.'),
+        );
+      }
+      for (const file of files) await log(file, target);
     },
   };
 }
@@ -43,6 +53,10 @@ async function urisOf(files: VersionFiles, node: TreeNode): Promise<readonly Uri
   if (node.kind !== 'version' || node.version.fileCount > MAX_OPENED) return [];
   const { entries } = await files.manifest(node.version.id);
   return entries.filter(entry => entry.kind === 'file').map(entry => fileUri(node.version, entry.path));
+}
+
+function hasFiles(transfer: DataTransfer): boolean {
+  return [...transfer].some(([, item]) => item.asFile() !== undefined);
 }
 
 /** Files and folders of this machine in a drop, each once. */

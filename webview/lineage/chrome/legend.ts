@@ -11,7 +11,9 @@ type Kind = 'version' | 'run';
 
 /** Types named of each kind; the others are counted. */
 const MOST_NAMES = 6;
-const SHAPE = { width: 20, height: 12 } as const;
+/** px, before it is made as small as the text. */
+const SHAPE = { width: 36, height: 24 } as const;
+const SCALE = 0.55;
 
 /** @param graph what the picture shows; undefined while the legend is closed */
 export function renderLegend(parent: HTMLElement, graph: LineageGraph | undefined, commands: Commands): void {
@@ -51,8 +53,8 @@ function shape(kind: Kind, type: string): TemplateResult {
   const box = { of: kind, height } as const;
   return html`<svg
     class="legend-shape chart-${chartColor(type)}"
-    width=${width + 2}
-    height=${height + 2}
+    width=${(width + 2) * SCALE}
+    height=${(height + 2) * SCALE}
     viewBox="-1 -1 ${width + 2} ${height + 2}"
     aria-hidden="true"
   >
