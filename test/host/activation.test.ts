@@ -38,6 +38,7 @@ function context(): vscode.ExtensionContext {
   return {
     extensionUri,
     workspaceState: memento(),
+    globalState: memento(),
     subscriptions: [],
     environmentVariableCollection,
   } as unknown as vscode.ExtensionContext;
