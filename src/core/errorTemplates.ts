@@ -22,6 +22,7 @@ export const ERROR_TEMPLATES = {
   'artifact-not-found': 'There is no artifact "{artifact}" in project "{project}".',
   'artifact-deleted': 'All versions of "{artifact}" in project "{project}" were deleted.',
   'version-not-found': '"{artifact}" in project "{project}" has no version or alias "{alias}".',
+  'alias-not-here': '{version} does not have the alias "{alias}".',
   'file-not-found': 'There is no file "{path}" in {version}.',
   'run-not-found': 'There is no run "{run}" in this store.',
   'version-deleted': '{version} was deleted.',

@@ -240,7 +240,7 @@ describe('alias and rm', () => {
     const [exitCode, message] = await space.failure('alias', 'rm', 'raw:v1', 'prod');
     expect([exitCode, message]).toEqual([
       1,
-      'amphora: "raw" in project "digits" has no version or alias "prod".',
+      'amphora: raw:v1 does not have the alias "prod". It has: latest.',
     ]);
   });
 

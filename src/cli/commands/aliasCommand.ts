@@ -22,11 +22,12 @@ export const aliasCommand = defineCommand({
     const service = await context.service();
     const before = await resolveVersion(context, service, reference, options.project);
     if (action === 'rm' && !before.aliases.includes(alias)) {
-      const { artifact, project } = before;
+      const names = before.aliases;
+      const nearest = nearestNames(alias, names);
       throw new AmphoraError(
-        'version-not-found',
-        { artifact, project, alias },
-        { nearest: nearestNames(alias, before.aliases) },
+        'alias-not-here',
+        { version: versionLabel(before), alias },
+        nearest.length > 0 ? { nearest } : { known: names },
       );
     }
     const edit = action === 'add' ? { add: [alias] } : { remove: [alias] };
