@@ -87,11 +87,16 @@ export class Crew<K extends JobKind> {
 
   #take(member: Member<K>, reply: TransferWorkerReply<K>): void {
     const batch = member.underWay.shift();
+    this.#countBusy();
     if (reply.failure) this.fail(errorFromJson(reply.failure));
     if (reply.defect) this.fail(reply.defect);
     if (this.#failure) batch?.reject(this.#failure.reason);
     else batch?.resolve(reply.results ?? []);
     this.#handOut();
+  }
+
+  #countBusy(): void {
+    this.#counters.busy = this.#members.filter(member => member.underWay.length > 0).length;
   }
 
   #handOut(): void {
@@ -101,6 +106,7 @@ export class Crew<K extends JobKind> {
         const batch = this.#waiting.shift();
         if (!batch) return;
         member.underWay.push(batch);
+        this.#countBusy();
         member.thread.postMessage(batch.tasks);
       }
     }

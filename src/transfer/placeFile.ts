@@ -1,5 +1,6 @@
 /** One file into the store: read once, hashed to SHA-256 and MD5, written from the same buffer. */
 import { createHash, hash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { BlobKey, EntryDigest } from '../core/ids.ts';
 import { createDraft } from './blobDraft.ts';
 import { BlobWriter } from './BlobWriter.ts';
@@ -13,7 +14,7 @@ import { isSettled, stampOf } from './stamp.ts';
 
 /** Up to this size a file is read whole, and written only if the store does not have it. */
 const SMALL = 1 << 20;
-/** From this size on MD5 is worth a thread of its own, which takes some 30 ms to start. */
+/** From this size on MD5 is worth a thread of its own where a processor idles; it takes some 30 ms to start. */
 const HUGE = 32 << 20;
 
 interface Address {
@@ -32,7 +33,9 @@ export function createPlacer(
   let inline: PieceMd5 | undefined;
   let threaded: PieceMd5 | undefined;
   const md5For = (size: number): PieceMd5 =>
-    size < HUGE ? (inline ??= inlineMd5()) : (threaded ??= startMd5(job.worker, counters));
+    size >= HUGE && counters.busy < availableParallelism()
+      ? (threaded ??= startMd5(job.worker, counters))
+      : (inline ??= inlineMd5());
   // One byte more than a small file: what grew meanwhile shows.
   const buffer = Buffer.allocUnsafeSlow(SMALL + 1);
 
