@@ -18,9 +18,12 @@ function run(program: string, args: readonly string[], cwd: string) {
 
 describe('the command line', () => {
   it('runs as `npx amphora` in the repository', () => {
+    fs.writeFileSync(path.join(folder, 'a.txt'), 'a');
+    const log = ['log', path.join(folder, 'a.txt'), '--name', 'a', '--type', 'dataset', '--project', 'demo'];
+    expect(run('npx', ['amphora', ...log], root)).toMatchObject({ status: 0 });
     const { status, stdout, stderr } = run('npx', ['amphora', 'ls', '--json'], root);
     expect(status, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toHaveProperty('projects');
+    expect(JSON.parse(stdout)).toMatchObject({ projects: [{ name: 'demo' }] });
   });
 
   it('passes the exit code on', () => {

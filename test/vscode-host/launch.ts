@@ -30,6 +30,19 @@ export interface VSCode {
   close(): Promise<void>;
 }
 
+/**
+ * An extension's folder, of links, without what its repository holds beside it. VS Code itself lies in there, and takes what
+ * lies below a development extension for a part of it: the settings' theme is then not found.
+ */
+function linkExtension(extension: string, folder: string): string {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of fs.readdirSync(extension)) {
+    if (name === 'node_modules' || name === 'test' || name === '.git') continue;
+    fs.symlinkSync(path.join(path.resolve(extension), name), path.join(folder, name));
+  }
+  return folder;
+}
+
 async function openWindow(server: Server, browser: Browser, options: LaunchOptions) {
   const viewport = options.viewport ?? { width: 1400, height: 900 };
   const page = await browser.newPage({ viewport, ...(options.locale && { locale: options.locale }) });
@@ -83,13 +96,16 @@ export async function launch(options: LaunchOptions = {}): Promise<VSCode> {
     if (!process.env['VSCODE_TEST_KEEP']) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
+    const extensions = options.extensions?.map((extension, i) =>
+      linkExtension(extension, path.join(folder, 'development', String(i))),
+    );
     server = await startServer({ ...options, folder });
     browser = await chromium.launch({
       executablePath,
       headless: !process.env['HEADED'],
       args: [...chromiumFlags],
     });
-    const window = await openWindow(server, browser, options);
+    const window = await openWindow(server, browser, { ...options, ...(extensions && { extensions }) });
     return { ...window, browser, server, folder, close };
   } catch (error) {
     await close();
