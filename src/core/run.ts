@@ -5,6 +5,10 @@ import type { JsonObject } from './json.ts';
 export const RUN_STATES = ['running', 'finished', 'failed', 'crashed', 'killed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** What a run streams while it is under way, each a list of numbered lines: metrics by step, metrics of the machine, output. */
+export const RUN_STREAMS = ['history', 'events', 'console'] as const;
+export type RunStream = (typeof RUN_STREAMS)[number];
+
 /** Where the code of a run stood. */
 export interface GitProvenance {
   /** Full hash of HEAD; undefined before the first commit. */
@@ -30,9 +34,13 @@ export interface Run {
   /** Display name, such as `sunny-smoke-1`. */
   readonly name: string;
   readonly jobType: string;
+  /** The group it was started in, such as an experiment. */
+  readonly group?: string;
   readonly state: RunState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** The last sign of life. Milliseconds since the epoch. */
+  readonly heartbeatAt: number;
   readonly finishedAt?: number;
   readonly exitCode?: number;
   readonly inputCount: number;
@@ -62,6 +70,8 @@ export interface RunDetail extends Run {
   /** The command line, as typed. */
   readonly command?: readonly string[];
   readonly git?: GitProvenance;
+  /** How many lines it has streamed. */
+  readonly lines: Readonly<Record<RunStream, number>>;
   readonly inputs: readonly RunLink[];
   readonly outputs: readonly RunLink[];
 }

@@ -11,7 +11,7 @@ import type { LineageGraph } from '../core/lineage.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { Project } from '../core/project.ts';
 import type { Reference } from '../core/reference.ts';
-import type { Run, RunDetail, RunState } from '../core/run.ts';
+import type { Run, RunDetail, RunState, RunStream } from '../core/run.ts';
 import type { Version } from '../core/version.ts';
 import type { StoreChanges } from './changes.ts';
 import type { BlobLocation, Staging } from './blobs.ts';
@@ -23,6 +23,7 @@ import type {
   RunDraft,
   RunEdit,
   RunEnd,
+  RunLines,
   VersionDraft,
   VersionEdit,
 } from './writes.ts';
@@ -97,6 +98,12 @@ export interface ByteRange {
   readonly end?: number;
 }
 
+/** Numbers of lines, `end` exclusive. */
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface StoreReads {
   info(): Promise<StoreInfo>;
 
@@ -141,6 +148,14 @@ export interface StoreReads {
   runs(query: RunQuery, options?: CallOptions): Promise<Page<Run>>;
   /** @throws `run-not-found` */
   run(id: RunId, options?: CallOptions): Promise<RunDetail>;
+  /** The run that has this key in its project. @throws `run-not-found` */
+  runByKey(project: ProjectId, key: string, options?: CallOptions): Promise<RunDetail>;
+  /**
+   * Lines that a run streamed, from `start` to `end`, exclusive, 10,000 at most. One that was never written, between
+   * others, is empty.
+   * @throws `run-not-found`
+   */
+  runLines(id: RunId, stream: RunStream, range: LineRange, options?: CallOptions): Promise<readonly string[]>;
 
   lineage(query: LineageQuery, options?: CallOptions): Promise<LineageGraph>;
   /** Who would miss these versions. */
@@ -154,6 +169,10 @@ export interface StoreWrites {
   /** Says that the run still lives; one that falls silent for minutes reads as `crashed`. */
   heartbeat(id: RunId): Promise<void>;
   finishRun(id: RunId, end: RunEnd): Promise<void>;
+  /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full` */
+  writeRunLines(id: RunId, stream: RunStream, lines: RunLines): Promise<void>;
+  /** Deletes a run with what it streamed. Versions it used or made stay. @throws `run-not-found` */
+  deleteRun(id: RunId): Promise<void>;
   /** Records that a run used a version; again is no change. */
   useVersion(run: RunId, version: VersionId, usedAs?: string): Promise<void>;
 

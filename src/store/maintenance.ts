@@ -35,7 +35,7 @@ export interface VerifyReport {
 export interface GarbageReport {
   readonly blobs: number;
   readonly bytes: number;
-  /** Left-overs of interrupted logs. */
+  /** Left-overs of interrupted logs and deletions. */
   readonly temporaryFiles: number;
   readonly dryRun: boolean;
 }

@@ -13,6 +13,7 @@ export interface RunDraft {
   readonly name?: string;
   /** Short name in addresses; made up unless given. */
   readonly key?: string;
+  readonly group?: string;
   readonly config?: JsonObject;
   readonly notes?: string;
   readonly tags?: readonly string[];
@@ -23,6 +24,14 @@ export interface RunDraft {
 
 export interface RunEdit {
   readonly name?: string;
+  readonly jobType?: string;
+  /** Empty for none. */
+  readonly group?: string;
+  /** A run that goes on is `running` again, whatever it was. */
+  readonly state?: RunState;
+  readonly host?: string;
+  readonly command?: readonly string[];
+  readonly git?: GitProvenance;
   readonly config?: JsonObject;
   readonly summary?: JsonObject;
   readonly notes?: string;
@@ -33,6 +42,14 @@ export interface RunEnd {
   readonly state: Exclude<RunState, 'running'>;
   readonly exitCode?: number;
   readonly summary?: JsonObject;
+}
+
+/** A stretch of what a run streams, to be written to its place: again is no change. */
+export interface RunLines {
+  /** Number of the first line; the first of all is 0. */
+  readonly offset: number;
+  /** Each without its line break. */
+  readonly lines: readonly string[];
 }
 
 export interface VersionDraft {

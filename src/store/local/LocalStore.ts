@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { ArtifactId, ProjectId, RunId, VersionId } from '../../core/ids.ts';
 import type { FileEntry } from '../../core/manifest.ts';
+import type { RunStream } from '../../core/run.ts';
 import type { Reference } from '../../core/reference.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { BlobLocation, Staging } from '../blobs.ts';
@@ -13,6 +14,7 @@ import type {
   ByteRange,
   CallOptions,
   LineageQuery,
+  LineRange,
   PageQuery,
   RunQuery,
   Store,
@@ -25,6 +27,7 @@ import type {
   RunDraft,
   RunEdit,
   RunEnd,
+  RunLines,
   VersionDraft,
   VersionEdit,
 } from '../writes.ts';
@@ -41,7 +44,8 @@ import { ManifestReader } from './manifests.ts';
 import type { Catalog } from './openCatalog.ts';
 import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
 import { streamBlob } from './readFile.ts';
-import { findRun, listJobTypes, listRuns } from './runs.ts';
+import { findRunByKey, listJobTypes, listRuns } from './runs.ts';
+import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
 import { beginStaging, endStaging, removeTemporary } from './staging.ts';
 import type { Db } from './tables.ts';
@@ -156,7 +160,15 @@ export class LocalStore implements Store, Maintenance {
   }
 
   run(id: RunId) {
-    return findRun(this.#db, id);
+    return readRun(this.#db, this.#folders, id);
+  }
+
+  async runByKey(project: ProjectId, key: string) {
+    return this.run(await findRunByKey(this.#db, project, key));
+  }
+
+  runLines(id: RunId, stream: RunStream, range: LineRange) {
+    return readRunLines(this.#db, this.#folders, id, stream, range);
   }
 
   lineage(query: LineageQuery) {
@@ -179,7 +191,16 @@ export class LocalStore implements Store, Maintenance {
     return heartbeat(this.#db, id);
   }
 
+  writeRunLines(id: RunId, stream: RunStream, lines: RunLines) {
+    return this.#write(writeRunLines(this.#db, this.#folders, id, stream, lines));
+  }
+
+  deleteRun(id: RunId) {
+    return this.#write(deleteRun(this.#db, this.#folders, id));
+  }
+
   finishRun(id: RunId, end: RunEnd) {
+    syncRun(this.#folders, id);
     return this.#write(finishRun(this.#db, id, end));
   }
 

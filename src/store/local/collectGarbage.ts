@@ -8,6 +8,7 @@ import type { StoreFolders } from './layout.ts';
 import { newId } from './newId.ts';
 import { ownIdentity } from './processIdentity.ts';
 import { countRemoval } from './removals.ts';
+import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from './tables.ts';
@@ -70,7 +71,10 @@ export async function collectGarbage(
       bytes += blob.size;
     }
     const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
-    const temporary = query.since === undefined ? filesIn(folders.temporary) : [];
+    const temporary =
+      query.since === undefined
+        ? [...filesIn(folders.temporary), ...(await lostRunFolders(db, folders))]
+        : [];
     blobs += setAside.length;
     for (const file of [...setAside, ...temporary]) {
       const stat = statSync(file, { throwIfNoEntry: false });

@@ -74,4 +74,7 @@ export const MIGRATIONS: readonly string[] = [
     seq integer primary key autoincrement, project_id text, artifact_id text, run_id text
   ) strict;
   `,
+  `
+  alter table runs add column group_name text;
+  `,
 ];

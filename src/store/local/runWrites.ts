@@ -35,6 +35,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
         key: draft.key ?? newRunKey(),
         name: name ?? displayName(run_count, Math.random),
         job_type: jobType,
+        group_name: draft.group ?? null,
         state: 'running',
         config: writeJson(draft.config ?? {}),
         summary: '{}',
@@ -55,7 +56,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
 }
 
 /** Changes a run's row and leaves word of it. @throws AmphoraError `run-not-found` */
-async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
+export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
   const row = await tx
     .updateTable('runs')
     .set(values)
@@ -68,10 +69,18 @@ async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<
 
 export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
   const name = edit.name === undefined ? undefined : parseName(edit.name, 'a run');
+  const jobType = edit.jobType === undefined ? undefined : parseName(edit.jobType, 'a job type');
   await db.transaction().execute(tx =>
     changeRun(tx, id, {
       heartbeat_at: Date.now(),
       ...(name === undefined ? {} : { name }),
+      ...(jobType === undefined ? {} : { job_type: jobType }),
+      ...(edit.group === undefined ? {} : { group_name: edit.group === '' ? null : edit.group }),
+      ...(edit.state === undefined ? {} : { state: edit.state }),
+      ...(edit.state === 'running' ? { finished_at: null, exit_code: null } : {}),
+      ...(edit.host === undefined ? {} : { host: edit.host }),
+      ...(edit.command ? { command: writeJson(edit.command) } : {}),
+      ...(edit.git ? { git: JSON.stringify(edit.git) } : {}),
       ...(edit.config ? { config: writeJson(edit.config) } : {}),
       ...(edit.summary ? { summary: writeJson(edit.summary) } : {}),
       ...(edit.notes === undefined ? {} : { notes: edit.notes }),

@@ -42,8 +42,10 @@ function toRun(row: RunRow, now: number): Run {
     key: row.key,
     name: row.name,
     jobType: row.job_type,
+    ...(row.group_name === null ? {} : { group: row.group_name }),
     state: stateOf(row, now),
     createdAt: row.created_at,
+    heartbeatAt: row.heartbeat_at,
     ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
     ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
     inputCount: row.inputs,
@@ -153,8 +155,8 @@ async function linksOf(db: Db, table: 'run_inputs' | 'run_outputs', run: RunId):
   }));
 }
 
-/** @throws AmphoraError `run-not-found` */
-export async function findRun(db: Db, id: RunId): Promise<RunDetail> {
+/** A run's row without what it streamed. @throws AmphoraError `run-not-found` */
+export async function findRun(db: Db, id: RunId): Promise<Omit<RunDetail, 'lines'>> {
   const row = await selectRuns(db).where('r.id', '=', id).executeTakeFirst();
   if (!row) throw new AmphoraError('run-not-found', { run: id });
   return {
@@ -169,4 +171,16 @@ export async function findRun(db: Db, id: RunId): Promise<RunDetail> {
     inputs: await linksOf(db, 'run_inputs', id),
     outputs: await linksOf(db, 'run_outputs', id),
   };
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function findRunByKey(db: Db, project: ProjectId, key: string): Promise<RunId> {
+  const row = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('project_id', '=', project)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row) throw new AmphoraError('run-not-found', { run: key });
+  return row.id;
 }

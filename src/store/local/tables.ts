@@ -67,6 +67,7 @@ export interface RunTable {
   key: string;
   name: string;
   job_type: string;
+  group_name: string | null;
   state: RunState;
   config: string;
   summary: string;

@@ -133,3 +133,18 @@ test('a run that fell silent reads as crashed, and is found so', async () => {
   await store.heartbeat(run.id);
   expect((await store.run(run.id)).state).toBe('running');
 });
+
+test('what a run streamed goes with the run, and with gc where its deletion was cut off', async () => {
+  const lost = await store.beginRun({ project: 'digits', jobType: 'train' });
+  const kept = await store.beginRun({ project: 'digits', jobType: 'train' });
+  for (const { id } of [lost, kept])
+    await store.writeRunLines(id, 'history', { offset: 0, lines: ['{"_step":0}'] });
+  const folderOf = (id: string) => inStore('runs', id);
+  catalog.prepare('delete from runs where id = ?').run(lost.id);
+  expect(await store.collectGarbage({ dryRun: true })).toMatchObject({ temporaryFiles: 1 });
+  expect(existsSync(folderOf(lost.id))).toBe(true);
+  await store.collectGarbage({ dryRun: false });
+  expect([existsSync(folderOf(lost.id)), existsSync(folderOf(kept.id))]).toEqual([false, true]);
+  await store.deleteRun(kept.id);
+  expect(existsSync(folderOf(kept.id))).toBe(false);
+});

@@ -1,0 +1,93 @@
+/** What runs stream, in a folder of each run's own. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { RunId } from '../../core/ids.ts';
+import type { RunDetail, RunStream } from '../../core/run.ts';
+import { RUN_STREAMS } from '../../core/run.ts';
+import type { LineRange } from '../contract.ts';
+import { makeFolder } from '../makeFolder.ts';
+import type { RunLines } from '../writes.ts';
+import { recordChange } from './changeFeed.ts';
+import type { StoreFolders } from './layout.ts';
+import type { LinePaths } from './lineFile.ts';
+import { countLines, readLines, syncLines, writeLines } from './lineFile.ts';
+import { findRun } from './runs.ts';
+import { changeRun } from './runWrites.ts';
+import { storeFailure } from './storeFailure.ts';
+import type { Db } from './tables.ts';
+
+const MAX_LINES = 10_000;
+
+function folderOf(folders: StoreFolders, run: RunId): string {
+  return path.join(folders.runs, run);
+}
+
+function pathsOf(folders: StoreFolders, run: RunId, stream: RunStream): LinePaths {
+  const file = path.join(folderOf(folders, run), stream);
+  return { data: `${file}.lines`, index: `${file}.index` };
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function readRun(db: Db, folders: StoreFolders, id: RunId): Promise<RunDetail> {
+  const run = await findRun(db, id);
+  const counts = RUN_STREAMS.map(stream => [stream, countLines(pathsOf(folders, id, stream))]);
+  return { ...run, lines: Object.fromEntries(counts) as RunDetail['lines'] };
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function readRunLines(
+  db: Db,
+  folders: StoreFolders,
+  id: RunId,
+  stream: RunStream,
+  { start, end }: LineRange,
+): Promise<readonly string[]> {
+  await findRun(db, id);
+  return readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES));
+}
+
+/** @throws AmphoraError `run-not-found`, `disk-full`, `store-not-writable` */
+export async function writeRunLines(
+  db: Db,
+  folders: StoreFolders,
+  id: RunId,
+  stream: RunStream,
+  lines: RunLines,
+): Promise<void> {
+  await db.transaction().execute(async tx => {
+    await changeRun(tx, id, { heartbeat_at: Date.now() });
+    try {
+      makeFolder(folderOf(folders, id));
+      writeLines(pathsOf(folders, id, stream), lines);
+    } catch (error) {
+      throw storeFailure(error, folders.root);
+    }
+  });
+}
+
+/** Folders of runs that are no more: one whose deletion was cut off leaves its own. */
+export async function lostRunFolders(db: Db, folders: StoreFolders): Promise<readonly string[]> {
+  if (!existsSync(folders.runs)) return [];
+  const names = readdirSync(folders.runs);
+  const rows = await db.selectFrom('runs').select('id').execute();
+  const runs = new Set<string>(rows.map(row => row.id));
+  return names.filter(name => !runs.has(name)).map(name => path.join(folders.runs, name));
+}
+
+/** Makes what a run streamed durable, when it ends. */
+export function syncRun(folders: StoreFolders, id: RunId): void {
+  for (const stream of RUN_STREAMS) syncLines(pathsOf(folders, id, stream));
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function deleteRun(db: Db, folders: StoreFolders, id: RunId): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const { projectId } = await findRun(tx, id);
+    await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
+    await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
+    await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();
+    await tx.deleteFrom('runs').where('id', '=', id).execute();
+    await recordChange(tx, { project: projectId, run: id });
+  });
+  rmSync(folderOf(folders, id), { recursive: true, force: true });
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commitFiles } from '../../support/storeKit.ts';
+import type { OpenedStore } from './implementations.ts';
+import { IMPLEMENTATIONS } from './implementations.ts';
+
+describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
+  let opened: OpenedStore;
+  beforeEach(() => {
+    opened = open();
+  });
+  afterEach(() => opened.close());
+
+  const begin = (name?: string) =>
+    opened.store.beginRun({ project: 'digits', jobType: 'train', ...(name !== undefined && { name }) });
+
+  test('are found by their key', async () => {
+    const { store } = opened;
+    const run = await store.beginRun({
+      project: 'digits',
+      jobType: 'train',
+      key: 'k3j9x2ab',
+      group: 'first',
+    });
+    expect(await store.runByKey(run.projectId, 'k3j9x2ab')).toMatchObject({ id: run.id, group: 'first' });
+    await expect(store.runByKey(run.projectId, 'other')).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+
+  test('change what is said of them, and go on after they ended', async () => {
+    const { store } = opened;
+    const { id } = await begin();
+    await store.finishRun(id, { state: 'failed', exitCode: 1 });
+    await store.updateRun(id, {
+      state: 'running',
+      jobType: 'tune',
+      group: 'second',
+      host: 'box',
+      command: ['python', 'train.py'],
+      git: { dirty: false, commit: 'c'.repeat(40) },
+    });
+    const run = await store.run(id);
+    expect(run).toMatchObject({
+      state: 'running',
+      jobType: 'tune',
+      group: 'second',
+      host: 'box',
+      command: ['python', 'train.py'],
+      git: { dirty: false, commit: 'c'.repeat(40) },
+    });
+    expect([run.finishedAt, run.exitCode]).toEqual([undefined, undefined]);
+    await store.updateRun(id, { group: '' });
+    expect((await store.run(id)).group).toBeUndefined();
+  });
+
+  test('keep what they stream, by the number of the line', async () => {
+    const { store, another } = opened;
+    const { id } = await begin();
+    expect((await store.run(id)).lines).toEqual({ history: 0, events: 0, console: 0 });
+    await store.writeRunLines(id, 'history', { offset: 0, lines: ['{"_step":0}', '{"_step":1}'] });
+    await store.writeRunLines(id, 'history', { offset: 1, lines: ['{"_step":1,"loss":2}', '{"_step":2}'] });
+    await store.writeRunLines(id, 'console', { offset: 3, lines: ['épée 🗡'] });
+    await store.finishRun(id, { state: 'finished' });
+    const elsewhere = another();
+    expect((await elsewhere.run(id)).lines).toEqual({ history: 3, events: 0, console: 4 });
+    expect(await elsewhere.runLines(id, 'history', { start: 1, end: 9 })).toEqual([
+      '{"_step":1,"loss":2}',
+      '{"_step":2}',
+    ]);
+    expect(await elsewhere.runLines(id, 'console', { start: 2, end: 4 })).toEqual(['', 'épée 🗡']);
+  });
+
+  test('that stream tell of it', async () => {
+    const { store } = opened;
+    const elsewhere = opened.another();
+    const { id } = await begin();
+    const told = new Promise<boolean>(resolve => {
+      elsewhere.onDidChange(({ runs, everything }) => {
+        if (everything || runs.includes(id)) resolve(true);
+      });
+    });
+    await elsewhere.run(id);
+    await store.writeRunLines(id, 'events', { offset: 0, lines: ['{}'] });
+    expect(await told).toBe(true);
+  });
+
+  test('are gone when they are deleted, what they made is not', async () => {
+    const { store } = opened;
+    const { id, projectId } = await begin('gone');
+    await store.writeRunLines(id, 'history', { offset: 0, lines: ['{}'] });
+    const { version } = await commitFiles(store, { a: 'content' }, { run: id });
+    await store.useVersion(id, version.id);
+    await store.deleteRun(id);
+    await expect(store.run(id)).rejects.toMatchObject({ code: 'run-not-found' });
+    await expect(store.runLines(id, 'history', { start: 0, end: 1 })).rejects.toMatchObject({
+      code: 'run-not-found',
+    });
+    expect((await store.runs({ project: projectId })).items).toEqual([]);
+    expect((await store.version(version.id)).loggedBy).toBeUndefined();
+    expect((await store.lineage({ project: projectId })).nodes).toHaveLength(1);
+  });
+
+  test('that are not there stream nothing', async () => {
+    const { store } = opened;
+    const { id } = await begin();
+    await store.deleteRun(id);
+    for (const work of [
+      store.writeRunLines(id, 'history', { offset: 0, lines: ['{}'] }),
+      store.updateRun(id, { notes: 'x' }),
+      store.deleteRun(id),
+    ]) {
+      await expect(work).rejects.toMatchObject({ code: 'run-not-found' });
+    }
+  });
+});
