@@ -15,7 +15,11 @@ const data = path.join(folder, 'data');
 
 function amphora(...words: readonly string[]): void {
   const env = { ...process.env, AMPHORA_STORE: store };
-  execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...words], { cwd: folder, env, stdio: 'ignore' });
+  execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...words], {
+    cwd: folder,
+    env,
+    stdio: 'ignore',
+  });
 }
 
 beforeAll(() => {

@@ -108,9 +108,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   installHost();
   const { folder } = options;
   const data = path.join(folder, 'data');
-  fs.mkdirSync(path.join(data, 'User'), { recursive: true });
-  const settingsFile = path.join(data, 'User/settings.json');
-  if (!fs.existsSync(settingsFile)) {
+  // This window is a remote one: settings of the machine's, such as the store's path, count only among the machine's.
+  for (const kind of ['User', 'Machine']) {
+    const settingsFile = path.join(data, kind, 'settings.json');
+    if (fs.existsSync(settingsFile)) continue;
+    fs.mkdirSync(path.dirname(settingsFile), { recursive: true });
     const settings = { ...defaultSettings, ...options.settings };
     fs.writeFileSync(settingsFile, JSON.stringify(settings, undefined, 2));
   }
