@@ -25,6 +25,7 @@ export const ERROR_TEMPLATES = {
   'alias-not-here': '{version} does not have the alias "{alias}".',
   'file-not-found': 'There is no file "{path}" in {version}.',
   'run-not-found': 'There is no run "{run}" in this store.',
+  'run-file-not-found': 'Run "{run}" has no file "{path}".',
   'version-deleted': '{version} was deleted.',
   // Logging
   'folder-empty': 'There is nothing to log in "{path}": the folder is empty or everything in it is ignored.',

@@ -1,4 +1,4 @@
-import type { ProjectId, RunId, VersionId } from './ids.ts';
+import type { BlobKey, EntryDigest, ProjectId, RunId, VersionId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
 /** States of a run, as the W&B protocol names them. A run whose process vanished without a word is `crashed`. */
@@ -58,6 +58,20 @@ export interface RunLink {
   readonly deleted: boolean;
   /** The alias it was asked for by, such as `latest`; inputs only. */
   readonly usedAs?: string;
+}
+
+/** A file that a run keeps beside its metrics: an image it logged, its requirements, whatever it saved. */
+export interface RunFile {
+  /** Relative path, `/` between folders; unique in its run. */
+  readonly name: string;
+  readonly blob: BlobKey;
+  readonly digest: EntryDigest;
+  /** Bytes. */
+  readonly size: number;
+  /** Such as `image/png`. */
+  readonly mimeType?: string;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
 }
 
 /** A run with all it holds. */

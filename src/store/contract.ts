@@ -11,7 +11,7 @@ import type { LineageGraph } from '../core/lineage.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { Project } from '../core/project.ts';
 import type { Reference } from '../core/reference.ts';
-import type { Run, RunDetail, RunState, RunStream } from '../core/run.ts';
+import type { Run, RunDetail, RunFile, RunState, RunStream } from '../core/run.ts';
 import type { Version } from '../core/version.ts';
 import type { StoreChanges } from './changes.ts';
 import type { BlobLocation, Staging } from './blobs.ts';
@@ -23,6 +23,7 @@ import type {
   RunDraft,
   RunEdit,
   RunEnd,
+  RunFileDraft,
   RunLines,
   VersionDraft,
   VersionEdit,
@@ -77,6 +78,12 @@ export interface RunQuery extends PageQuery {
   /** Only names that contain this, whatever their case. */
   readonly filter?: string;
   readonly sort?: RunSort;
+}
+
+export interface RunFileQuery extends PageQuery {
+  readonly run: RunId;
+  /** Only names that begin with this, such as `media/images/`. */
+  readonly prefix?: string;
 }
 
 export type LineageDirection = 'up' | 'down' | 'both';
@@ -156,6 +163,12 @@ export interface StoreReads {
    * @throws `run-not-found`
    */
   runLines(id: RunId, stream: RunStream, range: LineRange, options?: CallOptions): Promise<readonly string[]>;
+  /** A run's files by name. */
+  runFiles(query: RunFileQuery, options?: CallOptions): Promise<Page<RunFile>>;
+  /** Those of these files that there are, in the order asked. */
+  findRunFiles(id: RunId, names: readonly string[], options?: CallOptions): Promise<readonly RunFile[]>;
+  /** Where the bytes of a run's file can be had. The caller checks their digest. @throws `run-file-not-found`, `run-not-found` */
+  locateRunFile(id: RunId, name: string, options?: CallOptions): Promise<BlobLocation>;
 
   lineage(query: LineageQuery, options?: CallOptions): Promise<LineageGraph>;
   /** Who would miss these versions. */
@@ -171,7 +184,13 @@ export interface StoreWrites {
   finishRun(id: RunId, end: RunEnd): Promise<void>;
   /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full` */
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines): Promise<void>;
-  /** Deletes a run with what it streamed. Versions it used or made stay. @throws `run-not-found` */
+  /**
+   * Gives a run a file, in place of one of the same name, once its blob is durable. Ends the staging.
+   * @throws `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`
+   */
+  commitRunFile(id: RunId, file: RunFileDraft, staging: Staging): Promise<void>;
+  deleteRunFiles(id: RunId, names: readonly string[]): Promise<void>;
+  /** Deletes a run with what it streamed and its files. Versions it used or made stay. @throws `run-not-found` */
   deleteRun(id: RunId): Promise<void>;
   /** Records that a run used a version; again is no change. */
   useVersion(run: RunId, version: VersionId, usedAs?: string): Promise<void>;

@@ -2,7 +2,7 @@
 import type { BlobKey, RunId, VersionId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { ManifestEntry } from '../core/manifest.ts';
-import type { GitProvenance, RunState } from '../core/run.ts';
+import type { GitProvenance, RunFile, RunState } from '../core/run.ts';
 import type { Version } from '../core/version.ts';
 
 export interface RunDraft {
@@ -51,6 +51,9 @@ export interface RunLines {
   /** Each without its line break. */
   readonly lines: readonly string[];
 }
+
+/** A file of a run, whose blob was placed in a staging. */
+export type RunFileDraft = Omit<RunFile, 'updatedAt'>;
 
 export interface VersionDraft {
   readonly project: string;

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BlobKey, EntryDigest } from '../../src/core/ids.ts';
+import type { BlobKey, EntryDigest, RunId } from '../../src/core/ids.ts';
 import type { FileEntry } from '../../src/core/manifest.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { placeBlob } from '../../src/store/local/durable.ts';
-import type { CommittedVersion, VersionDraft } from '../../src/store/writes.ts';
+import type { CommittedVersion, RunFileDraft, VersionDraft } from '../../src/store/writes.ts';
 
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'amphora-'));
@@ -27,6 +27,23 @@ export function fileEntry(
   const blob = createHash('sha256').update(bytes).digest('hex') as BlobKey;
   const digest = createHash('md5').update(bytes).digest('base64') as EntryDigest;
   return { entry: { kind: 'file', path: name, size: bytes.length, digest, blob }, bytes };
+}
+
+/** Gives a run a file with this content. */
+export async function commitRunFile(
+  store: Store,
+  run: RunId,
+  name: string,
+  content: string,
+  mimeType?: string,
+): Promise<RunFileDraft> {
+  const staging = await store.stage();
+  const { entry, bytes } = fileEntry(name, content);
+  placeBlob(staging.blobs, staging.temporary, entry.blob, bytes);
+  const { blob, digest, size } = entry;
+  const file = { name, blob, digest, size, ...(mimeType !== undefined && { mimeType }) };
+  await store.commitRunFile(run, file, staging);
+  return file;
 }
 
 /** Commits `files` (path → content) as a version; everything else has a default. */

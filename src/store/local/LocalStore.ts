@@ -16,6 +16,7 @@ import type {
   LineageQuery,
   LineRange,
   PageQuery,
+  RunFileQuery,
   RunQuery,
   Store,
   VersionQuery,
@@ -27,6 +28,7 @@ import type {
   RunDraft,
   RunEdit,
   RunEnd,
+  RunFileDraft,
   RunLines,
   VersionDraft,
   VersionEdit,
@@ -44,6 +46,7 @@ import { ManifestReader } from './manifests.ts';
 import type { Catalog } from './openCatalog.ts';
 import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
 import { streamBlob } from './readFile.ts';
+import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
 import { findRunByKey, listJobTypes, listRuns } from './runs.ts';
 import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
@@ -171,6 +174,18 @@ export class LocalStore implements Store, Maintenance {
     return readRunLines(this.#db, this.#folders, id, stream, range);
   }
 
+  runFiles(query: RunFileQuery) {
+    return listRunFiles(this.#db, query);
+  }
+
+  findRunFiles(id: RunId, names: readonly string[]) {
+    return findRunFiles(this.#db, id, names);
+  }
+
+  locateRunFile(id: RunId, name: string) {
+    return locateRunFile(this.#db, this.#folders, id, name);
+  }
+
   lineage(query: LineageQuery) {
     return readLineage(this.#db, query);
   }
@@ -193,6 +208,18 @@ export class LocalStore implements Store, Maintenance {
 
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines) {
     return this.#write(writeRunLines(this.#db, this.#folders, id, stream, lines));
+  }
+
+  commitRunFile(id: RunId, file: RunFileDraft, staging: Staging) {
+    return this.#write(
+      commitRunFile(this.#db, this.#folders, id, file, staging).then(() => {
+        removeTemporary(staging);
+      }),
+    );
+  }
+
+  deleteRunFiles(id: RunId, names: readonly string[]) {
+    return this.#write(deleteRunFiles(this.#db, id, names));
   }
 
   deleteRun(id: RunId) {

@@ -1,4 +1,4 @@
-/** Walks the blobs folder and knows which blobs versions need. */
+/** Walks the blobs folder and knows which blobs are needed. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BlobKey } from '../../core/ids.ts';
@@ -34,7 +34,7 @@ export interface NeededBlob {
   /** Bytes; 0 for a manifest, whose size is not kept. */
   readonly size: number;
   readonly manifest: boolean;
-  /** `name:v3/path`, or `name:v3` for a manifest. */
+  /** `name:v3/path`, `name:v3` for a manifest, `run k3j9x2ab/path` for a run's file. */
   readonly neededBy: string[];
 }
 
@@ -45,7 +45,7 @@ export interface NeededBlobs {
   readonly unreadable: readonly string[];
 }
 
-/** What all versions that are not deleted need. */
+/** What all versions that are not deleted need, and the files of runs. */
 export async function neededBlobs(db: Db, blobs: string): Promise<NeededBlobs> {
   const rows = await db
     .selectFrom('versions as v')
@@ -74,5 +74,11 @@ export async function neededBlobs(db: Db, blobs: string): Promise<NeededBlobs> {
       unreadable.push(label);
     }
   }
+  const files = await db
+    .selectFrom('run_files as f')
+    .innerJoin('runs as r', 'r.id', 'f.run_id')
+    .select(['r.key', 'f.name', 'f.blob', 'f.size'])
+    .execute();
+  for (const file of files) need(file.blob, file.size, `run ${file.key}/${file.name}`, false);
   return { versions: rows.length, blobs: needed, unreadable };
 }

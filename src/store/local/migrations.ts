@@ -76,5 +76,11 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `
   alter table runs add column group_name text;
+
+  create table run_files (
+    run_id text not null references runs (id), name text not null, blob text not null, digest text not null,
+    size integer not null, mime_type text, updated_at integer not null,
+    primary key (run_id, name)
+  ) strict, without rowid;
   `,
 ];

@@ -83,6 +83,7 @@ export function syncRun(folders: StoreFolders, id: RunId): void {
 export async function deleteRun(db: Db, folders: StoreFolders, id: RunId): Promise<void> {
   await db.transaction().execute(async tx => {
     const { projectId } = await findRun(tx, id);
+    await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
     await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();

@@ -59,7 +59,8 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
 export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
   const row = await tx
     .updateTable('runs')
-    .set(values)
+    // A change to what belongs to the run leaves its row as it is.
+    .set({ id, ...values })
     .where('id', '=', id)
     .returning('project_id')
     .executeTakeFirst();

@@ -1,6 +1,14 @@
 /** Rows of the catalog. Times are milliseconds since the epoch; JSON is text. */
 import type { Generated, Kysely, Transaction } from 'kysely';
-import type { ArtifactId, BlobKey, ManifestDigest, ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import type {
+  ArtifactId,
+  BlobKey,
+  EntryDigest,
+  ManifestDigest,
+  ProjectId,
+  RunId,
+  VersionId,
+} from '../../core/ids.ts';
 import type { RunState } from '../../core/run.ts';
 
 export interface ProjectTable {
@@ -95,6 +103,16 @@ export interface RunOutputTable {
   at: number;
 }
 
+export interface RunFileTable {
+  run_id: RunId;
+  name: string;
+  blob: BlobKey;
+  digest: EntryDigest;
+  size: number;
+  mime_type: string | null;
+  updated_at: number;
+}
+
 /** A process at work on the store: a log under way, or the garbage collector. */
 export interface WorkTable {
   id: string;
@@ -128,6 +146,7 @@ export interface Tables {
   runs: RunTable;
   run_inputs: RunInputTable;
   run_outputs: RunOutputTable;
+  run_files: RunFileTable;
   work: WorkTable;
   changes: ChangeTable;
   counters: CounterTable;

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { commitFiles } from '../../support/storeKit.ts';
+import { commitFiles, commitRunFile } from '../../support/storeKit.ts';
 import type { OpenedStore } from './implementations.ts';
 import { IMPLEMENTATIONS } from './implementations.ts';
 
@@ -82,18 +83,47 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
     expect(await told).toBe(true);
   });
 
+  test('keep files by name, the latest of each', async () => {
+    const { store } = opened;
+    const { id } = await begin();
+    const names = ['media/images/b.png', 'media/images/a.png', 'requirements.txt', 'media.txt'];
+    for (const name of names) await commitRunFile(store, id, name, `first ${name}`, 'text/plain');
+    const file = await commitRunFile(store, id, 'requirements.txt', 'numpy');
+    const all = await store.runFiles({ run: id, limit: 3 });
+    expect(all.items.map(({ name }) => name)).toEqual(['media.txt', ...names.slice(0, 2).reverse()]);
+    const rest = await store.runFiles({
+      run: id,
+      limit: 3,
+      ...(all.next !== undefined && { cursor: all.next }),
+    });
+    expect(rest).toEqual({ items: [{ ...file, updatedAt: expect.any(Number) as number }] });
+    expect((await store.runFiles({ run: id, prefix: 'media/' })).items).toHaveLength(2);
+    const found = await store.findRunFiles(id, ['requirements.txt', 'nothing', 'media.txt']);
+    expect(found.map(({ name }) => name)).toEqual(['requirements.txt', 'media.txt']);
+
+    const location = await store.locateRunFile(id, 'requirements.txt');
+    expect(location.kind === 'file' && readFileSync(location.path, 'utf8')).toBe('numpy');
+    await store.deleteRunFiles(id, ['requirements.txt', 'nothing']);
+    await expect(store.locateRunFile(id, 'requirements.txt')).rejects.toMatchObject({
+      code: 'run-file-not-found',
+    });
+    await expect(commitRunFile(store, id, '../out', 'x')).rejects.toMatchObject({ code: 'path-unsafe' });
+  });
+
   test('are gone when they are deleted, what they made is not', async () => {
     const { store } = opened;
     const { id, projectId } = await begin('gone');
     await store.writeRunLines(id, 'history', { offset: 0, lines: ['{}'] });
     const { version } = await commitFiles(store, { a: 'content' }, { run: id });
     await store.useVersion(id, version.id);
+    await commitRunFile(store, id, 'a.txt', 'of the run');
     await store.deleteRun(id);
     await expect(store.run(id)).rejects.toMatchObject({ code: 'run-not-found' });
     await expect(store.runLines(id, 'history', { start: 0, end: 1 })).rejects.toMatchObject({
       code: 'run-not-found',
     });
     expect((await store.runs({ project: projectId })).items).toEqual([]);
+    expect((await store.runFiles({ run: id })).items).toEqual([]);
     expect((await store.version(version.id)).loggedBy).toBeUndefined();
     expect((await store.lineage({ project: projectId })).nodes).toHaveLength(1);
   });

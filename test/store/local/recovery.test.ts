@@ -6,7 +6,7 @@ import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { ownIdentity } from '../../../src/store/local/processIdentity.ts';
 import { SILENCE } from '../../../src/store/local/runs.ts';
-import { commitFiles, fileEntry, temporaryFolder } from '../../support/storeKit.ts';
+import { commitFiles, commitRunFile, fileEntry, temporaryFolder } from '../../support/storeKit.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: LocalStore;
@@ -147,4 +147,17 @@ test('what a run streamed goes with the run, and with gc where its deletion was 
   expect([existsSync(folderOf(lost.id)), existsSync(folderOf(kept.id))]).toEqual([false, true]);
   await store.deleteRun(kept.id);
   expect(existsSync(folderOf(kept.id))).toBe(false);
+});
+
+test('a run’s file is kept by gc and checked by verify, until the run goes', async () => {
+  const { id, key } = await store.beginRun({ project: 'digits', jobType: 'train' });
+  const { blob } = await commitRunFile(store, id, 'media/a.png', 'pixels');
+  expect(await store.collectGarbage({ dryRun: false })).toMatchObject({ blobs: 0 });
+  writeFileSync(inStore('blobs', blob.slice(0, 2), blob.slice(2)), 'spoilt');
+  const { damaged } = await store.verify();
+  expect(damaged).toEqual([{ blob, problem: 'damaged', neededBy: [`run ${key}/media/a.png`] }]);
+  await commitRunFile(store, id, 'media/a.png', 'pixels');
+  expect((await store.verify()).damaged).toEqual([]);
+  await store.deleteRun(id);
+  expect(await store.collectGarbage({ dryRun: true })).toMatchObject({ blobs: 2 });
 });

@@ -1,0 +1,124 @@
+/** Files that runs keep, each a blob with a name. */
+import path from 'node:path';
+import { AmphoraError } from '../../core/errors.ts';
+import type { RunId } from '../../core/ids.ts';
+import { isSafePath } from '../../core/manifest.ts';
+import type { RunFile } from '../../core/run.ts';
+import type { BlobLocation, FolderStaging } from '../blobs.ts';
+import { blobPath } from '../blobs.ts';
+import type { Page, RunFileQuery } from '../contract.ts';
+import type { RunFileDraft } from '../writes.ts';
+import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { makeDurable } from './durable.ts';
+import type { StoreFolders } from './layout.ts';
+import { findRun } from './runs.ts';
+import { changeRun } from './runWrites.ts';
+import { requireStaging } from './staging.ts';
+import { storeFailure } from './storeFailure.ts';
+import type { Db, RunFileTable } from './tables.ts';
+
+/** Names asked for in one query; SQLite takes no more than some thousands of parameters. */
+const NAMES_AT_ONCE = 500;
+
+function toRunFile(row: RunFileTable): RunFile {
+  return {
+    name: row.name,
+    blob: row.blob,
+    digest: row.digest,
+    size: row.size,
+    ...(row.mime_type === null ? {} : { mimeType: row.mime_type }),
+    updatedAt: row.updated_at,
+  };
+}
+
+/** The least text that no text with this prefix reaches, in the order of code points. */
+function beyond(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}
+
+export async function listRunFiles(db: Db, query: RunFileQuery): Promise<Page<RunFile>> {
+  const limit = pageLimit(query);
+  const after = decodeCursor(query, 1);
+  let select = db
+    .selectFrom('run_files')
+    .selectAll()
+    .where('run_id', '=', query.run)
+    .orderBy('name')
+    .limit(limit + 1);
+  if (query.prefix)
+    select = select.where('name', '>=', query.prefix).where('name', '<', beyond(query.prefix));
+  if (after) select = select.where('name', '>', String(after[0]));
+  return toPage(await select.execute(), limit, row => [row.name], toRunFile);
+}
+
+export async function findRunFiles(
+  db: Db,
+  run: RunId,
+  names: readonly string[],
+): Promise<readonly RunFile[]> {
+  const found = new Map<string, RunFile>();
+  for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
+    const rows = await db
+      .selectFrom('run_files')
+      .selectAll()
+      .where('run_id', '=', run)
+      .where('name', 'in', names.slice(i, i + NAMES_AT_ONCE))
+      .execute();
+    for (const row of rows) found.set(row.name, toRunFile(row));
+  }
+  return names.flatMap(name => found.get(name) ?? []);
+}
+
+/** @throws AmphoraError `run-file-not-found`, `run-not-found` */
+export async function locateRunFile(
+  db: Db,
+  folders: StoreFolders,
+  run: RunId,
+  name: string,
+): Promise<BlobLocation> {
+  const [file] = await findRunFiles(db, run, [name]);
+  if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: (await findRun(db, run)).name });
+  return { kind: 'file', path: path.join(folders.blobs, blobPath(file.blob)) };
+}
+
+/** @throws AmphoraError `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`, `store-not-writable` */
+export async function commitRunFile(
+  db: Db,
+  folders: StoreFolders,
+  run: RunId,
+  { name, blob, digest, size, mimeType }: RunFileDraft,
+  staging: FolderStaging,
+): Promise<void> {
+  if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
+  try {
+    await makeDurable(folders.blobs, [blob]);
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
+  await db.transaction().execute(async tx => {
+    const now = Date.now();
+    await requireStaging(tx, staging);
+    await changeRun(tx, run, { heartbeat_at: now });
+    const values = { blob, digest, size, mime_type: mimeType ?? null, updated_at: now };
+    await tx
+      .insertInto('run_files')
+      .values({ run_id: run, name, ...values })
+      .onConflict(conflict => conflict.columns(['run_id', 'name']).doUpdateSet(values))
+      .execute();
+    await tx.deleteFrom('work').where('id', '=', staging.id).execute();
+  });
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function deleteRunFiles(db: Db, run: RunId, names: readonly string[]): Promise<void> {
+  await db.transaction().execute(async tx => {
+    await changeRun(tx, run, {});
+    for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
+      await tx
+        .deleteFrom('run_files')
+        .where('run_id', '=', run)
+        .where('name', 'in', names.slice(i, i + NAMES_AT_ONCE))
+        .execute();
+    }
+  });
+}
