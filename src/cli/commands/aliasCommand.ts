@@ -1,6 +1,6 @@
 import { AmphoraError } from '../../core/errors.ts';
 import { parseAlias } from '../../core/names.ts';
-import { nearestNames } from '../../core/nearest.ts';
+import { nameHints } from '../../core/nearest.ts';
 import { versionLabel } from '../../core/version.ts';
 import { defineCommand } from '../command.ts';
 import { PROJECT_OPTION } from '../project.ts';
@@ -22,13 +22,8 @@ export const aliasCommand = defineCommand({
     const service = await context.service();
     const before = await resolveVersion(context, service, reference, options.project);
     if (action === 'rm' && !before.aliases.includes(alias)) {
-      const names = before.aliases;
-      const nearest = nearestNames(alias, names);
-      throw new AmphoraError(
-        'alias-not-here',
-        { version: versionLabel(before), alias },
-        nearest.length > 0 ? { nearest } : { known: names },
-      );
+      const hints = nameHints(alias, before.aliases);
+      throw new AmphoraError('alias-not-here', { version: versionLabel(before), alias }, hints);
     }
     const edit = action === 'add' ? { add: [alias] } : { remove: [alias] };
     const version = await service.store.editAliases(before.id, edit);

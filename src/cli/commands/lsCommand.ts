@@ -1,4 +1,5 @@
 import { isAmphoraError } from '../../core/errors.ts';
+import type { Project } from '../../core/project.ts';
 import { formatReference } from '../../core/reference.ts';
 import { versionReference } from '../../core/version.ts';
 import type { StoreReads } from '../../store/contract.ts';
@@ -47,14 +48,8 @@ async function listProjects(context: Context): Promise<Answer> {
   };
 }
 
-async function listArtifacts(
-  context: Context,
-  store: StoreReads,
-  name: string,
-  entity: string | undefined,
-): Promise<Answer> {
+async function listArtifacts(context: Context, store: StoreReads, project: Project): Promise<Answer> {
   const { signal } = context.interrupts;
-  const project = await store.project(name, entity, { signal });
   const all = await allPages(query =>
     store.artifacts({ ...query, project: project.id, sort: 'name' }, { signal }),
   );
@@ -80,11 +75,11 @@ async function listArtifacts(
 async function listVersions(
   context: Context,
   store: StoreReads,
-  [projectName, artifactName, entity]: readonly [string, string, string | undefined],
+  project: Project,
+  name: string,
 ): Promise<Answer> {
   const { signal } = context.interrupts;
-  const project = await store.project(projectName, entity, { signal });
-  const artifact = await store.artifact(project.id, artifactName, { signal });
+  const artifact = await store.artifact(project.id, name, { signal });
   const versions = await allPages(query => store.versions({ ...query, artifact: artifact.id }, { signal }));
   return {
     json: {
@@ -108,14 +103,8 @@ async function listVersions(
   };
 }
 
-async function listRuns(
-  context: Context,
-  store: StoreReads,
-  name: string,
-  entity: string | undefined,
-): Promise<Answer> {
+async function listRuns(context: Context, store: StoreReads, project: Project): Promise<Answer> {
   const { signal } = context.interrupts;
-  const project = await store.project(name, entity, { signal });
   const runs = await allPages(query => store.runs({ ...query, project: project.id }, { signal }));
   return {
     json: { project: project.name, runs: runs.map(runJson) },
@@ -147,15 +136,16 @@ export const lsCommand = defineCommand({
     const parts = place?.split('/') ?? [];
     if (parts.length > 3 || parts.includes(''))
       throw usageError(`"${place ?? ''}" is not PROJECT or PROJECT/NAME`);
-    const [artifact, project, entity] =
-      parts.length > 1 ? parts.toReversed() : [undefined, parts[0], undefined];
+    const [artifact, name, entity] = parts.length > 1 ? parts.toReversed() : [undefined, parts[0], undefined];
     if (options.runs && artifact !== undefined)
       throw usageError('--runs lists the runs of a project; write PROJECT alone');
-    if (project === undefined && !options.runs) return listProjects(context);
+    if (name === undefined && !options.runs) return listProjects(context);
     const { store } = await context.service();
-    if (options.runs || project === undefined)
-      return listRuns(context, store, chosenProject(context, project), entity);
-    if (artifact === undefined) return listArtifacts(context, store, project, entity);
-    return listVersions(context, store, [project, artifact, entity]);
+    const { signal } = context.interrupts;
+    const wanted = options.runs || name === undefined ? chosenProject(context, name) : name;
+    const project = await store.project(wanted, entity, { signal });
+    if (options.runs) return listRuns(context, store, project);
+    if (artifact === undefined) return listArtifacts(context, store, project);
+    return listVersions(context, store, project, artifact);
   },
 });

@@ -12,7 +12,8 @@ import { blobPath } from '../blobs.ts';
 /** Up to this many files, a sync each is the quicker way. */
 const FEW = 24;
 
-function syncFile(file: string): void {
+/** Makes what was written to a file survive a power cut. */
+export function syncFile(file: string): void {
   const handle = openSync(file, 'r+');
   try {
     fsyncSync(handle);

@@ -11,6 +11,7 @@
 import fs from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { isSystemError } from '../systemError.ts';
+import { syncFile } from './durable.ts';
 
 const ENTRY = 16;
 const { O_RDWR, O_CREAT } = fs.constants;
@@ -72,9 +73,7 @@ export function readLines(paths: LinePaths, start: number, end: number): readonl
 export function syncLines(paths: LinePaths): void {
   for (const file of [paths.data, paths.index]) {
     try {
-      withFile(file, O_RDWR, descriptor => {
-        fs.fsyncSync(descriptor);
-      });
+      syncFile(file);
     } catch (error) {
       // A run need not have streamed anything.
       if (!isSystemError(error, 'ENOENT')) throw error;

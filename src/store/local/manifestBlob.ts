@@ -71,11 +71,7 @@ export function encodeManifest({ entries }: Manifest): Uint8Array {
 /** @throws where the bytes are not a manifest; the caller says whose */
 export function decodeManifest(bytes: Buffer): Manifest {
   if (bytes.length < HEADER || bytes.toString('latin1', 0, 8) !== MAGIC) throw new Error('not a manifest');
-  const [count, pathLength, restLength] = [8, 16, 24].map(at => Number(bytes.readBigUInt64LE(at))) as [
-    number,
-    number,
-    number,
-  ];
+  const [count, pathLength, restLength] = [lengthAt(bytes, 8), lengthAt(bytes, 16), lengthAt(bytes, 24)];
   const digestsAt = HEADER + count * SIZE;
   const blobsAt = digestsAt + count * MD5;
   const pathsAt = blobsAt + count * SHA256;
@@ -96,6 +92,10 @@ export function decodeManifest(bytes: Buffer): Manifest {
   });
   if (restLength > 0) complete(entries, v.parse(Rest, JSON.parse(bytes.toString('utf8', restAt))));
   return createManifest(entries);
+}
+
+function lengthAt(bytes: Buffer, at: number): number {
+  return Number(bytes.readBigUInt64LE(at));
 }
 
 function complete(entries: ManifestEntry[], rest: Rest): void {

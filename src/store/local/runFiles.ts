@@ -8,10 +8,11 @@ import type { BlobLocation, FolderStaging } from '../blobs.ts';
 import { blobPath } from '../blobs.ts';
 import type { Page, RunFileQuery } from '../contract.ts';
 import type { RunFileDraft } from '../writes.ts';
+import { recordChange } from './changeFeed.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { makeDurable } from './durable.ts';
 import type { StoreFolders } from './layout.ts';
-import { findRun } from './runs.ts';
+import { findRun, projectOfRun } from './runs.ts';
 import { changeRun } from './runWrites.ts';
 import { requireStaging } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
@@ -112,7 +113,7 @@ export async function commitRunFile(
 /** @throws AmphoraError `run-not-found` */
 export async function deleteRunFiles(db: Db, run: RunId, names: readonly string[]): Promise<void> {
   await db.transaction().execute(async tx => {
-    await changeRun(tx, run, {});
+    await recordChange(tx, { project: await projectOfRun(tx, run), run });
     for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
       await tx
         .deleteFrom('run_files')

@@ -59,8 +59,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
 export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
   const row = await tx
     .updateTable('runs')
-    // A change to what belongs to the run leaves its row as it is.
-    .set({ id, ...values })
+    .set(values)
     .where('id', '=', id)
     .returning('project_id')
     .executeTakeFirst();

@@ -173,6 +173,13 @@ export async function findRun(db: Db, id: RunId): Promise<Omit<RunDetail, 'lines
   };
 }
 
+/** The project of a run, for who needs to know no more than that it is there. @throws AmphoraError `run-not-found` */
+export async function projectOfRun(db: Db, id: RunId): Promise<ProjectId> {
+  const row = await db.selectFrom('runs').select('project_id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new AmphoraError('run-not-found', { run: id });
+  return row.project_id;
+}
+
 /** @throws AmphoraError `run-not-found` */
 export async function findRunByKey(db: Db, project: ProjectId, key: string): Promise<RunId> {
   const row = await db
