@@ -226,7 +226,7 @@ export class LocalStore implements Store, Maintenance {
     return this.#write(deleteRun(this.#db, this.#folders, id));
   }
 
-  finishRun(id: RunId, end: RunEnd) {
+  async finishRun(id: RunId, end: RunEnd) {
     syncRun(this.#folders, id);
     return this.#write(finishRun(this.#db, id, end));
   }

@@ -11,7 +11,7 @@ import { recordChange } from './changeFeed.ts';
 import type { StoreFolders } from './layout.ts';
 import type { LinePaths } from './lineFile.ts';
 import { countLines, readLines, syncLines, writeLines } from './lineFile.ts';
-import { findRun } from './runs.ts';
+import { findRun, projectOfRun } from './runs.ts';
 import { changeRun } from './runWrites.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from './tables.ts';
@@ -42,7 +42,7 @@ export async function readRunLines(
   stream: RunStream,
   { start, end }: LineRange,
 ): Promise<readonly string[]> {
-  await findRun(db, id);
+  await projectOfRun(db, id);
   return readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES));
 }
 
@@ -74,21 +74,25 @@ export async function lostRunFolders(db: Db, folders: StoreFolders): Promise<rea
   return names.filter(name => !runs.has(name)).map(name => path.join(folders.runs, name));
 }
 
-/** Makes what a run streamed durable, when it ends. */
+/** Makes what a run streamed durable, when it ends. @throws AmphoraError `disk-full`, `store-not-writable` */
 export function syncRun(folders: StoreFolders, id: RunId): void {
-  for (const stream of RUN_STREAMS) syncLines(pathsOf(folders, id, stream));
+  try {
+    for (const stream of RUN_STREAMS) syncLines(pathsOf(folders, id, stream));
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
 }
 
 /** @throws AmphoraError `run-not-found` */
 export async function deleteRun(db: Db, folders: StoreFolders, id: RunId): Promise<void> {
   await db.transaction().execute(async tx => {
-    const { projectId } = await findRun(tx, id);
+    const project = await projectOfRun(tx, id);
     await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
     await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();
     await tx.deleteFrom('runs').where('id', '=', id).execute();
-    await recordChange(tx, { project: projectId, run: id });
+    await recordChange(tx, { project, run: id });
   });
   rmSync(folderOf(folders, id), { recursive: true, force: true });
 }
