@@ -42,6 +42,13 @@ export const ERROR_TEMPLATES = {
     '"{path}" is a symbolic link that leads outside the folder; copy the file in or ignore it in .amphoraignore.',
   'artifact-type-differs':
     '"{artifact}" holds versions of type "{type}"; log this under another name or as that type.',
+  'artifact-is-portfolio':
+    '"{artifact}" is a portfolio, which only links to versions of other artifacts; log this under another name.',
+  'artifact-not-portfolio':
+    '"{artifact}" has versions of its own and cannot link to others; choose another name for the portfolio.',
+  'artifact-exists': 'There is an artifact "{artifact}" in project "{project}" already; choose another name.',
+  'draft-not-found': 'This upload is not known here, or was given up; log again.',
+  'upload-missing': 'The bytes of "{path}" were not uploaded; log again.',
   // Downloading
   'target-changed':
     'Files in "{path}" are not as {version} has them ({count}, for example "{example}"); move them away or allow overwriting.',

@@ -15,16 +15,19 @@ import type {
   CallOptions,
   LineageQuery,
   LineRange,
+  MembershipQuery,
   PageQuery,
   RunFileQuery,
   RunQuery,
   Store,
   VersionQuery,
 } from '../contract.ts';
+import type { Drafts } from '../drafts.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
 import type {
   AliasEdit,
   ArtifactEdit,
+  LinkDraft,
   RunDraft,
   RunEdit,
   RunEnd,
@@ -34,17 +37,26 @@ import type {
   VersionEdit,
 } from '../writes.ts';
 import { editAliases } from './aliases.ts';
-import { findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
+import { artifactById, findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { commitVersion } from './commitVersion.ts';
 import { deleteImpact, deleteVersions } from './deleteVersions.ts';
 import { editArtifact, editVersion } from './edits.ts';
 import type { StoreFolders } from './layout.ts';
+import { LocalDrafts } from './LocalDrafts.ts';
 import { readLineage } from './lineage.ts';
 import { ManifestReader } from './manifests.ts';
 import type { Catalog } from './openCatalog.ts';
-import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
+import { listCollection } from './memberships.ts';
+import {
+  deletePortfolio,
+  editLinkAliases,
+  linkVersion,
+  listMemberships,
+  unlinkVersion,
+} from './portfolios.ts';
+import { findProject, listProjects, LOCAL_ENTITY, projectById } from './projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
 import { findRunByKey, listJobTypes, listRuns } from './runs.ts';
@@ -59,12 +71,14 @@ import { findVersion, listVersions, resolveReference } from './versions.ts';
 const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };
 
 export class LocalStore implements Store, Maintenance {
+  readonly drafts: Drafts;
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;
   readonly #manifests: ManifestReader;
   readonly #feed: ChangeFeed;
 
   constructor(catalog: Catalog, folders: StoreFolders) {
+    this.drafts = new LocalDrafts(catalog.db, folders);
     this.#catalog = catalog;
     this.#folders = folders;
     this.#manifests = new ManifestReader(catalog.db, folders.blobs);
@@ -80,6 +94,22 @@ export class LocalStore implements Store, Maintenance {
     const result = await work;
     this.#feed.poke();
     return result;
+  }
+
+  projectById(id: ProjectId) {
+    return projectById(this.#db, id);
+  }
+
+  artifactById(id: ArtifactId) {
+    return artifactById(this.#db, id);
+  }
+
+  memberships(query: MembershipQuery) {
+    return listCollection(this.#db, query);
+  }
+
+  membershipsOf(version: VersionId) {
+    return listMemberships(this.#db, version);
   }
 
   info() {
@@ -271,6 +301,22 @@ export class LocalStore implements Store, Maintenance {
 
   editArtifact(id: ArtifactId, edit: ArtifactEdit) {
     return this.#write(editArtifact(this.#db, id, edit));
+  }
+
+  linkVersion(draft: LinkDraft) {
+    return this.#write(linkVersion(this.#db, draft));
+  }
+
+  unlinkVersion(portfolio: ArtifactId, version: VersionId) {
+    return this.#write(unlinkVersion(this.#db, portfolio, version));
+  }
+
+  editLinkAliases(portfolio: ArtifactId, version: VersionId, edit: AliasEdit) {
+    return this.#write(editLinkAliases(this.#db, portfolio, version, edit));
+  }
+
+  deletePortfolio(id: ArtifactId) {
+    return this.#write(deletePortfolio(this.#db, id));
   }
 
   deleteVersions(ids: readonly VersionId[], options: { readonly force?: boolean } = {}) {

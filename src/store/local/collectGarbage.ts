@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { listBlobFiles, neededBlobs } from './blobFiles.ts';
+import { forgetMissing, promisedBlobs } from './digests.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from './newId.ts';
 import { ownIdentity } from './processIdentity.ts';
@@ -53,6 +54,7 @@ export async function collectGarbage(
   const id = await enter(db, folders);
   try {
     const needed = await neededBlobs(db, folders.blobs);
+    const promised = new Set((await promisedBlobs(db, Date.now())).map(({ blob }) => blob));
     const [unreadable] = needed.unreadable;
     if (unreadable !== undefined) throw new AmphoraError('manifest-damaged', { version: unreadable });
     if (!query.dryRun) await countRemoval(db);
@@ -65,7 +67,8 @@ export async function collectGarbage(
         options.onProgress?.({ files: seen, filesTotal: seen, bytes, bytesTotal: bytes });
         await new Promise(resolve => setImmediate(resolve));
       }
-      if (needed.blobs.has(blob.key) || blob.placedAt < (query.since ?? 0)) continue;
+      if (needed.blobs.has(blob.key) || promised.has(blob.key) || blob.placedAt < (query.since ?? 0))
+        continue;
       if (!query.dryRun) rmSync(blob.file, { force: true });
       blobs++;
       bytes += blob.size;
@@ -81,6 +84,7 @@ export async function collectGarbage(
       if (stat?.isFile()) bytes += stat.size;
       if (!query.dryRun) rmSync(file, { recursive: true, force: true });
     }
+    if (!query.dryRun) await forgetMissing(db, folders.blobs);
     return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
   } catch (error) {
     throw storeFailure(error, folders.root);

@@ -72,6 +72,13 @@ export async function findProject(db: Db, named: string, ofEntity: string = LOCA
   throw new AmphoraError('project-not-found', { project }, hints);
 }
 
+/** @throws AmphoraError `project-not-found` */
+export async function projectById(db: Db, id: ProjectId): Promise<Project> {
+  const row = await selectProjects(db).where('p.id', '=', id).executeTakeFirst();
+  if (!row) throw new AmphoraError('project-not-found', { project: id });
+  return toProject(row);
+}
+
 /** The project's id, making it where it is not there. @throws AmphoraError `name-invalid` */
 export async function ensureProject(
   tx: Tx,
