@@ -49,6 +49,17 @@ export const ERROR_TEMPLATES = {
   'artifact-exists': 'There is an artifact "{artifact}" in project "{project}" already; choose another name.',
   'draft-not-found': 'This upload is not known here, or was given up; log again.',
   'upload-missing': 'The bytes of "{path}" were not uploaded; log again.',
+  'upload-differs': 'The bytes that arrived are not those that were announced; send the file again.',
+  'upload-too-large': 'The file is larger than the {limit} bytes that this address takes; send it in parts.',
+  'manifest-malformed': 'The uploaded manifest is not one ({problem}); log again.',
+  'region-unknown': 'There is no storage region "{region}" here; leave it out.',
+  'id-malformed': '"{id}" is not the id of a {kind}; look the thing up again.',
+  'filter-malformed': 'The filter is not understood ({problem}); correct it.',
+  'input-malformed': 'The request cannot be understood: {what} is malformed; correct it.',
+  'version-has-aliases':
+    '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
+  'not-here': 'This server does not offer {what}.',
+  'input-missing': 'The request does not say {what}; add it.',
   // Downloading
   'target-changed':
     'Files in "{path}" are not as {version} has them ({count}, for example "{example}"); move them away or allow overwriting.',

@@ -191,6 +191,8 @@ export interface StoreReads {
 }
 
 export interface StoreWrites {
+  /** The project of a name, made where it is not there. @throws `name-invalid` */
+  makeProject(name: string, entity?: string): Promise<Project>;
   /** Makes the project if it is not there. */
   beginRun(draft: RunDraft): Promise<Run>;
   updateRun(id: RunId, edit: RunEdit): Promise<void>;

@@ -2,7 +2,7 @@
  * Versions that arrive piece by piece: how a store takes what a W&B client sends. A draft is begun, its manifests and the
  * bytes they name arrive in any order, and at the end one commit makes it a version. All of it survives the process.
  */
-import type { BlobKey, EntryDigest, RunId, VersionId } from '../core/ids.ts';
+import type { BlobKey, EntryDigest, ManifestDigest, RunId, VersionId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { BlobLocation } from './blobs.ts';
 
@@ -68,6 +68,8 @@ export interface Drafts {
   draft(id: VersionId): Promise<Draft>;
   /** The draft that has this id of the client's; undefined where there is none. */
   draftByClientId(clientId: string): Promise<Draft | undefined>;
+  /** The newest version of the artifact that has this content and was not deleted. */
+  findCommitted(request: DraftRequest, digest: ManifestDigest): Promise<VersionId | undefined>;
   /** Remembers which version a draft became; its manifests are let go. */
   settleDraft(id: VersionId, version: VersionId): Promise<void>;
 

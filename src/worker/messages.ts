@@ -32,6 +32,7 @@ export const STORE_METHODS = [
   'locateRunFile',
   'lineage',
   'deleteImpact',
+  'makeProject',
   'beginRun',
   'updateRun',
   'heartbeat',

@@ -1,6 +1,6 @@
 /** Drafts and the bytes they name, in a local store. */
 import path from 'node:path';
-import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
+import type { BlobKey, EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
 import type { BlobLocation } from '../blobs.ts';
 import { blobPath } from '../blobs.ts';
 import type { DraftManifestRequest, DraftRequest, Drafts, KnownBlob } from '../drafts.ts';
@@ -28,6 +28,10 @@ export class LocalDrafts implements Drafts {
 
   draftByClientId(clientId: string) {
     return drafts.findDraftByClientId(this.#db, clientId);
+  }
+
+  findCommitted(request: DraftRequest, digest: ManifestDigest) {
+    return drafts.findCommitted(this.#db, request, digest);
   }
 
   settleDraft(id: VersionId, version: VersionId) {

@@ -56,7 +56,7 @@ import {
   listMemberships,
   unlinkVersion,
 } from './portfolios.ts';
-import { findProject, listProjects, LOCAL_ENTITY, projectById } from './projects.ts';
+import { findProject, listProjects, LOCAL_ENTITY, makeProject, projectById } from './projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
 import { findRunByKey, listJobTypes, listRuns } from './runs.ts';
@@ -222,6 +222,10 @@ export class LocalStore implements Store, Maintenance {
 
   deleteImpact(ids: readonly VersionId[]) {
     return deleteImpact(this.#db, this.#folders.blobs, ids);
+  }
+
+  makeProject(name: string, entity?: string) {
+    return this.#write(makeProject(this.#db, name, entity));
   }
 
   beginRun(draft: RunDraft) {

@@ -1,14 +1,14 @@
 /** Drafts of versions in the catalog. */
 import * as v from 'valibot';
 import { AmphoraError } from '../../core/errors.ts';
-import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
+import type { BlobKey, ManifestDigest, RunId, VersionId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { parseAlias, parseName } from '../../core/names.ts';
 import type { Draft, DraftManifest, DraftManifestRequest, DraftRequest } from '../drafts.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
-import { ensureProject } from './projects.ts';
+import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import type { Db, DraftManifestTable, DraftTable, Tx } from './tables.ts';
 
@@ -120,6 +120,27 @@ export async function findDraft(db: Db, id: VersionId): Promise<Draft> {
 export async function findDraftByClientId(db: Db, clientId: string): Promise<Draft | undefined> {
   const row = await db.selectFrom('drafts').selectAll().where('client_id', '=', clientId).executeTakeFirst();
   return row && toDraft(row);
+}
+
+/** See `Drafts.findCommitted`. */
+export async function findCommitted(
+  db: Db,
+  { project, entity, artifact }: DraftRequest,
+  digest: ManifestDigest,
+): Promise<VersionId | undefined> {
+  const row = await db
+    .selectFrom('versions as v')
+    .innerJoin('artifacts as a', 'a.id', 'v.artifact_id')
+    .innerJoin('projects as p', 'p.id', 'a.project_id')
+    .select('v.id')
+    .where('p.entity', '=', entity ?? LOCAL_ENTITY)
+    .where('p.name', '=', project)
+    .where('a.name', '=', artifact)
+    .where('v.digest', '=', digest)
+    .where('v.deleted_at', 'is', null)
+    .orderBy('v.idx', 'desc')
+    .executeTakeFirst();
+  return row?.id;
 }
 
 export async function settleDraft(db: Db, id: VersionId, version: VersionId): Promise<void> {

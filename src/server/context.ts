@@ -1,0 +1,36 @@
+/** What resolvers work with. */
+import type { Drafts } from '../store/drafts.ts';
+import type { Store } from '../store/contract.ts';
+import type { HistoryIndex } from './history/HistoryIndex.ts';
+import type { ServerLog } from './ServerLog.ts';
+import type { BlobUrls } from './uploads/BlobUrls.ts';
+import type { MultipartUploads } from './uploads/MultipartUploads.ts';
+import type { StagingPool } from './uploads/StagingPool.ts';
+
+/** What lives as long as the server. */
+export interface Services {
+  readonly store: Store;
+  readonly drafts: Drafts;
+  readonly staging: StagingPool;
+  readonly multipart: MultipartUploads;
+  readonly history: HistoryIndex;
+  /** Runs that were asked to stop; they are told when they next stream. */
+  readonly stopping: Set<string>;
+  readonly log: ServerLog;
+  /** The program's own version. */
+  readonly version: string;
+}
+
+/** What belongs to one request. */
+export interface Context extends Services {
+  readonly urls: BlobUrls;
+  /** The entity of whoever names none. */
+  readonly entity: string;
+}
+
+/** GraphQL gives null for what was left out, or nothing at all. */
+export type Maybe<T> = T | null | undefined;
+
+export interface InputOf<T> {
+  readonly input: T;
+}
