@@ -3,26 +3,29 @@ import type { Drafts } from '../store/drafts.ts';
 import type { Store } from '../store/contract.ts';
 import type { HistoryIndex } from './history/HistoryIndex.ts';
 import type { ServerLog } from './ServerLog.ts';
-import type { BlobUrls } from './uploads/BlobUrls.ts';
+import type { BlobRecorder } from './uploads/BlobRecorder.ts';
+import type { BlobSigner, BlobUrls } from './uploads/BlobUrls.ts';
 import type { MultipartUploads } from './uploads/MultipartUploads.ts';
 import type { StagingPool } from './uploads/StagingPool.ts';
 
 /** What lives as long as the server. */
-export interface Services {
+export interface ProtocolServices {
   readonly store: Store;
   readonly drafts: Drafts;
   readonly staging: StagingPool;
+  readonly recorder: BlobRecorder;
+  readonly signer: BlobSigner;
   readonly multipart: MultipartUploads;
   readonly history: HistoryIndex;
   /** Runs that were asked to stop; they are told when they next stream. */
   readonly stopping: Set<string>;
-  readonly log: ServerLog;
+  readonly log: Pick<ServerLog, 'info' | 'error'>;
   /** The program's own version. */
   readonly version: string;
 }
 
 /** What belongs to one request. */
-export interface Context extends Services {
+export interface Context extends ProtocolServices {
   readonly urls: BlobUrls;
   /** The entity of whoever names none. */
   readonly entity: string;

@@ -45,4 +45,3 @@ export const ROOT = {
   ...collections,
   moveArtifactCollection: collections.moveArtifactSequence,
 };
-

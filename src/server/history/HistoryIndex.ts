@@ -24,7 +24,8 @@ const KEPT = 200;
 const MAX_METRICS = 20_000;
 
 function typeOf(value: Json): string {
-  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return typeof value;
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')
+    return typeof value;
   if (value === null) return 'nil';
   if (Array.isArray(value)) return 'list';
   const kind = (value as JsonObject)['_type'];

@@ -40,7 +40,7 @@ export async function linesAt(
   numbers: readonly number[],
 ): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (let i = 0; i < numbers.length; ) {
+  for (let i = 0; i < numbers.length;) {
     const first = numbers[i] ?? 0;
     let last = i;
     while (last + 1 < numbers.length && (numbers[last + 1] ?? 0) - first < 64) last++;

@@ -74,7 +74,11 @@ async function candidates(
  * @param text JSON `{keys, samples, minStep, maxStep}`
  * @throws AmphoraError `filter-malformed`
  */
-export async function sampleRows(store: LineSource, run: Source, text: string): Promise<readonly JsonObject[]> {
+export async function sampleRows(
+  store: LineSource,
+  run: Source,
+  text: string,
+): Promise<readonly JsonObject[]> {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Spec), text);
   if (!parsed.success) throw new AmphoraError('filter-malformed', { problem: 'a history spec was expected' });
   const { keys, samples, minStep, maxStep } = parsed.output;
@@ -101,6 +105,7 @@ export async function linesOfSteps(
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
   const to = maxStep == null ? run.lines.history : await lineOfStep(store, run, maxStep);
   const lines: string[] = [];
-  for await (const { line } of eachLine(store, run.id, 'history', from, Math.min(to, from + MAX_SAMPLES))) lines.push(line);
+  for await (const { line } of eachLine(store, run.id, 'history', from, Math.min(to, from + MAX_SAMPLES)))
+    lines.push(line);
   return lines;
 }

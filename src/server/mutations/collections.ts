@@ -133,7 +133,10 @@ async function tagged(input: TagsInput, context: Context): Promise<Artifact> {
   return context.store.artifact(project.id, input.artifactCollectionName);
 }
 
-export async function createArtifactCollectionTagAssignments({ input }: InputOf<TagsInput>, context: Context) {
+export async function createArtifactCollectionTagAssignments(
+  { input }: InputOf<TagsInput>,
+  context: Context,
+) {
   const { id, tags } = await tagged(input, context);
   const added = input.tags.map(tag => tag.tagName);
   await context.store.editArtifact(id, { tags: [...new Set([...tags, ...added])] });

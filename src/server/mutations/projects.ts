@@ -32,7 +32,11 @@ export function deleteApiKey(): never {
 /** Types are there when an artifact has them. */
 export async function createArtifactType({ input }: InputOf<ProjectInput>) {
   return Promise.resolve({
-    artifactType: { __typename: 'ArtifactType', id: Buffer.from(input.name ?? '').toString('base64'), name: input.name },
+    artifactType: {
+      __typename: 'ArtifactType',
+      id: Buffer.from(input.name ?? '').toString('base64'),
+      name: input.name,
+    },
   });
 }
 

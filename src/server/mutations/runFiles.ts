@@ -33,7 +33,10 @@ export async function markRunFilesUploaded({ input }: InputOf<RunFilesInput>, co
   return { success: true };
 }
 
-export async function deleteFiles({ input }: InputOf<{ readonly files: readonly string[] }>, { store }: Context) {
+export async function deleteFiles(
+  { input }: InputOf<{ readonly files: readonly string[] }>,
+  { store }: Context,
+) {
   const byRun = new Map<RunId, string[]>();
   for (const id of input.files) {
     const text = decodeId('File', id);

@@ -141,7 +141,9 @@ export async function deleteRun(
 }
 
 export async function deleteRuns(
-  { input }: InputOf<{ readonly runIDs?: Maybe<readonly string[]>; readonly deleteArtifacts?: Maybe<boolean> }>,
+  {
+    input,
+  }: InputOf<{ readonly runIDs?: Maybe<readonly string[]>; readonly deleteArtifacts?: Maybe<boolean> }>,
   context: Context,
 ) {
   for (const id of input.runIDs ?? []) {

@@ -22,7 +22,9 @@ interface CreateInput {
   readonly digest?: Maybe<string>;
   readonly description?: Maybe<string>;
   readonly metadata?: Maybe<string>;
-  readonly aliases?: Maybe<readonly { readonly artifactCollectionName?: Maybe<string>; readonly alias: string }[]>;
+  readonly aliases?: Maybe<
+    readonly { readonly artifactCollectionName?: Maybe<string>; readonly alias: string }[]
+  >;
   readonly tags?: Maybe<readonly { readonly tagName: string }[]>;
   readonly ttlDurationSeconds?: Maybe<number>;
   readonly historyStep?: Maybe<number>;
@@ -45,9 +47,7 @@ async function requestOf(input: CreateInput, context: Context): Promise<DraftReq
   const metadata = parseClientObject(input.metadata, 'the metadata');
   const run = input.runName ? (await requireRun(input, context)).id : undefined;
   const ttl = input.ttlDurationSeconds ?? 0;
-  const aliases = (input.aliases ?? []).filter(
-    ({ artifactCollectionName: of }) => !of || of === artifact,
-  );
+  const aliases = (input.aliases ?? []).filter(({ artifactCollectionName: of }) => !of || of === artifact);
   return {
     project: required(input.projectName, 'which project it is for'),
     entity: input.entityName ?? context.entity,
@@ -66,7 +66,11 @@ async function requestOf(input: CreateInput, context: Context): Promise<DraftReq
 }
 
 /** The version that has this content already, where the client takes one for the other. */
-async function findKnown(input: CreateInput, draft: Draft, { drafts }: Context): Promise<VersionId | undefined> {
+async function findKnown(
+  input: CreateInput,
+  draft: Draft,
+  { drafts }: Context,
+): Promise<VersionId | undefined> {
   if (!input.digest || input.enableDigestDeduplication === false || input.distributedID) return undefined;
   return drafts.findCommitted(draft.request, input.digest as ManifestDigest);
 }
@@ -85,7 +89,11 @@ export async function createArtifact({ input }: InputOf<CreateInput>, context: C
   return { artifact: pendingArtifactNode(draft.id, collection ?? undefined, project) };
 }
 
-const KINDS: Readonly<Record<string, ManifestKind>> = { FULL: 'full', INCREMENTAL: 'incremental', PATCH: 'patch' };
+const KINDS: Readonly<Record<string, ManifestKind>> = {
+  FULL: 'full',
+  INCREMENTAL: 'incremental',
+  PATCH: 'patch',
+};
 
 function manifestNode(manifest: DraftManifest, { urls }: Context) {
   const url = urls.putManifest(manifest.id);
@@ -143,10 +151,13 @@ export async function updateArtifactManifest(
   context: Context,
 ) {
   const base = await baseOf(input.baseArtifactID, context);
-  const manifest = await context.drafts.editDraftManifest(decodeId('ArtifactManifest', input.artifactManifestID), {
-    ...(input.digest ? { digest: input.digest } : {}),
-    ...(base === undefined ? {} : { base }),
-  });
+  const manifest = await context.drafts.editDraftManifest(
+    decodeId('ArtifactManifest', input.artifactManifestID),
+    {
+      ...(input.digest ? { digest: input.digest } : {}),
+      ...(base === undefined ? {} : { base }),
+    },
+  );
   return manifestNode(manifest, context);
 }
 

@@ -40,7 +40,9 @@ interface UpdateInput {
   readonly description?: Maybe<string>;
   readonly metadata?: Maybe<string>;
   readonly ttlDurationSeconds?: Maybe<number>;
-  readonly aliases?: Maybe<readonly { readonly artifactCollectionName?: Maybe<string>; readonly alias: string }[]>;
+  readonly aliases?: Maybe<
+    readonly { readonly artifactCollectionName?: Maybe<string>; readonly alias: string }[]
+  >;
   readonly tagsToAdd?: Maybe<readonly Tagged[]>;
   readonly tagsToDelete?: Maybe<readonly Tagged[]>;
 }

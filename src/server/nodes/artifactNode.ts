@@ -24,7 +24,11 @@ export function tagNode(name: string) {
   return { __typename: 'Tag' as const, id: encodeId('Tag', name), name, tagCategoryName: null };
 }
 
-export function aliasNode(version: Version, collection: Pick<Artifact, 'id' | 'name' | 'projectId'>, alias: string) {
+export function aliasNode(
+  version: Version,
+  collection: Pick<Artifact, 'id' | 'name' | 'projectId'>,
+  alias: string,
+) {
   return {
     __typename: 'ArtifactAlias' as const,
     id: Buffer.from(`ArtifactAlias:${collection.id}/${alias}`).toString('base64'),
@@ -105,7 +109,8 @@ export function artifactNode(version: Version) {
       },
     }),
     files: (args: FilesArgs, context: Context) => versionFilesConnection(version, args, context),
-    filesByManifestEntries: (args: EntryArgs, context: Context) => entryFilesConnection(version, args, context),
+    filesByManifestEntries: (args: EntryArgs, context: Context) =>
+      entryFilesConnection(version, args, context),
     usedBy: async (args: PageArgs, context: Context) =>
       listConnection(await runsBeside(version, 'down', context), args, runNode),
     createdBy: async (_: unknown, context: Context) => {

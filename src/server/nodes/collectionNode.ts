@@ -33,7 +33,8 @@ export function collectionNode(project: Project, artifact: Artifact) {
     };
   };
   return {
-    __typename: artifact.kind === 'portfolio' ? ('ArtifactPortfolio' as const) : ('ArtifactSequence' as const),
+    __typename:
+      artifact.kind === 'portfolio' ? ('ArtifactPortfolio' as const) : ('ArtifactSequence' as const),
     id: encodeId('ArtifactCollection', artifact.id),
     name: artifact.name,
     description: artifact.description,
@@ -63,5 +64,7 @@ export function collectionNode(project: Project, artifact: Artifact) {
 /** @param type only if it is of this type */
 export async function findCollectionNode(project: Project, name: string, { store }: Context, type?: string) {
   const artifact = await orNull(store.artifact(project.id, canonicalName(name)));
-  return artifact && (type === undefined || artifact.type === type) ? collectionNode(project, artifact) : null;
+  return artifact && (type === undefined || artifact.type === type)
+    ? collectionNode(project, artifact)
+    : null;
 }

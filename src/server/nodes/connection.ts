@@ -56,8 +56,14 @@ export function listConnection<T, N>(
 ): Connection<N> & { readonly totalCount: number } {
   const start = after ? Number.parseInt(after, 10) || 0 : 0;
   const end = Math.min(items.length, start + Math.max(0, first ?? items.length));
-  const edges = items.slice(start, end).map((item, i) => ({ cursor: String(start + i + 1), node: toNode(item) }));
-  return { edges, pageInfo: pageInfo(end < items.length ? String(end) : undefined), totalCount: items.length };
+  const edges = items
+    .slice(start, end)
+    .map((item, i) => ({ cursor: String(start + i + 1), node: toNode(item) }));
+  return {
+    edges,
+    pageInfo: pageInfo(end < items.length ? String(end) : undefined),
+    totalCount: items.length,
+  };
 }
 
 /** All of a listing. @param limit items at most */

@@ -65,7 +65,11 @@ function likePattern(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'su');
 }
 
-async function listedFiles(run: RunDetail, args: RunFilesArgs, { store }: Context): Promise<readonly RunFile[]> {
+async function listedFiles(
+  run: RunDetail,
+  args: RunFilesArgs,
+  { store }: Context,
+): Promise<readonly RunFile[]> {
   const names = args.names?.filter(name => name !== null);
   const files =
     names && names.length > 0

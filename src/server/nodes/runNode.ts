@@ -24,10 +24,17 @@ interface HistoryArgs {
 /** The last line of a stream, in a list, as JSON. */
 async function tail(run: RunDetail, stream: 'history' | 'events', { store }: Context): Promise<string> {
   const count = run.lines[stream];
-  return JSON.stringify(count === 0 ? [] : await store.runLines(run.id, stream, { start: count - 1, end: count }));
+  return JSON.stringify(
+    count === 0 ? [] : await store.runLines(run.id, stream, { start: count - 1, end: count }),
+  );
 }
 
-async function linksConnection(run: RunDetail, side: 'inputs' | 'outputs', args: PageArgs, { store }: Context) {
+async function linksConnection(
+  run: RunDetail,
+  side: 'inputs' | 'outputs',
+  args: PageArgs,
+  { store }: Context,
+) {
   const versions = await Promise.all(run[side].map(link => store.version(link.versionId)));
   return listConnection(
     versions.filter(version => !version.deleted),

@@ -97,7 +97,11 @@ export async function runsConnection(project: Project, args: RunsArgs, context: 
   return listConnection(runs, { first: args.first ?? 50, after: args.after }, runNode);
 }
 
-export async function countRuns(project: Project, args: Pick<RunsArgs, 'filters'>, context: Context): Promise<number> {
+export async function countRuns(
+  project: Project,
+  args: Pick<RunsArgs, 'filters'>,
+  context: Context,
+): Promise<number> {
   return (await fittingRuns(project, args, context)).length;
 }
 

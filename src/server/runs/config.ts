@@ -39,7 +39,8 @@ export interface ClientEnvironment {
   readonly executable?: string;
 }
 
-const text = (value: Json | undefined): string | undefined => (typeof value === 'string' && value ? value : undefined);
+const text = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && value ? value : undefined;
 
 /** Where and how the run was started, as newer clients tell in their config. */
 export function environmentOf(config: JsonObject): ClientEnvironment {

@@ -133,7 +133,12 @@ export const ARTIFACTS = /* GraphQL */ `
       order: String
       collectionTypes: [String!]
     ): ArtifactCollectionConnection
-    artifactSequences(after: String, first: Int, filters: JSONString, order: String): ArtifactCollectionConnection
+    artifactSequences(
+      after: String
+      first: Int
+      filters: JSONString
+      order: String
+    ): ArtifactCollectionConnection
     artifactSequence(name: String!): ArtifactCollection
     artifact(name: String!): Artifact
   }

@@ -55,7 +55,9 @@ export const BASE = /* GraphQL */ `
     createArtifactManifest(input: CreateArtifactManifestInput!): ArtifactManifestPayload
     updateArtifactManifest(input: UpdateArtifactManifestInput!): ArtifactManifestPayload
     createArtifactFiles(input: CreateArtifactFilesInput!): CreateArtifactFilesPayload
-    completeMultipartUploadArtifact(input: CompleteMultipartUploadArtifactInput!): CompleteMultipartUploadArtifactPayload
+    completeMultipartUploadArtifact(
+      input: CompleteMultipartUploadArtifactInput!
+    ): CompleteMultipartUploadArtifactPayload
     commitArtifact(input: CommitArtifactInput!): CommitArtifactPayload
     useArtifact(input: UseArtifactInput!): UseArtifactPayload
     updateArtifact(input: UpdateArtifactInput!): UpdateArtifactPayload
@@ -71,8 +73,12 @@ export const BASE = /* GraphQL */ `
     moveArtifactCollection(input: MoveArtifactSequenceInput!): ArtifactCollectionPayload
     deleteArtifactSequence(input: DeleteArtifactSequenceInput!): ArtifactCollectionPayload
     deleteArtifactPortfolio(input: DeleteArtifactPortfolioInput!): ArtifactCollectionPayload
-    createArtifactCollectionTagAssignments(input: CreateArtifactCollectionTagAssignmentsInput!): TagAssignmentsPayload
-    deleteArtifactCollectionTagAssignments(input: DeleteArtifactCollectionTagAssignmentsInput!): SuccessPayload
+    createArtifactCollectionTagAssignments(
+      input: CreateArtifactCollectionTagAssignmentsInput!
+    ): TagAssignmentsPayload
+    deleteArtifactCollectionTagAssignments(
+      input: DeleteArtifactCollectionTagAssignmentsInput!
+    ): SuccessPayload
   }
 
   type SuccessPayload {

@@ -45,7 +45,13 @@ export const RUNS = /* GraphQL */ `
     sampledHistory(specs: [JSONString!]!): [JSON]
     sampledParquetHistory: JSON
     parquetHistory(liveKeys: [String!]): ParquetHistory
-    logLines(first: Int, last: Int, after: String, before: String, useImprovedPagination: Boolean): LogLineConnection
+    logLines(
+      first: Int
+      last: Int
+      after: String
+      before: String
+      useImprovedPagination: Boolean
+    ): LogLineConnection
     files(names: [String], after: String, first: Int, pattern: String): FileConnection
     inputArtifacts(after: String, first: Int): ArtifactConnection
     outputArtifacts(after: String, first: Int): ArtifactConnection

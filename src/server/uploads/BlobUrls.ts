@@ -37,7 +37,10 @@ function encodePath(path: string): string {
   return path
     .split('/')
     .map(part =>
-      encodeURIComponent(part).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+      encodeURIComponent(part).replace(
+        /[!'()*]/g,
+        mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
     )
     .join('/');
 }
@@ -74,7 +77,10 @@ export class BlobUrls {
 
   /** @param name last part of the address, for whoever keeps it as a file's name */
   getBlob(blob: BlobKey, size: number, name: string): string {
-    return this.#url('GET', `/wandb_artifacts/blobs/${blob}/${String(size)}/${encodePath(name.slice(name.lastIndexOf('/') + 1))}`);
+    return this.#url(
+      'GET',
+      `/wandb_artifacts/blobs/${blob}/${String(size)}/${encodePath(name.slice(name.lastIndexOf('/') + 1))}`,
+    );
   }
 
   getManifest(version: VersionId): string {

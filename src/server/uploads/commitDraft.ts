@@ -4,12 +4,12 @@ import type { BlobKey, VersionId } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import type { Version } from '../../core/version.ts';
 import type { Draft, DraftManifest } from '../../store/drafts.ts';
-import type { Services } from '../context.ts';
+import type { ProtocolServices } from '../context.ts';
 import { orNull } from '../nodes/missing.ts';
 import type { ClientEntry } from './manifestJson.ts';
 import { readManifest } from './manifestJson.ts';
 
-type CommitServices = Pick<Services, 'store' | 'drafts'>;
+type CommitServices = Pick<ProtocolServices, 'store' | 'drafts'>;
 
 interface Content {
   readonly entries: readonly ManifestEntry[];
@@ -22,7 +22,10 @@ async function commit(draft: Draft, content: Content, { store, drafts }: CommitS
     const { distributedId: _, ...request } = draft.request;
     // The draft's own id makes a commit that is asked for twice the same.
     const clientId = request.clientId ?? draft.id;
-    const { version } = await store.commitVersion({ ...request, ...content, clientId, id: draft.id }, staging);
+    const { version } = await store.commitVersion(
+      { ...request, ...content, clientId, id: draft.id },
+      staging,
+    );
     await drafts.settleDraft(draft.id, version.id);
     return version;
   } catch (error) {
@@ -32,7 +35,11 @@ async function commit(draft: Draft, content: Content, { store, drafts }: CommitS
 }
 
 /** The artifact has the content: the same commit as ever moves aliases to it and records the run. */
-export async function commitKnown(draft: Draft, known: VersionId, services: CommitServices): Promise<Version> {
+export async function commitKnown(
+  draft: Draft,
+  known: VersionId,
+  services: CommitServices,
+): Promise<Version> {
   const { entries } = await services.store.manifest(known);
   return commit(draft, { entries, placed: [] }, services);
 }
@@ -105,4 +112,3 @@ export function commitDraft(id: VersionId, services: CommitServices): Promise<Ve
   begun.then(forget, forget);
   return begun;
 }
-

@@ -41,7 +41,8 @@ export function parseManifest(text: string): readonly ClientEntry[] {
   // By hand: a record of the schema library's leaves out names such as `constructor`, which a file may well have.
   return Object.entries(document.output.contents).map(([path, given]) => {
     const entry = v.safeParse(Entry, given);
-    if (!entry.success) throw new AmphoraError('manifest-malformed', { problem: `the entry "${path}" is none` });
+    if (!entry.success)
+      throw new AmphoraError('manifest-malformed', { problem: `the entry "${path}" is none` });
     const { digest, size, ref, extra } = entry.output;
     return {
       path,

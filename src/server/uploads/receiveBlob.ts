@@ -27,7 +27,11 @@ export interface Expectation {
 }
 
 /** @throws AmphoraError `upload-differs`, `upload-too-large`, `disk-full` */
-export async function receiveBlob(source: Readable, expected: Expectation, staging: Staging): Promise<ReceivedBlob> {
+export async function receiveBlob(
+  source: Readable,
+  expected: Expectation,
+  staging: Staging,
+): Promise<ReceivedBlob> {
   const temporary = path.join(staging.temporary, randomUUID());
   const sha = createHash('sha256');
   const md5 = createHash('md5');
@@ -47,7 +51,8 @@ export async function receiveBlob(source: Readable, expected: Expectation, stagi
   try {
     await pipeline(source, meter, createWriteStream(temporary, { flags: 'wx', highWaterMark: 1 << 20 }));
     const digest = md5.digest('base64') as EntryDigest;
-    if (expected.length !== undefined && size !== expected.length) throw new AmphoraError('upload-differs', {});
+    if (expected.length !== undefined && size !== expected.length)
+      throw new AmphoraError('upload-differs', {});
     if (expected.md5 !== undefined && digest !== expected.md5) throw new AmphoraError('upload-differs', {});
     const blob = sha.digest('hex') as BlobKey;
     await place(temporary, path.join(staging.blobs, blobPath(blob)), size);
