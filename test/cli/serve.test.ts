@@ -71,7 +71,9 @@ describe('amphora serve', () => {
     const plain = space.start('serve');
     started.push(plain);
     expect(await firstLine(plain)).toContain(`Serving "${space.store}" at http://127.0.0.1:`);
+    // Under npx, one Ctrl-C comes twice.
     plain.child.kill('SIGINT');
+    plain.child.kill('SIGTERM');
     const { exitCode, stdout, stderr } = await plain.outcome;
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/WANDB_BASE_URL=http:\/\/127\.0\.0\.1:\d+\n\s+WANDB_API_KEY=[\w-]{43}\n/);
