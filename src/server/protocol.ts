@@ -8,6 +8,7 @@ import { HistoryIndex } from './history/HistoryIndex.ts';
 import { fileStreamRoute } from './routes/fileStream.ts';
 import { getRoutes } from './routes/getBlobs.ts';
 import { graphqlRoute } from './routes/graphql.ts';
+import { ignoreTelemetry } from './routes/ignoreTelemetry.ts';
 import { linkRoutes } from './routes/links.ts';
 import { putRoutes } from './routes/putBlobs.ts';
 import { requireSignature } from './routes/requireSignature.ts';
@@ -35,6 +36,7 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
     open(app) {
       app.use('/wandb_artifacts/*', requireSignature(services.signer));
       app.use('/wandb_files/*', requireSignature(services.signer));
+      ignoreTelemetry(app);
       putRoutes(app, services);
       getRoutes(app, services);
     },

@@ -91,8 +91,11 @@ export async function sampleRows(
       ? spread(Math.max(0, to - from), count).map(position => from + position)
       : await candidates(store, run, wanted, from, to);
   const picked = spread(numbers.length, count).map(position => numbers[position] ?? 0);
-  const rows = (await linesAt(store, run.id, 'history', picked)).flatMap(line => parseRow(line) ?? []);
-  return wanted.length === 0 ? rows : rows.flatMap(row => project(row, wanted) ?? []);
+  const rows = (await linesAt(store, run.id, 'history', picked))
+    .map(parseRow)
+    .filter(row => row !== undefined);
+  if (wanted.length === 0) return rows;
+  return rows.map(row => project(row, wanted)).filter(row => row !== undefined);
 }
 
 /** Lines of steps from `minStep` to `maxStep`, exclusive. */

@@ -8,7 +8,7 @@ import { encodeId } from '../ids.ts';
 import { userNode } from './accountNodes.ts';
 import { typeNode } from './artifactTypeNode.ts';
 import { collectionNode } from './collectionNode.ts';
-import type { PageArgs } from './connection.ts';
+import type { Node, PageArgs } from './connection.ts';
 import { dateTime, listConnection } from './connection.ts';
 import type { EntryArgs, FilesArgs } from './fileNode.ts';
 import { entryFilesConnection, versionFilesConnection } from './fileNode.ts';
@@ -86,7 +86,7 @@ export function artifactNode(version: Version) {
     artifactType: async (_: unknown, { store }: Context) =>
       typeNode(await store.projectById(version.projectId), version.type),
     artifactSequence: (_: unknown, context: Context) => sequence(context),
-    artifactCollections: async (args: PageArgs, { store }: Context) => {
+    artifactCollections: async (args: PageArgs, { store }: Context): Promise<Node> => {
       const memberships = await store.membershipsOf(version.id);
       const collections = memberships.map(async ({ artifact }) =>
         collectionNode(await store.projectById(artifact.projectId), artifact),

@@ -66,6 +66,12 @@ export function listConnection<T, N>(
   };
 }
 
+/**
+ * A node that another one leads to. Nodes lead to each other in circles, in which the compiler could not tell their types;
+ * the schema knows them.
+ */
+export type Node = object | null;
+
 /** All of a listing. @param limit items at most */
 export async function allItems<T>(
   list: (query: PageQuery) => Promise<Page<T>>,

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { encodeId } from '../ids.ts';
 import { aliasNode, artifactNode } from './artifactNode.ts';
 import { collectionNode } from './collectionNode.ts';
+import type { Node } from './connection.ts';
 import { dateTime } from './connection.ts';
 import type { FilesArgs } from './fileNode.ts';
 import { versionFilesConnection } from './fileNode.ts';
@@ -56,7 +57,7 @@ export function splitName(text: string): { readonly name: string; readonly alias
 }
 
 /** Null where there is no such version: clients then say so themselves. */
-export function findMembershipNode(project: Project, text: string, context: Context) {
+export function findMembershipNode(project: Project, text: string, context: Context): Promise<Node> {
   const { name, alias } = splitName(text);
   return orNull(
     context.store

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { Context, ProtocolServices } from '../context.ts';
 import { refuse } from '../http/answers.ts';
+import { knownVariables } from '../knownInput.ts';
 import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { ServerApp } from '../services.ts';
@@ -61,7 +62,7 @@ function isDocument(prepared: Prepared): prepared is DocumentNode {
 function toJson(error: GraphQLError, { log }: ProtocolServices): object {
   const { originalError } = error;
   const common = { path: error.path, locations: error.locations };
-  if (originalError === undefined || isAmphoraError(originalError)) {
+  if (originalError === undefined || originalError instanceof GraphQLError || isAmphoraError(originalError)) {
     const extensions = isAmphoraError(originalError) ? { extensions: { code: originalError.code } } : {};
     return { message: error.message, ...common, ...extensions };
   }
@@ -93,7 +94,7 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
       document,
       rootValue: ROOT,
       contextValue,
-      variableValues: variables ?? {},
+      variableValues: knownVariables(schema, document, variables ?? {}),
       ...(operationName ? { operationName } : {}),
     });
     return c.json({
