@@ -11,7 +11,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 function known(value: unknown, type: GraphQLInputType): unknown {
   const inner = getNullableType(type);
   if (isListType(inner)) {
-    return Array.isArray(value) ? value.map(item => known(item, inner.ofType as GraphQLInputType)) : value;
+    return Array.isArray(value) ? value.map(item => known(item, inner.ofType)) : value;
   }
   if (!isInputObjectType(inner) || !isJsonObject(value)) return value;
   const fields = inner.getFields();

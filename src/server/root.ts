@@ -2,6 +2,7 @@
 import type { Context } from './context.ts';
 import { decodeId } from './ids.ts';
 import * as collections from './mutations/collections.ts';
+import { moveArtifactSequence } from './mutations/collections.ts';
 import * as projects from './mutations/projects.ts';
 import * as runFiles from './mutations/runFiles.ts';
 import * as runs from './mutations/runs.ts';
@@ -43,5 +44,5 @@ export const ROOT = {
   ...uploadMutations,
   ...versions,
   ...collections,
-  moveArtifactCollection: collections.moveArtifactSequence,
+  moveArtifactCollection: moveArtifactSequence,
 };

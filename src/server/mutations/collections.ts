@@ -39,7 +39,7 @@ export async function linkArtifact({ input }: InputOf<LinkInput>, context: Conte
   const project = known && (await store.projectById(known.projectId));
   const membership = await store.linkVersion({
     project: project?.name ?? input.projectName ?? '',
-    entity: project?.entity ?? (input.entityName || context.entity),
+    entity: project?.entity ?? input.entityName ?? context.entity,
     artifact: name,
     version: await linkedVersion(input, context),
     aliases: (input.aliases ?? []).map(({ alias }) => alias),

@@ -211,7 +211,7 @@ export async function createArtifactFiles(
 }
 
 function uploadHeaders({ digest, mimetype }: FileSpec & { readonly digest: string }): readonly string[] {
-  return [`Content-MD5:${digest}`, `Content-Type:${mimetype || 'application/octet-stream'}`];
+  return [`Content-MD5:${digest}`, `Content-Type:${mimetype ?? 'application/octet-stream'}`];
 }
 
 export async function completeMultipartUploadArtifact(

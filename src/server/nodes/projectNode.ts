@@ -1,5 +1,4 @@
 import type { Project } from '../../core/project.ts';
-import { isAmphoraError } from '../../core/errors.ts';
 import type { Context, Maybe } from '../context.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { entityNode, userNode } from './accountNodes.ts';
@@ -83,9 +82,4 @@ export async function projectsConnection(args: PageArgs, entity: Maybe<string>, 
   const page = await store.projects(pageQuery(args));
   const items = entity ? page.items.filter(project => project.entity === entity) : page.items;
   return { ...pageConnection({ ...page, items }, projectNode), totalCount: null };
-}
-
-/** Whether it is only that there is no such project. */
-export function isNoProject(error: unknown): boolean {
-  return isAmphoraError(error, 'project-not-found');
 }

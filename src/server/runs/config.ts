@@ -13,7 +13,7 @@ export function fromClientConfig(config: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(config).map(([key, entry]) => [
       key,
-      isJsonObject(entry) && 'value' in entry ? (entry['value'] as Json) : entry,
+      isJsonObject(entry) && 'value' in entry ? entry['value'] : entry,
     ]),
   );
 }

@@ -33,7 +33,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
         id,
         project_id: project,
         key: draft.key ?? newRunKey(),
-        name: name ? name : displayName(run_count, Math.random),
+        name: name === undefined || name === '' ? displayName(run_count, Math.random) : name,
         job_type: jobType,
         group_name: draft.group ?? null,
         state: 'running',
