@@ -36,6 +36,8 @@ export default tseslint.config(
       '.sample',
       'examples/**/out',
       'examples/**/artifacts',
+      'examples/**/wandb',
+      'examples/**/.venv',
     ],
   },
   {
