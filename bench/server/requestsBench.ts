@@ -22,6 +22,8 @@ export interface HistoryRow {
 
 const AT_ONCE = 8;
 const BATCH = 10_000;
+/** Runs that share the requests. */
+const RUNS = 200;
 
 const UPSERT = `mutation UpsertBucket($name: String, $project: String, $config: JSONString) {
   upsertBucket(input: { name: $name, modelName: $project, config: $config }) { bucket { id name displayName } inserted }
@@ -82,12 +84,12 @@ export async function requestsBench(
   try {
     const config = JSON.stringify({ lr: { value: 0.1 }, layers: { value: [64, 32] } });
     const upsert = await many(server, 'upsertBucket', 2000 * scale, i =>
-      server.graphql(UPSERT, { name: `run-${i % 500}`, project: 'bench', config }),
+      server.graphql(UPSERT, { name: `run-${i % RUNS}`, project: 'bench', config }),
     );
     const stream = await many(server, 'file_stream, 10 lines', 3000 * scale, i =>
       server.post(
-        `/files/local/bench/run-${i % 500}/file_stream`,
-        streamOf(10 * Math.floor(i / 500), historyLines(i, 10)),
+        `/files/local/bench/run-${i % RUNS}/file_stream`,
+        streamOf(10 * Math.floor(i / RUNS), historyLines(i, 10)),
       ),
     );
     const input = {
