@@ -202,7 +202,7 @@ export interface StoreWrites {
   /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full` */
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines): Promise<void>;
   /**
-   * Gives a run a file, in place of one of the same name, once its blob is durable. Ends the staging.
+   * Gives a run a file, in place of one of the same name, once its blob is durable. The staging goes on: it may serve for more.
    * @throws `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`
    */
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging): Promise<void>;

@@ -95,8 +95,8 @@ export class MultipartUploads {
       }
     };
     const source = Readable.from(bytes(), { objectMode: false });
-    const blob = await this.#pool.use(async staging => {
-      const received = await receiveBlob(source, { md5, limit: Number.POSITIVE_INFINITY }, staging);
+    const blob = await this.#pool.use(async ({ blobs }) => {
+      const received = await receiveBlob(source, { md5, limit: Number.POSITIVE_INFINITY }, blobs);
       await this.#recorder.record(received);
       return received;
     });

@@ -247,11 +247,7 @@ export class LocalStore implements Store, Maintenance, ServerHost {
   }
 
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging) {
-    return this.#write(
-      commitRunFile(this.#db, this.#folders, id, file, staging).then(() => {
-        removeTemporary(staging);
-      }),
-    );
+    return this.#write(commitRunFile(this.#db, this.#folders, id, file, staging));
   }
 
   deleteRunFiles(id: RunId, names: readonly string[]) {
