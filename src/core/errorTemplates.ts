@@ -68,6 +68,15 @@ export const ERROR_TEMPLATES = {
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',
   'not-supported': 'The store "{store}" cannot do this: {what}.',
+  // The server
+  'server-running':
+    'The store "{path}" is already served at {url} (process {pid}); use that server, or stop it first.',
+  'server-not-started': 'The server of the store "{path}" did not start ({problem}); see "{log}".',
+  'server-not-listening': 'The server cannot listen on {host} ({problem}); choose another host or port.',
+  'port-taken': 'Port {port} is in use by another program; choose another port, or leave it out.',
+  'server-key-damaged':
+    'The server\'s key in "{path}" is not whole; remove that file, and the next start makes a new key.',
+  'part-missing': 'The file "{path}", which is a part of this program, is missing; install Amphora again.',
   // Runs and commands
   'run-finished': 'The run "{run}" is over; begin another.',
   'command-not-found': 'The command "{command}" was not found; check its spelling and the PATH.',

@@ -22,6 +22,7 @@ import type {
   VersionQuery,
 } from '../contract.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { ServerClaim, ServerHost } from '../serverHost.ts';
 import type {
   AliasEdit,
   ArtifactEdit,
@@ -47,9 +48,10 @@ import type { Catalog } from './openCatalog.ts';
 import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
-import { findRunByKey, listJobTypes, listRuns } from './runs.ts';
+import { countRunning, findRunByKey, listJobTypes, listRuns } from './runs.ts';
 import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
+import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary } from './staging.ts';
 import type { Db } from './tables.ts';
 import { verifyStore } from './verifyStore.ts';
@@ -58,7 +60,7 @@ import { findVersion, listVersions, resolveReference } from './versions.ts';
 /** How often, and how many times, a log asks again while blobs are being collected. */
 const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };
 
-export class LocalStore implements Store, Maintenance {
+export class LocalStore implements Store, Maintenance, ServerHost {
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;
   readonly #manifests: ManifestReader;
@@ -287,6 +289,18 @@ export class LocalStore implements Store, Maintenance {
 
   collectGarbage(query: { readonly dryRun: boolean }, options: LongCall<MaintenanceProgress> = {}) {
     return collectGarbage(this.#db, this.#folders, { dryRun: query.dryRun }, options);
+  }
+
+  claimServer() {
+    return claimServer(this.#db, this.#folders);
+  }
+
+  releaseServer(claim: ServerClaim) {
+    return releaseServer(this.#db, claim);
+  }
+
+  countRunning() {
+    return countRunning(this.#db);
   }
 
   async close(): Promise<void> {

@@ -94,7 +94,7 @@ export async function collectGarbage(
  * needs are removed before a new log could take them for good ones.
  */
 export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<void> {
-  const rows = await db.selectFrom('work').select('id').limit(1).execute();
+  const rows = await db.selectFrom('work').select('id').where('kind', '!=', 'serve').limit(1).execute();
   if (rows.length === 0) return;
   const own = ownIdentity();
   const { distrustSince } = await db.transaction().execute(tx => sweepWork(tx, folders, own, Date.now()));

@@ -7,6 +7,7 @@
  *     <store>/store-v1/runs/<id>/   what runs streamed
  *     <store>/store-v1/damaged/     blobs set aside by `verify`
  *     <store>/store-v1/stat/        remembered digests of local files; may be deleted at any time
+ *     <store>/store-v1/server/      the address, key and log of `amphora serve`; see serverRecord.ts
  *
  * The number in the folder's name is the layout. A newer one beside it means a newer Amphora owns the store.
  */
@@ -32,8 +33,17 @@ export interface StoreFolders {
   readonly statCache: string;
 }
 
+function layoutFolder(root: string): string {
+  return path.join(path.resolve(root), `store-v${String(LAYOUT_VERSION)}`);
+}
+
+/** Where a store's server keeps its own files, whether or not there is a store; nothing is touched. */
+export function serverFolder(root: string): string {
+  return path.join(layoutFolder(root), 'server');
+}
+
 function foldersOf(root: string): StoreFolders {
-  const layout = path.join(root, `store-v${String(LAYOUT_VERSION)}`);
+  const layout = layoutFolder(root);
   return {
     root,
     layout,

@@ -109,6 +109,16 @@ export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
   return toPage(await select.execute(), limit, sort.keys, row => toRun(row, now));
 }
 
+/** Runs of all projects that are running and not silent. */
+export async function countRunning(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('runs as r')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(sql<boolean>`${shownState(Date.now())} = 'running'`)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** `stateOf`, in SQL. */
 function shownState(now: number) {
   return sql<RunState>`case when r.state = 'running' and r.heartbeat_at < ${now - SILENCE} then 'crashed' else r.state end`;

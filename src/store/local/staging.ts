@@ -17,6 +17,7 @@ import type { Db, Tx, WorkTable } from './tables.ts';
 export interface Sweep {
   readonly staging: readonly WorkTable[];
   readonly collecting: WorkTable | undefined;
+  readonly serving: WorkTable | undefined;
   /** When the earliest log that a reboot cut off began: blobs placed since then were perhaps never on the disk. */
   readonly distrustSince: number | undefined;
 }
@@ -39,6 +40,7 @@ export async function sweepWork(
   return {
     staging: alive.filter(row => row.kind === 'staging'),
     collecting: alive.find(row => row.kind === 'collect'),
+    serving: alive.find(row => row.kind === 'serve'),
     distrustSince: lost.length === 0 ? undefined : Math.min(...lost.map(row => row.started_at)),
   };
 }

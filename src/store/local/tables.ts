@@ -113,10 +113,10 @@ export interface RunFileTable {
   updated_at: number;
 }
 
-/** A process at work on the store: a log under way, or the garbage collector. */
+/** A process at work on the store: a log under way, the garbage collector, or the server. */
 export interface WorkTable {
   id: string;
-  kind: 'staging' | 'collect';
+  kind: 'staging' | 'collect' | 'serve';
   pid: number;
   /** When the process started, as the system counts it; null where that cannot be known. */
   process_start: string | null;
