@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editEnvFile, parseEnvFile } from '../../../src/extension/server/envFile.ts';
+import { editEnvFile, parseEnvFile } from '../../../src/extension/tracking/envFile.ts';
 
 describe('.env files', () => {
   test.each([

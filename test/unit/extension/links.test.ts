@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findLinks } from '../../../src/extension/server/links.ts';
+import { findLinks } from '../../../src/extension/tracking/links.ts';
 
 const server = 'http://127.0.0.1:4096';
 const only = (line: string) => findLinks(line, [server]).map(({ link }) => link);

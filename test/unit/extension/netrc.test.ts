@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machinesOf } from '../../../src/extension/server/netrc.ts';
+import { machinesOf } from '../../../src/extension/tracking/netrc.ts';
 
 describe('machines of a netrc file', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings } from '../../../src/extension/server/settingsFile.ts';
+import { parseSettings } from '../../../src/extension/tracking/settingsFile.ts';
 
 describe('settings files of W&B', () => {
   test.each([

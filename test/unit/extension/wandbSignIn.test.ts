@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findSignIn } from '../../../src/extension/server/wandbSignIn.ts';
-import type { SignIn } from '../../../src/extension/server/wandbSignIn.ts';
+import { findSignIn } from '../../../src/extension/tracking/wandbSignIn.ts';
+import type { SignIn } from '../../../src/extension/tracking/wandbSignIn.ts';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sign-in-'));
 afterAll(() => {
