@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { inRoot } from './paths.mjs';
 import { workerPlugin } from './workerPlugin.mjs';
 
@@ -25,11 +26,23 @@ const page = {
 
 const runnable = { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } };
 
+/** Leaves the server out of the program that starts it, which would take longer to start with it: it lies beside it. */
+const serverBeside = {
+  name: 'server beside',
+  setup(build) {
+    const server = inRoot('src/server/main.ts');
+    build.onResolve({ filter: /\/server\/main\.ts$/ }, ({ resolveDir, path: name }) =>
+      path.resolve(resolveDir, name) === server ? { path: './server.js', external: true } : undefined,
+    );
+  },
+};
+
 /** What the product consists of: each entry becomes one file in dist/. */
 const entries = [
   { entry: 'src/extension/activate.ts', outfile: 'dist/extension.js', options: node },
   { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
-  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: runnable },
+  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: { ...runnable, plugins: [serverBeside] } },
+  { entry: 'src/server/main.ts', outfile: 'dist/server.js', options: node },
   { entry: 'webview/lineage/main.ts', outfile: 'dist/webview/lineage.js', options: page },
 ];
 
@@ -47,7 +60,7 @@ export function bundles({ production = false } = {}) {
     legalComments: 'none',
     // Maps lie beside the programs and are left out of the package.
     sourcemap: 'linked',
-    plugins: [workerPlugin],
+    plugins: [workerPlugin, ...(options.plugins ?? [])],
     logLevel: 'warning',
   }));
 }

@@ -98,8 +98,9 @@ async function runCommand(host: Host, command: Command, parsed: ParsedInput): Pr
 async function give(host: Host, answer: Answer, json: boolean): Promise<number> {
   const { failure } = answer;
   if (failure !== undefined) host.terminal.message(`amphora: ${failure.message}`);
-  const error = failure === undefined ? {} : { error: errorJson(failure) };
-  await host.terminal.answer(json ? jsonText({ ...error, ...answer.json }) : printable(answer.text()));
+  const told = failure === undefined ? answer.json : { error: errorJson(failure), ...answer.json };
+  const document = told === undefined ? '' : jsonText(told);
+  await host.terminal.answer(json ? document : printable(answer.text()));
   return answer.exitCode ?? 0;
 }
 

@@ -70,7 +70,8 @@ export interface Context {
 
 /** What a command answers: one JSON value, or text for people. */
 export interface Answer {
-  readonly json: object;
+  /** Left out where the command has answered by itself. */
+  readonly json?: object;
   /** Ends with a line feed unless empty. */
   text(): string;
   /** 0 unless told. */

@@ -7,6 +7,7 @@ import { logCommand } from './commands/logCommand.ts';
 import { lsCommand } from './commands/lsCommand.ts';
 import { rmCommand } from './commands/rmCommand.ts';
 import { runCommand } from './commands/runCommand.ts';
+import { serveCommand } from './commands/serveCommand.ts';
 import { showCommand } from './commands/showCommand.ts';
 import { verifyCommand } from './commands/verifyCommand.ts';
 
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   aliasCommand,
   rmCommand,
   lineageCommand,
+  serveCommand,
   verifyCommand,
   gcCommand,
 ];

@@ -14,7 +14,7 @@ const expected = [
   /^l10n\/bundle\.l10n(\.(ja|ko))?\.json$/,
   /^media\/[\w-]+\.(svg|png)$/,
   /^bin\/amphora(\.cmd|\.cjs)?$/,
-  /^dist\/(extension|storeWorker|cli)\.js$/,
+  /^dist\/(extension|storeWorker|cli|server)\.js$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
 ];
@@ -40,6 +40,7 @@ describe('amphora.vsix', () => {
     'dist/extension.js',
     'dist/storeWorker.js',
     'dist/cli.js',
+    'dist/server.js',
     'dist/ThirdPartyNotices.txt',
     'dist/webview/lineage.js',
     'dist/webview/lineage.css',
@@ -59,7 +60,7 @@ describe('amphora.vsix', () => {
 
   it('names the licence of every package that is bundled', () => {
     const notices = fs.readFileSync(path.resolve(vsix, '../dist/ThirdPartyNotices.txt'), 'utf8');
-    for (const name of ['kysely', 'simple-git', 'd3-zoom', '@vscode/codicons'])
+    for (const name of ['kysely', 'simple-git', 'd3-zoom', '@vscode/codicons', 'hono'])
       expect(notices).toContain(`${name} `);
   });
 });

@@ -1,0 +1,51 @@
+/** Failures as the protocol tells them: `{"errors":[{"message":…}]}`. */
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode } from '../../core/errors.ts';
+import { isAmphoraError } from '../../core/errors.ts';
+import type { ServerLog } from '../ServerLog.ts';
+import type { ServerEnv } from '../services.ts';
+
+const CONFLICTS: readonly ErrorCode[] = [
+  'artifact-type-differs',
+  'version-in-use',
+  'run-finished',
+  'staging-lost',
+];
+/** What may be better in a moment: clients try again. */
+const TROUBLES: readonly ErrorCode[] = [
+  'disk-full',
+  'store-busy',
+  'store-damaged',
+  'store-not-writable',
+  'store-unreadable',
+];
+
+/** Clients repeat what failed with 5xx for minutes, so only what is not their doing gets it. */
+function statusOf(code: ErrorCode): ContentfulStatusCode {
+  if (code.endsWith('-not-found') || code.endsWith('-deleted')) return 404;
+  if (code === 'blob-damaged' || code === 'manifest-damaged') return 410;
+  if (CONFLICTS.includes(code)) return 409;
+  return TROUBLES.includes(code) ? 503 : 400;
+}
+
+export function refuse(c: Context<ServerEnv>, status: ContentfulStatusCode, message: string): Response {
+  return c.json({ errors: [{ message }] }, status);
+}
+
+/** Answers what a route threw. */
+export function answerFailure(log: ServerLog, error: Error, c: Context<ServerEnv>): Response {
+  if (isAmphoraError(error)) {
+    const status = statusOf(error.code);
+    if (status >= 500) log.error(`${c.req.method} ${c.req.path} failed`, error);
+    return refuse(c, status, error.message);
+  }
+  if (error instanceof HTTPException) return refuse(c, error.status, error.message);
+  const { incoming, outgoing } = c.env;
+  if (incoming.destroyed && !incoming.complete)
+    return refuse(c, 400, 'The request ended before it was whole.');
+  // Nobody is there any more to be answered.
+  if (!outgoing.destroyed) log.error(`${c.req.method} ${c.req.path} failed`, error);
+  return refuse(c, 500, 'Something unexpected happened in the server; its log has the details.');
+}

@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import type { Attachments } from '../Attachments.ts';
+import type { Protocol, ServerApp, ServerEnv, Services } from '../services.ts';
+import { answerFailure, refuse } from './answers.ts';
+import { knownOrigins, limitBody, requireKey, securityHeaders } from './guards.ts';
+
+/** More than the SDK ever sends in one request that is not a file. */
+const BODY_LIMIT = 64 << 20;
+
+export interface AppParts {
+  readonly services: Services;
+  readonly protocol: Protocol;
+  readonly attachments: Attachments;
+  /** Whether a `Host` header names this server. */
+  readonly allowsHost: (host: string) => boolean;
+  /** Whether it takes new work. */
+  readonly isReady: () => boolean;
+}
+
+/** All routes. Their order is what protects them: those after `requireKey` need the key. */
+export function createServerApp(parts: AppParts): ServerApp {
+  const { services, protocol, attachments } = parts;
+  const app = new Hono<ServerEnv>();
+  app.onError((error, c) => answerFailure(services.log, error, c));
+  app.notFound(c => refuse(c, 404, `There is nothing at ${c.req.method} ${c.req.path}.`));
+  app.use(securityHeaders, knownOrigins(parts.allowsHost));
+  app.get('/healthz', c => c.json({ status: 'ok' }));
+  app.get('/ready', c =>
+    parts.isReady() ? c.json({ status: 'ready' }) : refuse(c, 503, 'The server is stopping.'),
+  );
+  protocol.open(app, services);
+  app.use(requireKey(services.key), limitBody(BODY_LIMIT));
+  app.get('/amphora/attach', c => {
+    c.header('content-type', 'application/x-ndjson');
+    return c.body(attachments.open());
+  });
+  protocol.keyed(app, services);
+  return app;
+}

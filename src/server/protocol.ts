@@ -1,0 +1,7 @@
+import type { Protocol } from './services.ts';
+
+/** The W&B protocol. */
+export const protocol: Protocol = {
+  open: () => {},
+  keyed: () => {},
+};
