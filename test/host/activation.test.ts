@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/extension/contributions/commands.ts';
-import { extension, memento, next, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { endServers, extension, memento, next, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 interface Program {
   activate(context: vscode.ExtensionContext): void;
@@ -34,7 +34,7 @@ const noted = () => undefined;
 
 function context(): vscode.ExtensionContext {
   const { extensionUri } = extension();
-  const environmentVariableCollection = { prepend: noted, replace: noted, clear: noted };
+  const environmentVariableCollection = { prepend: noted, replace: noted, delete: noted, clear: noted };
   return {
     extensionUri,
     workspaceState: memento(),
@@ -78,6 +78,7 @@ describe('activation', () => {
 
   after(async () => {
     await useStore(undefined);
+    await endServers(folder.path);
     folder.dispose();
   });
 

@@ -5,9 +5,10 @@ import { AmphoraError, isAmphoraError, isCancellation } from '../../core/errors.
 import { ownIdentity } from '../../store/local/processIdentity.ts';
 import { serverKey } from '../../store/local/serverKey.ts';
 import { findServer, readServerRecord, serverLogFile } from '../../store/local/serverRecord.ts';
-import type { LiveServer } from '../../store/local/serverRecord.ts';
+import type { LiveServer, ServerRecord } from '../../store/local/serverRecord.ts';
 import type { Log } from '../host/Log.ts';
 import { attach } from './attach.ts';
+import type { Attachment } from './attach.ts';
 import { endServer } from './endServer.ts';
 import { launchServer } from './launchServer.ts';
 import { addressOf } from './serverState.ts';
@@ -26,6 +27,9 @@ export interface ServerPlace {
 const RESTARTS = [0, 1000, 5000, 15_000];
 /** A server that ran for so long did not end because it began. */
 const STEADY = 60_000;
+/** Milliseconds between looks at a server that does not answer, and how long that may be so. */
+const AGAIN = 200;
+const PATIENCE = 10_000;
 /** Milliseconds between looks for the server that takes the place of one that was ended. */
 const LOOKS = [500, 1000, 2000, 4000];
 
@@ -149,27 +153,41 @@ export class ServerConnection implements Disposable {
 
   async #reach(signal: AbortSignal): Promise<ServerAddress> {
     const { store } = this;
-    for (let attempt = 0; ; attempt++) {
+    const patience = performance.now() + PATIENCE;
+    let mayReplace = true;
+    for (;;) {
       const server = (await findHere(store)) ?? (await this.#launch(store));
       const address = { url: server.url, apiKey: await serverKey(store) };
       signal.throwIfAborted();
-      const tell = (status: ServerStatus) => {
-        if (!signal.aborted) this.#set({ kind: 'running', address, status });
-      };
-      const { status, ended } = await attach(address, tell, signal).catch((cause: unknown) => {
+      const attachment = await this.#attach(address, signal).catch((cause: unknown) => {
         signal.throwIfAborted();
+        if (performance.now() < patience) return undefined;
         throw new AmphoraError('server-silent', { url: server.url, pid: server.pid }, { cause });
       });
-      if (attempt === 0 && status.runs === 0 && isOlder(status.version, this.#place.version)) {
+      if (!attachment) {
+        // It may be about to end: then the next one is found, or started.
+        await wait(AGAIN, undefined, { signal });
+        continue;
+      }
+      const { status, ended } = attachment;
+      if (mayReplace && status.runs === 0 && isOlder(status.version, this.#place.version)) {
+        mayReplace = false;
         await endServer(store, server);
         continue;
       }
       this.#urls.add(server.url);
-      tell(status);
-      const since = Date.now();
-      void ended.then(() => this.#lost(signal, Date.now() - since > STEADY));
+      this.#set({ kind: 'running', address, status });
+      const since = performance.now();
+      void ended.then(() => this.#lost(signal, performance.now() - since > STEADY));
       return address;
     }
+  }
+
+  #attach(address: ServerAddress, signal: AbortSignal): Promise<Attachment> {
+    const tell = (status: ServerStatus) => {
+      if (!signal.aborted) this.#set({ kind: 'running', address, status });
+    };
+    return attach(address, tell, signal);
   }
 
   async #launch(store: string): Promise<LiveServer> {
@@ -189,7 +207,7 @@ export class ServerConnection implements Disposable {
   }
 
   async #lost(signal: AbortSignal, wasSteady: boolean): Promise<void> {
-    const record = await readServerRecord(this.store);
+    const record = await this.#left(signal);
     if (signal.aborted) return;
     if (record?.pid === null) {
       this.#held = true;
@@ -201,6 +219,15 @@ export class ServerConnection implements Disposable {
     const delay = RESTARTS[this.#losses - 1];
     if (delay !== undefined) await this.#connect(delay).catch(() => undefined);
     else this.#fail(notStarted(this.store, 'it ends again and again'));
+  }
+
+  /** What a server leaves that cuts its lines; it does that first, and then ends. */
+  async #left(signal: AbortSignal): Promise<ServerRecord | undefined> {
+    const patience = performance.now() + PATIENCE;
+    while (!signal.aborted && performance.now() < patience && (await findHere(this.store))) {
+      await wait(AGAIN, undefined, { signal }).catch(() => undefined);
+    }
+    return readServerRecord(this.store);
   }
 
   /** Another window may be starting it anew. */

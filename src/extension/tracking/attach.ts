@@ -1,7 +1,6 @@
 /** The line that a window keeps open to a server: it says that the server is needed, and tells how the server is. */
 import http from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import type { ServerAddress, ServerStatus } from './serverState.ts';
 
@@ -9,6 +8,8 @@ const Status = v.object({ url: v.string(), pid: v.number(), version: v.string(),
 
 /** The server sends something every 15 seconds; after three times that it is not there any more. */
 const SILENCE = 45_000;
+/** Milliseconds in which it answers at all. */
+const ANSWER = 10_000;
 
 export interface Attachment {
   readonly status: ServerStatus;
@@ -27,16 +28,14 @@ export async function attach(
   signal: AbortSignal,
 ): Promise<Attachment> {
   const response = await open(address, signal);
-  const lines = createInterface({ input: response, crlfDelay: Infinity });
   const ended = new Promise<void>(resolve => {
     // A line that was cut ends with an error on the response, which says nothing more than that.
-    response.once('error', () => undefined);
+    response.on('error', () => undefined);
     response.once('close', resolve);
   });
   const first = new Promise<ServerStatus>((resolve, reject) => {
     let told = false;
-    lines.on('line', line => {
-      if (line === '') return;
+    onLine(response, line => {
       const status = parseStatus(line);
       if (!status) response.destroy();
       else if (told) onStatus(status);
@@ -46,6 +45,16 @@ export async function attach(
     void ended.then(() => reject(new Error(`The server at ${address.url} ended the line at once.`)));
   });
   return { status: await first, ended };
+}
+
+/** Calls back for each line that is not empty. */
+function onLine(response: IncomingMessage, listener: (line: string) => void): void {
+  let begun = '';
+  response.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (begun + text).split('\n');
+    begun = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') listener(line);
+  });
 }
 
 function parseStatus(line: string): ServerStatus | undefined {
@@ -64,12 +73,13 @@ function open({ url, apiKey }: ServerAddress, signal: AbortSignal): Promise<Inco
       agent: false,
       headers: { authorization },
       signal,
-      timeout: SILENCE,
+      timeout: ANSWER,
     });
     request.once('timeout', () => request.destroy(new Error(`The server at ${url} is silent.`)));
-    request.once('error', reject);
+    request.on('error', reject);
     request.once('response', response => {
       if (response.statusCode === 200) {
+        request.setTimeout(SILENCE);
         resolve(response);
         return;
       }
