@@ -9,7 +9,7 @@ import { LogFileReader } from '../../src/extension/tracking/LogFileReader.ts';
 import { ServerConnection } from '../../src/extension/tracking/ServerConnection.ts';
 import type { ServerAddress, ServerState } from '../../src/extension/tracking/serverState.ts';
 import { findServer, readServerRecord, serverLogFile } from '../../src/store/local/serverRecord.ts';
-import { endServers, extension, next, temporaryFolder } from './support.ts';
+import { endServers, eventually, extension, next, temporaryFolder } from './support.ts';
 
 const cli = () => vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli.js').fsPath;
 
@@ -35,7 +35,10 @@ describe('connection to the server', () => {
   /** A store, and what a window of it has. */
   function window(store = path.join(folder.path, `store-${String(stores++)}`), version = '0.0.1') {
     const place = { path: store };
-    const connection = new ServerConnection({ cli: cli(), version, store: () => place.path }, log);
+    const connection = new ServerConnection(
+      { cli: cli(), version, store: () => place.path, restarts: [0, 0], idleExit: 1 },
+      log,
+    );
     made.push(connection);
     return { store, connection, place };
   }
@@ -98,8 +101,6 @@ describe('connection to the server', () => {
     const other = window(store).connection;
     const first = await connection.need();
     await other.need();
-    const otherStops = reaches(other, 'starting').then(() => undefined);
-    void otherStops;
     await connection.stop();
     await reaches(other, 'stopped');
     assert.equal((await readServerRecord(store))?.pid, null);
@@ -145,14 +146,24 @@ describe('connection to the server', () => {
     await assert.rejects(nowhere.need(), { code: 'server-not-started' });
   });
 
-  it('lets go of the server when it ends', async () => {
+  it('keeps the server as long as a window has it, and no longer', async () => {
     const { store, connection } = window();
-    const address = await connection.need();
     const other = window(store).connection;
-    await other.need();
+    await Promise.all([connection.need(), other.need()]);
     connection.dispose();
-    assert.equal(await answerOf(address, '/healthz'), 200);
     assert.equal(other.state.kind, 'running');
+    other.release();
+    const written = new vscode.EventEmitter<unknown>();
+    const watcher = fs.watch(path.dirname(serverLogFile(store)), () => {
+      written.fire(undefined);
+    });
+    await eventually(
+      written.event,
+      () => findServer(store),
+      server => server === undefined,
+    );
+    watcher.close();
+    assert.equal((await readServerRecord(store))?.pid, null);
   });
 
   it('reads the server’s log, also past the point where it is begun anew', async () => {

@@ -64,6 +64,13 @@ export async function endServers(folder: string): Promise<void> {
   }
 }
 
+/** Says where `wandb` logs to. The suites begin with `off`: a terminal of theirs starts no server. */
+export async function track(value: 'amphora' | 'off'): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update('amphora.python.tracking', value, vscode.ConfigurationTarget.Global);
+}
+
 /** Runs the command line in a process of its own. */
 export async function amphora(store: string, ...args: readonly string[]): Promise<string> {
   const cli = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli.js').fsPath;

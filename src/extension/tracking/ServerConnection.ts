@@ -21,10 +21,14 @@ export interface ServerPlace {
   /** The extension's version: an older server that does nothing makes place for a new one. */
   readonly version: string;
   readonly store: () => string;
+  /** Milliseconds to wait before the server is started again, the first, second … time that it ended without a word. */
+  readonly restarts?: readonly number[];
+  /** Seconds after which a server that no window and no run needs ends itself. */
+  readonly idleExit?: number;
 }
 
-/** Milliseconds to wait before the server is started again, the first, second … time that it ended without a word. */
 const RESTARTS = [0, 1000, 5000, 15_000];
+const IDLE_EXIT = 60;
 /** A server that ran for so long did not end because it began. */
 const STEADY = 60_000;
 /** Milliseconds between looks at a server that does not answer, and how long that may be so. */
@@ -195,7 +199,7 @@ export class ServerConnection implements Disposable {
     // Programs that began before may have printed links to it.
     if (before) this.#urls.add(before.url);
     try {
-      await launchServer(this.#place.cli, store);
+      await launchServer(this.#place.cli, store, this.#place.idleExit ?? IDLE_EXIT);
     } catch (error) {
       const quicker = isAmphoraError(error, 'server-running') ? await findHere(store) : undefined;
       if (!quicker) throw error;
@@ -216,7 +220,7 @@ export class ServerConnection implements Disposable {
       return;
     }
     this.#losses = wasSteady ? 1 : this.#losses + 1;
-    const delay = RESTARTS[this.#losses - 1];
+    const delay = (this.#place.restarts ?? RESTARTS)[this.#losses - 1];
     if (delay !== undefined) await this.#connect(delay).catch(() => undefined);
     else this.#fail(notStarted(this.store, 'it ends again and again'));
   }

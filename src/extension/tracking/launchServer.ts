@@ -7,9 +7,6 @@ import type { ErrorCode } from '../../core/errors.ts';
 import { serverLogFile } from '../../store/local/serverRecord.ts';
 import { systemProblem } from '../../store/systemError.ts';
 
-/** Seconds after which a server that no window and no run needs ends itself. */
-const IDLE_EXIT = 60;
-
 const Ready = v.object({ url: v.string() });
 const Failure = v.object({
   error: v.object({
@@ -23,12 +20,13 @@ const Failure = v.object({
 /**
  * Starts a server that outlives this window, and resolves when it answers.
  * @param cli the command line's program
+ * @param idleExit seconds after which it ends if no window and no run needs it
  * @throws AmphoraError `server-running` where another window was quicker, `server-not-started`, or what the server says
  */
-export async function launchServer(cli: string, store: string): Promise<void> {
+export async function launchServer(cli: string, store: string, idleExit: number): Promise<void> {
   const child = spawn(
     process.execPath,
-    [cli, 'serve', '--store', store, '--idle-exit', String(IDLE_EXIT), '--json'],
+    [cli, 'serve', '--store', store, '--idle-exit', String(idleExit), '--json'],
     {
       detached: true,
       windowsHide: true,
