@@ -13,7 +13,7 @@ await main(async () => {
   await install();
   const node = isProjectNode() ? process.execPath : projectNode();
   const program = inRoot('dist/cli.js');
-  if (!fs.existsSync(program)) {
+  if (![program, inRoot('dist/server.js')].every(file => fs.existsSync(file))) {
     console.error('Building amphora…');
     const built = await capture(node, [inRoot('scripts/build.mjs')]);
     if (built.code !== 0)

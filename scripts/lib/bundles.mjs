@@ -26,7 +26,7 @@ const page = {
 
 const runnable = { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } };
 
-/** Leaves the server out of the program that starts it, which would take longer to start with it: it lies beside it. */
+/** Leaves the server out of the program that starts it, which would take longer to start: it lies beside it, to be required. */
 const serverBeside = {
   name: 'server beside',
   setup(build) {
@@ -37,11 +37,13 @@ const serverBeside = {
   },
 };
 
+const program = { ...runnable, plugins: [serverBeside], supported: { 'dynamic-import': false } };
+
 /** What the product consists of: each entry becomes one file in dist/. */
 const entries = [
   { entry: 'src/extension/activate.ts', outfile: 'dist/extension.js', options: node },
   { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
-  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: { ...runnable, plugins: [serverBeside] } },
+  { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: program },
   { entry: 'src/server/main.ts', outfile: 'dist/server.js', options: node },
   { entry: 'webview/lineage/main.ts', outfile: 'dist/webview/lineage.js', options: page },
 ];

@@ -56,19 +56,23 @@ WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGT
       idle: idle === undefined ? undefined : 1000 * readNumber('--idle-exit', idle, 1, 1_000_000),
     };
     const { serveStore } = await loadServer();
+    // One Ctrl-C can come twice, from the terminal and from a program around us; to stop takes a few seconds at most.
+    const stop = new AbortController();
+    const takeBack = interrupts.handOver(() => stop.abort());
     const failure = await serveStore({
       ...numbers,
       storeFolder,
       host,
       version,
       debug: Boolean(env['AMPHORA_DEBUG']),
-      signal: interrupts.signal,
+      signal: AbortSignal.any([interrupts.signal, stop.signal]),
       onReady: ready => {
         const settings = `  WANDB_BASE_URL=${ready.url}\n  WANDB_API_KEY=${ready.apiKey}\n`;
         const text = `Serving "${storeFolder}" at ${ready.url}\n\nFor scripts that use wandb:\n${settings}\nCtrl-C stops it.\n`;
         return terminal.answer(json ? `${JSON.stringify(ready)}\n` : printable(text));
       },
     });
+    takeBack();
     if (failure !== undefined) throw errorFromJson(failure);
     return { text: () => '' };
   },

@@ -4,7 +4,7 @@ import { isIPv4 } from 'node:net';
 /** Listening on these means every address of the machine, whatever its names are. */
 const WILDCARDS: readonly string[] = ['0.0.0.0', '::'];
 
-/** The name in a `Host` header or an address, without port and brackets, in small letters. */
+/** The name in a `Host` header, without port and brackets, in small letters. */
 function nameIn(host: string): string | undefined {
   const url = `http://${host}/`;
   return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
