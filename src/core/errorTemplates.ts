@@ -94,6 +94,9 @@ export const ERROR_TEMPLATES = {
   'port-taken': 'Port {port} is in use by another program; choose another port, or leave it out.',
   'server-key-damaged':
     'The server\'s key in "{path}" is not whole; remove that file, and the next start makes a new key.',
+  'server-silent': 'The server at {url} (process {pid}) does not answer; restart it.',
+  'server-not-stopped': 'The server did not stop ({problem}); end process {pid} yourself.',
+  'file-not-editable': '"{path}" cannot be changed ({problem}); mend that, then try again.',
   'part-missing': 'The file "{path}", which is a part of this program, is missing; install Amphora again.',
   // Runs and commands
   'run-finished': 'The run "{run}" is over; begin another.',
