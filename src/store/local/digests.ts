@@ -135,7 +135,10 @@ export async function forgetMissing(db: Db, blobs: string): Promise<void> {
   await db.transaction().execute(tx => tx.deleteFrom('digests').where(isOneOf('digest', gone)).execute());
 }
 
-/** After a reboot: bytes that no commit made durable may be anything. */
+/** After a reboot: bytes that no commit made durable may be anything, and so may uploaded manifests. */
 export async function forgetUnsynced(db: Db): Promise<void> {
-  await db.transaction().execute(tx => tx.deleteFrom('digests').where('durable', '=', 0).execute());
+  await db.transaction().execute(async tx => {
+    await tx.deleteFrom('digests').where('durable', '=', 0).execute();
+    await tx.updateTable('draft_manifests').set({ blob: null, size: null }).execute();
+  });
 }
