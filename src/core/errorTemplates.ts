@@ -56,6 +56,8 @@ export const ERROR_TEMPLATES = {
   'id-malformed': '"{id}" is not the id of a {kind}; look the thing up again.',
   'filter-malformed': 'The filter is not understood ({problem}); correct it.',
   'input-malformed': 'The request cannot be understood: {what} is malformed; correct it.',
+  'history-too-long':
+    'More than {limit} steps were asked for at once; ask for them in pages, by their first and last step.',
   'version-has-aliases':
     '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
   'not-here': 'This server does not offer {what}.',

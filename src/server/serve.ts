@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { AmphoraError } from '../core/errors.ts';
 import type { LocalStore } from '../store/local/LocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
-import { ownIdentity } from '../store/local/processIdentity.ts';
+import { isFromEarlierBoot, ownIdentity } from '../store/local/processIdentity.ts';
 import { serverKey } from '../store/local/serverKey.ts';
 import {
   makeServerFolder,
@@ -146,6 +146,9 @@ export async function serve(options: ServeOptions): Promise<void> {
       const lastWords = (error: unknown) => log.error('The server ended unexpectedly', error);
       process.on('uncaughtExceptionMonitor', lastWords);
       try {
+        const last = await readServerRecord(storeFolder);
+        // Also after a clean stop: what was uploaded then need not have reached the disk.
+        if (last && isFromEarlierBoot(last, ownIdentity())) await store.drafts.forgetUnsynced();
         await serveRequests({ store, log, activity: new Activity() }, options);
         log.info('Stopped');
       } catch (error) {

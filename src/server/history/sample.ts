@@ -8,6 +8,8 @@ import { eachLine, linesAt, parseRow, spread, stepOf, valueAt } from './lines.ts
 
 const DEFAULT_SAMPLES = 500;
 const MAX_SAMPLES = 100_000;
+/** Lines in one answer; who wants more asks for them in pages. */
+const MAX_LINES = 500_000;
 
 const Spec = v.object({
   keys: v.optional(v.nullable(v.array(v.string()))),
@@ -70,7 +72,16 @@ async function candidates(
 }
 
 /**
- * Rows that have all keys of a spec, evenly taken; `maxStep` is exclusive.
+ * The step that a spec goes to, exclusive. Older clients scan in pages `[minStep, maxStep)`; newer ones name the last step
+ * itself, and ask for exactly as many samples as there are steps from the first to it.
+ */
+function endStep({ samples, minStep, maxStep }: v.InferOutput<typeof Spec>): number | undefined {
+  if (maxStep == null) return undefined;
+  return samples === maxStep - (minStep ?? 0) + 1 ? maxStep + 1 : maxStep;
+}
+
+/**
+ * Rows that have all keys of a spec, evenly taken.
  * @param text JSON `{keys, samples, minStep, maxStep}`
  * @throws AmphoraError `filter-malformed`
  */
@@ -81,9 +92,10 @@ export async function sampleRows(
 ): Promise<readonly JsonObject[]> {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Spec), text);
   if (!parsed.success) throw new AmphoraError('filter-malformed', { problem: 'a history spec was expected' });
-  const { keys, samples, minStep, maxStep } = parsed.output;
+  const { keys, samples, minStep } = parsed.output;
+  const end = endStep(parsed.output);
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
-  const to = maxStep == null ? run.lines.history : await lineOfStep(store, run, maxStep);
+  const to = end === undefined ? run.lines.history : await lineOfStep(store, run, end);
   const count = Math.min(samples ?? DEFAULT_SAMPLES, MAX_SAMPLES);
   const wanted = keys ?? [];
   const numbers =
@@ -98,7 +110,19 @@ export async function sampleRows(
   return rows.map(row => project(row, wanted)).filter(row => row !== undefined);
 }
 
-/** Lines of steps from `minStep` to `maxStep`, exclusive. */
+/** The first line: from there on all is to be had page by page. */
+export async function firstRow(store: LineSource, run: Source): Promise<JsonObject | undefined> {
+  for await (const { line } of eachLine(store, run.id, 'history', 0, run.lines.history)) {
+    const row = parseRow(line);
+    if (row) return row;
+  }
+  return undefined;
+}
+
+/**
+ * Lines of steps from `minStep` to `maxStep`, exclusive.
+ * @throws AmphoraError `history-too-long`
+ */
 export async function linesOfSteps(
   store: LineSource,
   run: Source,
@@ -107,8 +131,8 @@ export async function linesOfSteps(
 ): Promise<readonly string[]> {
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
   const to = maxStep == null ? run.lines.history : await lineOfStep(store, run, maxStep);
+  if (to - from > MAX_LINES) throw new AmphoraError('history-too-long', { limit: MAX_LINES });
   const lines: string[] = [];
-  for await (const { line } of eachLine(store, run.id, 'history', from, Math.min(to, from + MAX_SAMPLES)))
-    lines.push(line);
+  for await (const { line } of eachLine(store, run.id, 'history', from, to)) lines.push(line);
   return lines;
 }

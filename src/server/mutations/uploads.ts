@@ -9,7 +9,7 @@ import { decodeId, encodeId } from '../ids.ts';
 import { artifactNode, pendingArtifactNode, versionOfId } from '../nodes/artifactNode.ts';
 import { orNull } from '../nodes/missing.ts';
 import { commitDraft, commitKnown } from '../uploads/commitDraft.ts';
-import { toHexMd5 } from '../uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { requireRun } from './runs.ts';
 
 interface CreateInput {
@@ -161,6 +161,9 @@ export async function updateArtifactManifest(
   return manifestNode(manifest, context);
 }
 
+/** What stands before the MD5 in the path by which clients name bytes. */
+const STORAGE_PREFIX = 'wandb_artifacts/';
+
 interface FileSpec {
   readonly artifactID: string;
   readonly name: string;
@@ -192,7 +195,7 @@ export async function createArtifactFiles(
       id: encodeId('File', `${draft}/${spec.name}`),
       name: spec.name,
       displayName: spec.name,
-      storagePath: `wandb_artifacts/${hex}`,
+      storagePath: `${STORAGE_PREFIX}${hex}`,
       uploadUrl: single,
       uploadHeaders: single === null ? [] : uploadHeaders(spec),
       uploadMultipartUrls: upload && {
@@ -220,16 +223,25 @@ export async function completeMultipartUploadArtifact(
   }: InputOf<{
     readonly completeMultipartAction: string;
     readonly uploadID: string;
+    readonly storagePath: string;
     readonly completedParts?: Maybe<readonly { readonly partNumber: number }[]>;
   }>,
-  { multipart }: Context,
+  { multipart, drafts }: Context,
 ) {
   if (input.completeMultipartAction === 'Abort') {
     await multipart.abort(input.uploadID);
     return { digest: null };
   }
   const parts = (input.completedParts ?? []).map(({ partNumber }) => partNumber);
-  return { digest: await multipart.complete(input.uploadID, parts) };
+  try {
+    return { digest: await multipart.complete(input.uploadID, parts) };
+  } catch (error) {
+    if (!isAmphoraError(error, 'draft-not-found')) throw error;
+    // Asked again after the server, which had put it together, was started anew.
+    const digest = toBase64Md5(toHexMd5(input.storagePath.slice(STORAGE_PREFIX.length))) as EntryDigest;
+    if (!(await drafts.findBlobs([digest])).has(digest)) throw error;
+    return { digest };
+  }
 }
 
 export async function commitArtifact({ input }: InputOf<{ readonly artifactID: string }>, context: Context) {

@@ -1,6 +1,7 @@
 /** Files of runs, and addresses for files that are yet to come. */
 import type { RunDetail, RunFile } from '../../core/run.ts';
 import type { Context, Maybe } from '../context.ts';
+import { isLike } from '../filters/isLike.ts';
 import { encodeId } from '../ids.ts';
 import type { PageArgs } from './connection.ts';
 import { allItems, dateTime, listConnection } from './connection.ts';
@@ -57,14 +58,6 @@ export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
   };
 }
 
-function likePattern(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, 'su');
-}
-
 async function listedFiles(
   run: RunDetail,
   args: RunFilesArgs,
@@ -76,8 +69,8 @@ async function listedFiles(
       ? await store.findRunFiles(run.id, names)
       : await allItems(page => store.runFiles({ run: run.id, ...page }));
   if (!args.pattern) return files;
-  const pattern = likePattern(args.pattern);
-  return files.filter(file => pattern.test(file.name));
+  const { pattern } = args;
+  return files.filter(file => isLike(file.name, pattern));
 }
 
 /** How many files a run has. */

@@ -4,7 +4,7 @@ import type { Context, Maybe } from '../context.ts';
 import type { LogArgs } from '../history/consoleLog.ts';
 import { logLines } from '../history/consoleLog.ts';
 import { parseRow } from '../history/lines.ts';
-import { linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
+import { firstRow, linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { clientConfig, environmentOf, toClientConfig } from '../runs/config.ts';
 import { userNode } from './accountNodes.ts';
@@ -67,10 +67,11 @@ function historyFields(run: RunDetail) {
     sampledHistory: ({ specs }: { readonly specs: readonly string[] }, { store }: Context) =>
       Promise.all(specs.map(spec => sampleRows(store, run, spec))),
     sampledParquetHistory: null,
-    parquetHistory: async (_: unknown, { store }: Context) => ({
-      parquetUrls: [],
-      liveData: (await linesOfSteps(store, run, null, null)).flatMap(line => parseRow(line) ?? []),
-    }),
+    parquetHistory: async (_: unknown, { store }: Context) => {
+      // Clients look only where the rows begin that are not in parquet, and ask for those page by page.
+      const first = await firstRow(store, run);
+      return { parquetUrls: [], liveData: first ? [first] : [] };
+    },
     logLines: (args: LogArgs, { store }: Context) => logLines(store, run, args),
   };
 }

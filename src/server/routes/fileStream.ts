@@ -23,7 +23,7 @@ const Body = v.object({
     ),
   ),
   complete: v.optional(v.nullable(v.boolean())),
-  exitcode: v.optional(v.nullable(v.number())),
+  exitcode: v.optional(v.nullable(v.pipe(v.number(), v.integer()))),
 });
 
 async function readBody(c: Context<ServerEnv>): Promise<unknown> {

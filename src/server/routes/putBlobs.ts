@@ -10,8 +10,8 @@ import { receiveBlob } from '../uploads/receiveBlob.ts';
 
 /** Bytes of one file; clients send more than 2 GiB in parts. */
 const FILE_LIMIT = 16 * 2 ** 30;
-/** Bytes of a manifest: about ten million files. */
-const MANIFEST_LIMIT = 2 ** 30;
+/** Bytes of a manifest, which is read as one text: about four million files. */
+const MANIFEST_LIMIT = 2 ** 29 - 1000;
 
 /** What a request says of its body. */
 function announced(c: Context<ServerEnv>): { readonly md5?: string; readonly length?: number } {
