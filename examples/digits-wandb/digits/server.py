@@ -11,6 +11,6 @@ def require_server() -> None:
     if not os.environ.get("WANDB_BASE_URL"):
         sys.exit(
             "WANDB_BASE_URL is not set. Open a new terminal in VS Code with Amphora, or "
-            "start `amphora serve` and set the two variables that it tells; then run "
+            "start `amphora serve` and set the two variables that it shows; then run "
             "this again."
         )
