@@ -20,6 +20,7 @@ export default defineConfig({
     projects: [
       level('unit', ['test/unit/**/*.test.ts'], { files: true, seconds: 30 }),
       level('store', ['test/{store,transfer,git,cli}/**/*.test.ts'], { files: true, seconds: 120 }),
+      level('sdk', ['test/sdk/*.test.ts'], { files: true, seconds: 120 }),
       level('ui', ['test/ui/**/*.test.ts'], { files: false, seconds: 120 }),
       level('package', ['test/package/**/*.test.ts'], { files: false, seconds: 180 }),
     ],

@@ -70,7 +70,16 @@ async function candidates(
 }
 
 /**
- * Rows that have all keys of a spec, evenly taken; `maxStep` is exclusive.
+ * The step before which a spec ends. Older clients leave `maxStep` out and ask for a page of rows whatever its width; newer
+ * ones ask for as many rows as there are steps with `maxStep` among them.
+ */
+function endOf({ samples, minStep, maxStep }: v.InferOutput<typeof Spec>): number | undefined {
+  if (maxStep == null) return undefined;
+  return samples === maxStep - (minStep ?? 0) + 1 ? maxStep + 1 : maxStep;
+}
+
+/**
+ * Rows that have all keys of a spec, evenly taken.
  * @param text JSON `{keys, samples, minStep, maxStep}`
  * @throws AmphoraError `filter-malformed`
  */
@@ -81,9 +90,10 @@ export async function sampleRows(
 ): Promise<readonly JsonObject[]> {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Spec), text);
   if (!parsed.success) throw new AmphoraError('filter-malformed', { problem: 'a history spec was expected' });
-  const { keys, samples, minStep, maxStep } = parsed.output;
+  const { keys, samples, minStep } = parsed.output;
+  const end = endOf(parsed.output);
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
-  const to = maxStep == null ? run.lines.history : await lineOfStep(store, run, maxStep);
+  const to = end === undefined ? run.lines.history : await lineOfStep(store, run, end);
   const count = Math.min(samples ?? DEFAULT_SAMPLES, MAX_SAMPLES);
   const wanted = keys ?? [];
   const numbers =
@@ -111,4 +121,14 @@ export async function linesOfSteps(
   for await (const { line } of eachLine(store, run.id, 'history', from, Math.min(to, from + MAX_SAMPLES)))
     lines.push(line);
   return lines;
+}
+
+/** All rows that have these keys, with nothing else in them; whole rows where none are named. */
+export async function rowsWith(
+  store: LineSource,
+  run: Source,
+  keys: readonly string[],
+): Promise<readonly JsonObject[]> {
+  const rows = (await linesOfSteps(store, run, null, null)).flatMap(line => parseRow(line) ?? []);
+  return keys.length === 0 ? rows : rows.flatMap(row => project(row, keys) ?? []);
 }

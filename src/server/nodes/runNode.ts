@@ -4,7 +4,7 @@ import type { Context, Maybe } from '../context.ts';
 import type { LogArgs } from '../history/consoleLog.ts';
 import { logLines } from '../history/consoleLog.ts';
 import { parseRow } from '../history/lines.ts';
-import { linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
+import { linesOfSteps, rowsWith, sampleLines, sampleRows } from '../history/sample.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { clientConfig, environmentOf, toClientConfig } from '../runs/config.ts';
 import { userNode } from './accountNodes.ts';
@@ -67,9 +67,9 @@ function historyFields(run: RunDetail) {
     sampledHistory: ({ specs }: { readonly specs: readonly string[] }, { store }: Context) =>
       Promise.all(specs.map(spec => sampleRows(store, run, spec))),
     sampledParquetHistory: null,
-    parquetHistory: async (_: unknown, { store }: Context) => ({
+    parquetHistory: async ({ liveKeys }: { readonly liveKeys?: Maybe<readonly string[]> }, { store }: Context) => ({
       parquetUrls: [],
-      liveData: (await linesOfSteps(store, run, null, null)).flatMap(line => parseRow(line) ?? []),
+      liveData: await rowsWith(store, run, liveKeys ?? []),
     }),
     logLines: (args: LogArgs, { store }: Context) => logLines(store, run, args),
   };
