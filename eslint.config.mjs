@@ -34,6 +34,7 @@ export default tseslint.config(
       'coverage',
       'test-results',
       '.sample',
+      'test/sdk/.environments',
       'examples/**/out',
       'examples/**/artifacts',
       'examples/**/wandb',

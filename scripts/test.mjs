@@ -15,6 +15,11 @@ const levels = {
     await build();
     return runVitest('store');
   },
+  async sdk() {
+    await build();
+    await (await import('./lib/pythonEnvironments.mjs')).prepareEnvironments();
+    return runVitest('sdk');
+  },
   async host() {
     await build();
     return (await import('./levels/host.mjs')).host();

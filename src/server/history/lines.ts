@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
 import type { Store } from '../../store/contract.ts';
+import { parseClientJson } from '../clientJson.ts';
 
 const CHUNK = 2000;
 
@@ -60,11 +61,11 @@ export function spread(total: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => Math.round((i * (total - 1)) / (count - 1)));
 }
 
-/** A history line as an object; undefined where it is none. */
+/** A history line as an object, a number that JSON lacks as a text; undefined where it is none. */
 export function parseRow(line: string): JsonObject | undefined {
   if (isTooDeep(line)) return undefined;
   try {
-    const value: unknown = JSON.parse(line);
+    const value = parseClientJson(line, 'a row');
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

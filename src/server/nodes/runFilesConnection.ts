@@ -38,17 +38,18 @@ export function runFileNode(run: Pick<RunDetail, 'id'>, file: RunFile) {
   };
 }
 
-/** A file that is not there yet: only its upload address is of use. */
+/** A file that is not there yet: only its upload address is of use; at the other one nothing is found. */
 export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
-  const put = (_: unknown, { urls }: Context) => urls.putRunFile(run.id, name);
+  const url = ({ upload }: UrlArgs, { urls }: Context) =>
+    upload ? urls.putRunFile(run.id, name) : urls.getRunFile(run.id, name);
   return {
     __typename: 'File' as const,
     id: encodeId('File', `${run.id}/${name}`),
     name,
     displayName: name,
-    url: put,
+    url,
     directUrl: null,
-    uploadUrl: put,
+    uploadUrl: (_: unknown, { urls }: Context) => urls.putRunFile(run.id, name),
     uploadHeaders: [],
     sizeBytes: 0,
     mimetype: null,
