@@ -125,8 +125,10 @@ async function serveRequests(parts: Parts, options: ServeOptions): Promise<void>
     attachments.end();
     await server.close(PATIENCE);
     await protocol.close();
-    // The next one looks for the same port.
-    await writeServerRecord(storeFolder, { ...record, pid: null });
+    // The next one looks for the same port. A full disk keeps nobody from stopping: a process that is gone is known as such.
+    await writeServerRecord(storeFolder, { ...record, pid: null }).catch((error: unknown) => {
+      log.error('The server’s record could not be written', error);
+    });
   }
 }
 
@@ -158,7 +160,8 @@ export async function serve(options: ServeOptions): Promise<void> {
         process.off('uncaughtExceptionMonitor', lastWords);
       }
     } finally {
-      await store.releaseServer(claim);
+      // One that stays is swept by whoever comes next.
+      await store.releaseServer(claim).catch(() => undefined);
     }
   } finally {
     await store.close();

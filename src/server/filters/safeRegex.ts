@@ -15,9 +15,9 @@ export function regexTest(regex: RegExp): (text: string) => boolean | undefined 
     try {
       return script.runInContext(context, { timeout: PATIENCE }) === true;
     } catch (error) {
-      const timedOut =
-        error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-      if (timedOut) return undefined;
+      // An error of the other realm is no `Error` of this one.
+      const { code } = error as { readonly code?: unknown };
+      if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
       throw error;
     }
   };

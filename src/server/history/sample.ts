@@ -55,6 +55,12 @@ function project(row: JsonObject, keys: readonly string[]): JsonObject | undefin
   return picked;
 }
 
+/** What a line with this key has in it as text: `train.loss` may be a name or a path. Clients may escape what is not plain. */
+function markOf(key: string): string {
+  const last = key.split('.').at(-1) ?? key;
+  return /^[\w /-]+$/.test(last) ? `${last}"` : '';
+}
+
 /** Numbers of the lines that may have all keys: looked for as text, which is many times as fast as reading each as JSON. */
 async function candidates(
   store: LineSource,
@@ -63,7 +69,7 @@ async function candidates(
   from: number,
   to: number,
 ): Promise<readonly number[]> {
-  const marks = keys.map(key => `"${(key.split('.').at(-1) ?? key).replaceAll(/["\\]/g, '\\$&')}"`);
+  const marks = keys.map(markOf);
   const found: number[] = [];
   for await (const { number, line } of eachLine(store, run.id, 'history', from, to)) {
     if (marks.every(mark => line.includes(mark))) found.push(number);
