@@ -129,6 +129,8 @@ export async function rowsWith(
   run: Source,
   keys: readonly string[],
 ): Promise<readonly JsonObject[]> {
-  const rows = (await linesOfSteps(store, run, null, null)).flatMap(line => parseRow(line) ?? []);
-  return keys.length === 0 ? rows : rows.flatMap(row => project(row, keys) ?? []);
+  const lines = await linesOfSteps(store, run, null, null);
+  const rows = lines.map(parseRow).filter(row => row !== undefined);
+  if (keys.length === 0) return rows;
+  return rows.map(row => project(row, keys)).filter(row => row !== undefined);
 }
