@@ -14,10 +14,10 @@ def find(filters=None, order="+created_at", **more):
     return [run.name for run in api.runs(where, filters=filters, order=order, **more)]
 
 
-runs = api.runs(where, per_page=7)
+runs = api.runs(where, order="+created_at", per_page=7)
 told["all"] = [run.name for run in runs]
 told["length"] = len(runs)
-told["third"] = api.runs(where)[2].name
+told["third"] = api.runs(where, order="+created_at")[2].name
 told["newest_first"] = find(order="-created_at")[:2]
 told["one_page"] = len(find(per_page=100))
 told["by_config"] = find({"config.lr": 0.1})
