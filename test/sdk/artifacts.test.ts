@@ -28,7 +28,9 @@ const rows = [
 describe.each(GENERATIONS)('artifacts of wandb %s', version => {
   it('hold everything, and are fetched in every way', async () => {
     const project = `everything-${version}`;
-    const told = await sdk.python<{ logged: { digest: string; size: number } }>(version, 'artifacts.py', [project]);
+    const told = await sdk.python<{ logged: { digest: string; size: number } }>(version, 'artifacts.py', [
+      project,
+    ]);
     expect(told).toEqual({
       run: expect.any(String),
       logged: {
@@ -66,7 +68,10 @@ describe.each(GENERATIONS)('artifacts of wandb %s', version => {
     expect(committed).toMatchObject({ digest: told.logged.digest, size: told.logged.size, fileCount: 8 });
     const { entries } = await sdk.store.manifest(committed.id);
     const far = entries.find(entry => entry.path === 'far/far.txt');
-    expect(far).toMatchObject({ kind: 'reference', url: expect.stringMatching(/^file:.*outside\/far\.txt$/) });
+    expect(far).toMatchObject({
+      kind: 'reference',
+      url: expect.stringMatching(/^file:.*outside\/far\.txt$/),
+    });
   });
 
   it('become versions, which are named, described, used and deleted', async () => {
@@ -108,7 +113,19 @@ describe.each(GENERATIONS)('artifacts of wandb %s', version => {
     const project = `versions-${version}`;
     const folder = path.join(sdk.environment(version)['WANDB_DIR']!, 'plain');
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('four\n');
-    const outcome = await sdk.amphora('log', folder, '--project', project, '--name', 'plain', '--type', 'dataset', '--alias', 'ours', '--json');
+    const outcome = await sdk.amphora(
+      'log',
+      folder,
+      '--project',
+      project,
+      '--name',
+      'plain',
+      '--type',
+      'dataset',
+      '--alias',
+      'ours',
+      '--json',
+    );
     expect(JSON.parse(outcome)).toMatchObject({ created: false, version: { version: 3 } });
     const found = await sdk.store.resolve({ project, artifact: 'plain', alias: 'v3' });
     expect(found.aliases).toEqual(['latest', 'ours']);

@@ -50,7 +50,12 @@ it.each([
 
   // Every name is on exactly one version.
   const versions_ = await sdk.store.versions({ artifact: own.id, limit: 100 });
-  expect(versions_.items.flatMap(version => version.aliases).sort()).toEqual(['by-0', 'by-1', 'by-2', 'latest']);
+  expect(versions_.items.flatMap(version => version.aliases).sort()).toEqual([
+    'by-0',
+    'by-1',
+    'by-2',
+    'latest',
+  ]);
   const rounds = await sdk.store.versions({ artifact: same.id, limit: 100 });
   expect(rounds.items.flatMap(version => version.aliases).sort()).toEqual([
     'latest',

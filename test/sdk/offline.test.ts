@@ -30,6 +30,11 @@ it.each(GENERATIONS)('an offline run of wandb %s is there once it is synchronize
     });
     expect((await sdk.store.findRunFiles(run.id, ['notes.txt'])).map(file => file.size)).toEqual([5]);
     const brought = await sdk.store.resolve({ project, artifact: 'brought', alias: 'home' });
-    expect(brought).toMatchObject({ index: 0, aliases: ['home', 'latest'], metadata: { far: true }, loggedBy: run.id });
+    expect(brought).toMatchObject({
+      index: 0,
+      aliases: ['latest', 'home'],
+      metadata: { far: true },
+      loggedBy: run.id,
+    });
   }
 });

@@ -91,10 +91,14 @@ export class Sdk implements Ready {
 
   static async start(): Promise<Sdk> {
     const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sdk-')));
-    const server = start(process.execPath, [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')], {
-      env: cleanEnvironment(),
-      cwd: folder,
-    });
+    const server = start(
+      process.execPath,
+      [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')],
+      {
+        env: cleanEnvironment(),
+        cwd: folder,
+      },
+    );
     const line = new Promise<string>((resolve, reject) => {
       server.stdout.once('data', (text: string) => resolve(text));
       void server.outcome.then(({ stderr }) => reject(new Error(`The server ended: ${stderr}`)));
@@ -138,7 +142,12 @@ export class Sdk implements Ready {
   }
 
   /** Runs a program of a generation to its end, whatever that is; one that hangs fails the test. */
-  async run(version: string, name: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  async run(
+    version: string,
+    name: string,
+    args: readonly string[],
+    options: RunOptions = {},
+  ): Promise<Outcome> {
     const outcome = await start(
       environmentProgram(version, name),
       args,
@@ -148,12 +157,18 @@ export class Sdk implements Ready {
       },
       PATIENCE,
     ).outcome;
-    if (outcome.hung) throw new Error(`${name} ${args.join(' ')} hangs: ${outcome.stdout}\n${outcome.stderr}`);
+    if (outcome.hung)
+      throw new Error(`${name} ${args.join(' ')} hangs: ${outcome.stdout}\n${outcome.stderr}`);
     return outcome;
   }
 
   /** Runs a script of test/sdk/scripts that is expected to go well, and gives the JSON in its last line. */
-  async python<T>(version: string, script: string, args: readonly string[] = [], options: RunOptions = {}): Promise<T> {
+  async python<T>(
+    version: string,
+    script: string,
+    args: readonly string[] = [],
+    options: RunOptions = {},
+  ): Promise<T> {
     const file = path.join(import.meta.dirname, 'scripts', script);
     const { code, stdout, stderr } = await this.run(version, 'python', [file, ...args], options);
     const last = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -167,7 +182,8 @@ export class Sdk implements Ready {
   async amphora(...args: readonly string[]): Promise<string> {
     const store = path.join(this.folder, 'store');
     const options = { cwd: this.folder, env: { ...cleanEnvironment(), AMPHORA_STORE: store } };
-    const { code, stdout, stderr } = await start(process.execPath, [PROGRAM, ...args], options, PATIENCE).outcome;
+    const { code, stdout, stderr } = await start(process.execPath, [PROGRAM, ...args], options, PATIENCE)
+      .outcome;
     if (code !== 0) throw new Error(`amphora ${args.join(' ')} ended with ${String(code)}: ${stderr}`);
     return stdout;
   }

@@ -70,5 +70,7 @@ export async function findCollectionNode(
 ) {
   const artifact = await orNull(store.artifact(project.id, canonicalName(name)));
   const { type = artifact?.type, kind = artifact?.kind } = only;
-  return artifact && artifact.type === type && artifact.kind === kind ? collectionNode(project, artifact) : null;
+  return artifact && artifact.type === type && artifact.kind === kind
+    ? collectionNode(project, artifact)
+    : null;
 }

@@ -67,7 +67,10 @@ function historyFields(run: RunDetail) {
     sampledHistory: ({ specs }: { readonly specs: readonly string[] }, { store }: Context) =>
       Promise.all(specs.map(spec => sampleRows(store, run, spec))),
     sampledParquetHistory: null,
-    parquetHistory: async ({ liveKeys }: { readonly liveKeys?: Maybe<readonly string[]> }, { store }: Context) => ({
+    parquetHistory: async (
+      { liveKeys }: { readonly liveKeys?: Maybe<readonly string[]> },
+      { store }: Context,
+    ) => ({
       parquetUrls: [],
       liveData: await rowsWith(store, run, liveKeys ?? []),
     }),
