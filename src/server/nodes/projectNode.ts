@@ -1,5 +1,6 @@
 import type { Project } from '../../core/project.ts';
 import type { Context, Maybe } from '../context.ts';
+import { entityOf, projectOf } from '../context.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { entityNode, userNode } from './accountNodes.ts';
 import { artifactTypeNode, collectionsConnection, typesConnection } from './artifactTypeNode.ts';
@@ -65,7 +66,7 @@ export interface ProjectArgs {
 /** Null where there is no such project; clients then say so themselves. */
 export async function findProjectNode({ name, entityName }: ProjectArgs, context: Context) {
   if (!name) return null;
-  const project = await orNull(context.store.project(name, entityName ?? context.entity));
+  const project = await orNull(context.store.project(name, entityOf(entityName, context)));
   return project && projectNode(project);
 }
 
@@ -75,7 +76,7 @@ export function requireProject(
   name: Maybe<string>,
   entity: Maybe<string>,
 ): Promise<Project> {
-  return context.store.project(name ?? 'uncategorized', entity ?? context.entity);
+  return context.store.project(projectOf(name), entityOf(entity, context));
 }
 
 export async function projectsConnection(args: PageArgs, entity: Maybe<string>, { store }: Context) {

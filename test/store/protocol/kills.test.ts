@@ -53,12 +53,12 @@ describe('an upload', () => {
 
   test('whose body was cut off by the kill leaves nothing half', async () => {
     const { client, current } = serving;
-    const content = 'y'.repeat(300_000);
+    const content = 'y'.repeat(3_000_000);
     const { id } = await client.begin('mnist', { a: content });
     const [url] = await client.announce(id, { a: content });
-    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '300000' } });
+    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '3000000' } });
     request.on('error', () => undefined);
-    request.write(content.slice(0, 200_000));
+    request.write(content.slice(0, 2_000_000));
     await expect.poll(() => current.temporaries().length).toBe(1);
     const cut = new Promise(resolve => request.once('close', resolve));
     await startAgain();

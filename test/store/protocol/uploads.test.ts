@@ -80,11 +80,11 @@ describe('what does not arrive as it was announced', () => {
 
   test('is forgotten where the connection ends in the middle', async () => {
     const { client, current } = serving;
-    const content = 'x'.repeat(200_000);
+    const content = 'x'.repeat(2_000_000);
     const { id } = await client.begin('mnist', { a: content });
     const [url] = await client.announce(id, { a: content });
-    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '200000' } });
-    request.write(content.slice(0, 100_000));
+    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '2000000' } });
+    request.write(content.slice(0, 1_000_000));
     request.on('error', () => undefined);
     await once(request, 'socket');
     await expect.poll(() => current.temporaries().length).toBe(1);
