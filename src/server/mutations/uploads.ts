@@ -7,8 +7,10 @@ import { parseClientObject } from '../clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
 import { entityOf } from '../context.ts';
 import { decodeId, encodeId } from '../ids.ts';
-import { artifactNode, pendingArtifactNode, versionOfId } from '../nodes/artifactNode.ts';
+import { artifactNode, versionOfId } from '../nodes/artifactNode.ts';
+import type { Node } from '../nodes/connection.ts';
 import { orNull } from '../nodes/missing.ts';
+import { nodeOfDraft } from '../nodes/pendingArtifactNode.ts';
 import { commitDraft, commitKnown } from '../uploads/commitDraft.ts';
 import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { requireRun } from './runs.ts';
@@ -81,13 +83,9 @@ export async function createArtifact({ input }: InputOf<CreateInput>, context: C
     throw new AmphoraError('region-unknown', { region: input.storageRegion });
   }
   const draft = await context.drafts.beginDraft(await requestOf(input, context));
-  if (draft.version) return { artifact: artifactNode(await context.store.version(draft.version)) };
-  const known = await findKnown(input, draft, context);
+  const known = draft.version ? undefined : await findKnown(input, draft, context);
   if (known) return { artifact: artifactNode(await commitKnown(draft, known, context)) };
-  const { project: name, entity, artifact } = draft.request;
-  const project = await context.store.project(name, entity);
-  const collection = await orNull(context.store.artifact(project.id, artifact));
-  return { artifact: pendingArtifactNode(draft.id, collection ?? undefined, project) };
+  return { artifact: await nodeOfDraft(draft, context) };
 }
 
 const KINDS: Readonly<Record<string, ManifestKind>> = {
@@ -184,6 +182,11 @@ export async function createArtifactFiles(
     ...spec,
     digest: required(spec.md5 ?? spec.digest, `the MD5 of "${spec.name}"`) as EntryDigest,
   }));
+  // Nearly always one for all of them.
+  const artifacts = new Map<string, Node>();
+  for (const id of new Set(specs.map(spec => spec.artifactID))) {
+    artifacts.set(id, await nodeOfDraft(await drafts.draft(decodeId('Artifact', id)), context));
+  }
   const known = await drafts.findBlobs(specs.map(spec => spec.digest));
   const nodes = specs.map(async spec => {
     const draft = decodeId('Artifact', spec.artifactID);
@@ -206,7 +209,7 @@ export async function createArtifactFiles(
           uploadUrl: urls.putPart(upload, partNumber, toHexMd5(hexMD5)),
         })),
       },
-      artifact: { __typename: 'Artifact' as const, id: spec.artifactID },
+      artifact: artifacts.get(spec.artifactID) ?? null,
     };
   });
   const edges = (await Promise.all(nodes)).map((node, i) => ({ cursor: String(i + 1), node }));

@@ -20,7 +20,7 @@ const Request = v.object({
 });
 
 /** Documents kept parsed: clients send the same few over and over. */
-const KEPT = 300;
+const KEPT = 100;
 /** Characters of a document that is worth keeping. */
 const KEPT_LENGTH = 20_000;
 /** More than any client writes; a document beyond it is an attack or a mistake. */
@@ -57,6 +57,9 @@ class Documents {
       return errors.length > 0 ? errors : document;
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
+      // The parser calls itself for each bracket.
+      if (error instanceof RangeError)
+        return [new GraphQLError('The query is nested too deeply; ask in several.')];
       throw error;
     }
   }

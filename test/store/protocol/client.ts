@@ -228,6 +228,8 @@ export async function send(
 ): Promise<Reply> {
   const request = http.request(url, { method, headers, agent: false });
   const answered = once(request, 'response');
+  // The server may answer, and end the connection, before it has all of the body.
+  request.on('error', () => undefined);
   request.end(body);
   const [response] = (await answered) as [http.IncomingMessage];
   let text = '';

@@ -1,7 +1,7 @@
 /** A real `amphora serve` in a store of its own, that can be killed and started again. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { ServerProcess } from '../../cli/serverProcess.ts';
 import { startServer } from '../../cli/serverProcess.ts';
 import { Workspace } from '../../cli/workspace.ts';
@@ -70,15 +70,19 @@ export class Serving {
   }
 }
 
-/** A server for each test of a file. */
-export function useServing(): { readonly current: Serving; readonly client: Client } {
+/** A server for each test of a file, or one for all that do not mind each other. */
+export function useServing(of: 'test' | 'file' = 'test'): {
+  readonly current: Serving;
+  readonly client: Client;
+} {
+  const [before, after] = of === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   let current: Serving | undefined;
   let client: Client | undefined;
-  beforeEach(async () => {
+  before(async () => {
     current = new Serving();
     client = await current.start();
   });
-  afterEach(() => current?.end());
+  after(() => current?.end());
   return {
     get current() {
       if (!current) throw new Error('No test is running');
