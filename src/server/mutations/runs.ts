@@ -111,6 +111,15 @@ async function begin(input: UpsertInput, edit: RunEdit, context: Context): Promi
   return run.id;
 }
 
+/**
+ * Clients stream from the line that they are told here. Only one that goes on with the run, and asked for its state before, means
+ * to go on there; one that sends a whole run once more would append it.
+ */
+function upsertedNode(run: RunDetail, { resuming }: Context) {
+  const node = runNode(run);
+  return resuming.has(run.id) ? node : { ...node, historyLineCount: null };
+}
+
 export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Context) {
   const { store } = context;
   const edit = editOf(input);
@@ -129,7 +138,7 @@ export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Con
   const id = begun ?? existing?.id;
   if (id === undefined) throw new AmphoraError('run-not-found', { run: input.name ?? '' });
   return {
-    bucket: runNode(await store.run(id)),
+    bucket: upsertedNode(await store.run(id), context),
     inserted: begun !== undefined,
     serverSettings: { serverMessages: [] },
   };
