@@ -34,8 +34,11 @@ export default tseslint.config(
       'coverage',
       'test-results',
       '.sample',
+      'test/sdk/.environments',
       'examples/**/out',
       'examples/**/artifacts',
+      'examples/**/wandb',
+      'examples/**/.venv',
     ],
   },
   {

@@ -15,6 +15,11 @@ const levels = {
     await build();
     return runVitest('store');
   },
+  async sdk() {
+    await build();
+    await (await import('./lib/pythonEnvironments.mjs')).prepareEnvironments();
+    return runVitest('sdk');
+  },
   async host() {
     await build();
     return (await import('./levels/host.mjs')).host();
@@ -22,6 +27,8 @@ const levels = {
   async ui() {
     await build();
     await (await import('./lib/window.mjs')).prepareWindow();
+    // One journey runs a pipeline with wandb in the terminal.
+    await (await import('./lib/pythonEnvironments.mjs')).prepareEnvironments();
     return runVitest('ui');
   },
   async package() {

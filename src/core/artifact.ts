@@ -7,11 +7,15 @@ export interface ArtifactType {
   readonly count: number;
 }
 
+/** A `sequence` has versions of its own; a `portfolio` links to versions of other artifacts and numbers the links. */
+export type ArtifactKind = 'sequence' | 'portfolio';
+
 /** A named collection of versions, such as `mnist-raw`. */
 export interface Artifact {
   readonly id: ArtifactId;
   readonly projectId: ProjectId;
   readonly name: string;
+  readonly kind: ArtifactKind;
   readonly type: string;
   readonly description: string;
   readonly tags: readonly string[];
@@ -21,6 +25,18 @@ export interface Artifact {
   readonly versionCount: number;
   /** The newest version; undefined when all were deleted. */
   readonly newest?: Version;
+}
+
+/** A version in a collection: one of its own, or one that a portfolio links to. */
+export interface Membership {
+  readonly artifact: Artifact;
+  readonly version: Version;
+  /** The number in this collection. */
+  readonly index: number;
+  /** Those of this collection. */
+  readonly aliases: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /** A stretch of time in which an alias stood on a version. */

@@ -42,6 +42,26 @@ export const ERROR_TEMPLATES = {
     '"{path}" is a symbolic link that leads outside the folder; copy the file in or ignore it in .amphoraignore.',
   'artifact-type-differs':
     '"{artifact}" holds versions of type "{type}"; log this under another name or as that type.',
+  'artifact-is-portfolio':
+    '"{artifact}" is a portfolio, which only links to versions of other artifacts; log this under another name.',
+  'artifact-not-portfolio':
+    '"{artifact}" has versions of its own and cannot link to others; choose another name for the portfolio.',
+  'artifact-exists': 'There is an artifact "{artifact}" in project "{project}" already; choose another name.',
+  'draft-not-found': 'This upload is not known here, or was given up; log again.',
+  'upload-missing': 'The bytes of "{path}" were not uploaded; log again.',
+  'upload-differs': 'The bytes that arrived are not those that were announced; send the file again.',
+  'upload-too-large': 'The file is larger than the {limit} bytes that this address takes; send it in parts.',
+  'manifest-malformed': 'The uploaded manifest is not one ({problem}); log again.',
+  'region-unknown': 'There is no storage region "{region}" here; leave it out.',
+  'id-malformed': '"{id}" is not the id of a {kind}; look the thing up again.',
+  'filter-malformed': 'The filter is not understood ({problem}); correct it.',
+  'input-malformed': 'The request cannot be understood: {what} is malformed; correct it.',
+  'history-too-long':
+    'More than {limit} steps were asked for at once; ask for them in pages, by their first and last step.',
+  'version-has-aliases':
+    '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
+  'not-here': 'This server does not offer {what}.',
+  'input-missing': 'The request does not say {what}; add it.',
   // Downloading
   'target-changed':
     'Files in "{path}" are not as {version} has them ({count}, for example "{example}"); move them away or allow overwriting.',

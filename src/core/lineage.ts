@@ -55,7 +55,10 @@ export interface LineageGraph {
 
 /** The label of the field: `dataset:mnist-raw:v1` for a version, `load-data:sunny-smoke-1` for a run. */
 export function nodeLabel(node: LineageNode): string {
-  return node.kind === 'version'
-    ? `${node.type}:${node.artifact}:v${String(node.version)}`
-    : `${node.jobType}:${node.name}`;
+  return node.kind === 'version' ? `${node.type}:${node.artifact}:v${String(node.version)}` : runLabel(node);
+}
+
+/** `load-data:sunny-smoke-1`; only the name of a run that has no job type. */
+export function runLabel({ jobType, name }: Pick<RunNode, 'jobType' | 'name'>): string {
+  return jobType === '' ? name : `${jobType}:${name}`;
 }

@@ -1,6 +1,7 @@
 /** Manifests: which files a version has, and their digests. */
 import { AmphoraError } from './errors.ts';
 import type { BlobKey, EntryDigest } from './ids.ts';
+import type { JsonObject } from './json.ts';
 import { compareUtf8, utf8Length } from './utf8.ts';
 
 interface EntryBase {
@@ -9,6 +10,8 @@ interface EntryBase {
   readonly digest: EntryDigest;
   /** Bytes. */
   readonly size: number;
+  /** What a client keeps with the entry, such as the version id of an S3 object. */
+  readonly extra?: JsonObject;
 }
 
 /** A file whose bytes the store holds. */

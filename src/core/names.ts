@@ -24,15 +24,22 @@ export function canonicalName(name: string): string {
   return name.normalize('NFC');
 }
 
-/** The rule a name breaks, or undefined where it is a good name. */
-function brokenRule(name: string): string | undefined {
-  if (name.length === 0) return 'it is empty';
+/** The rule that text for people breaks, or undefined where it is good. */
+function brokenLabelRule(name: string): string | undefined {
   if ([...name].length > MAX_NAME_LENGTH) return `it is longer than ${String(MAX_NAME_LENGTH)} characters`;
-  if (name.includes('/')) return 'it contains "/"';
-  if (name.includes(':')) return 'it contains ":"';
   if (LINE_BREAK.test(name)) return 'it contains a line break';
   if (CONTROL.test(name)) return 'it contains a control character';
   if (LONE_SURROGATE.test(name)) return 'it contains half a character';
+  return undefined;
+}
+
+/** The rule a name breaks, or undefined where it is a good name. */
+function brokenRule(name: string): string | undefined {
+  if (name.length === 0) return 'it is empty';
+  if (name.includes('/')) return 'it contains "/"';
+  if (name.includes(':')) return 'it contains ":"';
+  const rule = brokenLabelRule(name);
+  if (rule !== undefined) return rule;
   if (name.trim() !== name) return 'it begins or ends with a space';
   if (name === '.' || name === '..') return 'it means a folder';
   return undefined;
@@ -42,6 +49,17 @@ function brokenRule(name: string): string | undefined {
 export function parseName(text: string, what: Named): string {
   const name = canonicalName(text);
   const rule = brokenRule(name);
+  if (rule !== undefined) throw new AmphoraError('name-invalid', { name, what, rule });
+  return name;
+}
+
+/**
+ * Returns text that stands in no reference, such as a job type, in its one form: it may hold "/" and ":", and be empty.
+ * @throws AmphoraError `name-invalid`
+ */
+export function parseLabel(text: string, what: Named): string {
+  const name = canonicalName(text).trim();
+  const rule = brokenLabelRule(name);
   if (rule !== undefined) throw new AmphoraError('name-invalid', { name, what, rule });
   return name;
 }

@@ -33,6 +33,7 @@ export interface Run {
   readonly key: string;
   /** Display name, such as `sunny-smoke-1`. */
   readonly name: string;
+  /** What it does, such as `train`; empty where nobody said. */
   readonly jobType: string;
   /** The group it was started in, such as an experiment. */
   readonly group?: string;

@@ -27,6 +27,10 @@ export interface Version {
   readonly createdAt: number;
   /** The run that logged it first. */
   readonly loggedBy?: RunId;
+  /** How long it is to be kept after its creation; undefined for ever. */
+  readonly ttlSeconds?: number;
+  /** The step of its run's history at which it was logged. */
+  readonly historyStep?: number;
   readonly deleted: boolean;
 }
 

@@ -1,7 +1,50 @@
-import type { Protocol } from './services.ts';
+/** The W&B protocol over a local store: its long-lived parts, and its routes. */
+import { BlobRecorder } from './uploads/BlobRecorder.ts';
+import { BlobSigner } from './uploads/BlobUrls.ts';
+import { MultipartUploads } from './uploads/MultipartUploads.ts';
+import { StagingPool } from './uploads/StagingPool.ts';
+import type { ProtocolServices } from './context.ts';
+import { HistoryIndex } from './history/HistoryIndex.ts';
+import { fileStreamRoute } from './routes/fileStream.ts';
+import { getRoutes } from './routes/getBlobs.ts';
+import { graphqlRoute } from './routes/graphql.ts';
+import { ignoreTelemetry } from './routes/ignoreTelemetry.ts';
+import { linkRoutes } from './routes/links.ts';
+import { putRoutes } from './routes/putBlobs.ts';
+import { requireSignature } from './routes/requireSignature.ts';
+import { RunStreams } from './runs/RunStreams.ts';
+import type { Protocol, Services } from './services.ts';
 
-/** The W&B protocol. */
-export const protocol: Protocol = {
-  open: () => {},
-  keyed: () => {},
-};
+export async function createProtocol({ store, key, log, version }: Services): Promise<Protocol> {
+  const { drafts } = store;
+  const staging = new StagingPool(store);
+  const recorder = new BlobRecorder(drafts);
+  const services: ProtocolServices = {
+    store,
+    drafts,
+    staging,
+    recorder,
+    signer: new BlobSigner(key),
+    multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
+    history: new HistoryIndex(store),
+    stopping: new Set(),
+    log,
+    version,
+  };
+  const { entity } = await store.info();
+  return {
+    open(app) {
+      app.use('/wandb_artifacts/*', requireSignature(services.signer));
+      app.use('/wandb_files/*', requireSignature(services.signer));
+      ignoreTelemetry(app);
+      putRoutes(app, services);
+      getRoutes(app, services);
+    },
+    keyed(app) {
+      graphqlRoute(app, services, entity);
+      fileStreamRoute(app, new RunStreams(services));
+      linkRoutes(app, services, entity);
+    },
+    close: () => staging.close(),
+  };
+}

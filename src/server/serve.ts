@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { AmphoraError } from '../core/errors.ts';
 import type { LocalStore } from '../store/local/LocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
-import { ownIdentity } from '../store/local/processIdentity.ts';
+import { isFromEarlierBoot, ownIdentity } from '../store/local/processIdentity.ts';
 import { serverKey } from '../store/local/serverKey.ts';
 import {
   makeServerFolder,
@@ -16,7 +16,7 @@ import { Attachments } from './Attachments.ts';
 import { createServerApp } from './http/app.ts';
 import { hostCheck, serverUrl } from './http/hosts.ts';
 import { HttpServer } from './http/HttpServer.ts';
-import { protocol } from './protocol.ts';
+import { createProtocol } from './protocol.ts';
 import { ServerLog } from './ServerLog.ts';
 
 /** How long requests under way may take when the server stops. Milliseconds. */
@@ -102,8 +102,10 @@ async function serveRequests(parts: Parts, options: ServeOptions): Promise<void>
   const key = await serverKey(storeFolder);
   let url = '';
   const attachments = new Attachments(store, () => ({ pid: process.pid, url, version }));
+  const services = { store, key, log, version };
+  const protocol = await createProtocol(services);
   const app = createServerApp({
-    services: { store, key, log },
+    services,
     protocol,
     attachments,
     allowsHost: hostCheck(host),
@@ -122,8 +124,11 @@ async function serveRequests(parts: Parts, options: ServeOptions): Promise<void>
   } finally {
     attachments.end();
     await server.close(PATIENCE);
-    // The next one looks for the same port.
-    await writeServerRecord(storeFolder, { ...record, pid: null });
+    await protocol.close();
+    // The next one looks for the same port. A full disk keeps nobody from stopping: a process that is gone is known as such.
+    await writeServerRecord(storeFolder, { ...record, pid: null }).catch((error: unknown) => {
+      log.error('The server’s record could not be written', error);
+    });
   }
 }
 
@@ -143,6 +148,9 @@ export async function serve(options: ServeOptions): Promise<void> {
       const lastWords = (error: unknown) => log.error('The server ended unexpectedly', error);
       process.on('uncaughtExceptionMonitor', lastWords);
       try {
+        const last = await readServerRecord(storeFolder);
+        // Also after a clean stop: what was uploaded then need not have reached the disk.
+        if (last && isFromEarlierBoot(last, ownIdentity())) await store.drafts.forgetUnsynced();
         await serveRequests({ store, log, activity: new Activity() }, options);
         log.info('Stopped');
       } catch (error) {
@@ -152,7 +160,8 @@ export async function serve(options: ServeOptions): Promise<void> {
         process.off('uncaughtExceptionMonitor', lastWords);
       }
     } finally {
-      await store.releaseServer(claim);
+      // One that stays is swept by whoever comes next.
+      await store.releaseServer(claim).catch(() => undefined);
     }
   } finally {
     await store.close();

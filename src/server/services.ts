@@ -9,6 +9,8 @@ export interface Services {
   /** What clients show, as `api:<key>`. */
   readonly key: string;
   readonly log: ServerLog;
+  /** The program's own. */
+  readonly version: string;
 }
 
 /** Routes can reach Node's own request and response, for bytes that are piped. */
@@ -21,7 +23,9 @@ export type ServerApp = Hono<ServerEnv>;
 /** The routes of a protocol, mounted in two steps. */
 export interface Protocol {
   /** Those that look after themselves, as signed addresses do; one that calls `next` leaves the request to those behind the key. */
-  open(app: ServerApp, services: Services): void;
+  open(app: ServerApp): void;
   /** Those that only a request with the key reaches. */
-  keyed(app: ServerApp, services: Services): void;
+  keyed(app: ServerApp): void;
+  /** When no request is under way any more. */
+  close(): Promise<void>;
 }

@@ -5,7 +5,7 @@
  * Failures are `AmphoraError`s; a call whose `signal` is aborted rejects with the signal's reason. Ids are
  * opaque and stable. Times are milliseconds since the epoch.
  */
-import type { AliasMove, Artifact, ArtifactType } from '../core/artifact.ts';
+import type { AliasMove, Artifact, ArtifactType, Membership } from '../core/artifact.ts';
 import type { ArtifactId, ProjectId, RunId, VersionId } from '../core/ids.ts';
 import type { LineageGraph } from '../core/lineage.ts';
 import type { Manifest } from '../core/manifest.ts';
@@ -20,6 +20,7 @@ import type {
   ArtifactEdit,
   CommittedVersion,
   DeleteImpact,
+  LinkDraft,
   RunDraft,
   RunEdit,
   RunEnd,
@@ -66,6 +67,12 @@ export interface ArtifactQuery extends PageQuery {
 
 export interface VersionQuery extends PageQuery {
   readonly artifact: ArtifactId;
+}
+
+export interface MembershipQuery extends PageQuery {
+  readonly artifact: ArtifactId;
+  /** `newest` unless told. */
+  readonly order?: 'newest' | 'oldest';
 }
 
 /** Newest first; by name; by state, what asks for attention first. */
@@ -124,6 +131,10 @@ export interface StoreReads {
   artifacts(query: ArtifactQuery, options?: CallOptions): Promise<Page<Artifact>>;
   /** @throws `artifact-not-found` with the nearest names; `artifact-deleted` where no version of it remains */
   artifact(project: ProjectId, name: string, options?: CallOptions): Promise<Artifact>;
+  /** @throws `project-not-found` */
+  projectById(id: ProjectId, options?: CallOptions): Promise<Project>;
+  /** Also of one without versions. @throws `artifact-not-found` */
+  artifactById(id: ArtifactId, options?: CallOptions): Promise<Artifact>;
   /** Newest first; deleted ones left out. */
   versions(query: VersionQuery, options?: CallOptions): Promise<Page<Version>>;
 
@@ -133,6 +144,10 @@ export interface StoreReads {
    * `artifact-deleted`, `version-deleted`
    */
   resolve(reference: Reference, defaultProject?: string, options?: CallOptions): Promise<Version>;
+  /** The versions of a collection, be they its own or linked, with their numbers and aliases there. */
+  memberships(query: MembershipQuery, options?: CallOptions): Promise<Page<Membership>>;
+  /** Every collection that has a version, its own first. @throws `version-not-found` */
+  membershipsOf(version: VersionId, options?: CallOptions): Promise<readonly Membership[]>;
   /** Also of a deleted version. @throws `version-not-found` */
   version(id: VersionId, options?: CallOptions): Promise<Version>;
   /** @throws `version-deleted`, `manifest-damaged` */
@@ -155,6 +170,8 @@ export interface StoreReads {
   runs(query: RunQuery, options?: CallOptions): Promise<Page<Run>>;
   /** @throws `run-not-found` */
   run(id: RunId, options?: CallOptions): Promise<RunDetail>;
+  /** No more than a run's state, for whoever asks often. @throws `run-not-found` */
+  runState(id: RunId, options?: CallOptions): Promise<RunState>;
   /** The run that has this key in its project. @throws `run-not-found` */
   runByKey(project: ProjectId, key: string, options?: CallOptions): Promise<RunDetail>;
   /**
@@ -176,16 +193,18 @@ export interface StoreReads {
 }
 
 export interface StoreWrites {
+  /** The project of a name, made where it is not there. @throws `name-invalid` */
+  makeProject(name: string, entity?: string): Promise<Project>;
   /** Makes the project if it is not there. */
   beginRun(draft: RunDraft): Promise<Run>;
   updateRun(id: RunId, edit: RunEdit): Promise<void>;
   /** Says that the run still lives; one that falls silent for minutes reads as `crashed`. */
   heartbeat(id: RunId): Promise<void>;
   finishRun(id: RunId, end: RunEnd): Promise<void>;
-  /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full` */
+  /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full`, `input-malformed` */
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines): Promise<void>;
   /**
-   * Gives a run a file, in place of one of the same name, once its blob is durable. Ends the staging.
+   * Gives a run a file, in place of one of the same name, once its blob is durable. The staging goes on: it may serve for more.
    * @throws `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`
    */
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging): Promise<void>;
@@ -210,7 +229,18 @@ export interface StoreWrites {
   /** An alias lives on one version of its artifact: adding it here takes it from another. */
   editAliases(id: VersionId, edit: AliasEdit): Promise<Version>;
   editVersion(id: VersionId, edit: VersionEdit): Promise<Version>;
+  /** @throws `artifact-exists`, `artifact-type-differs` */
   editArtifact(id: ArtifactId, edit: ArtifactEdit): Promise<void>;
+  /**
+   * Links a version into a portfolio, which is made where it is not there; again only moves aliases.
+   * @throws `version-deleted`, `artifact-not-portfolio`, `artifact-type-differs`, `alias-reserved`
+   */
+  linkVersion(draft: LinkDraft): Promise<Membership>;
+  unlinkVersion(portfolio: ArtifactId, version: VersionId): Promise<void>;
+  /** Aliases of a portfolio's link, as `editAliases` for a version's own. */
+  editLinkAliases(portfolio: ArtifactId, version: VersionId, edit: AliasEdit): Promise<Membership>;
+  /** Deletes a portfolio and its links; the versions stay. A sequence goes with its versions: delete those. */
+  deletePortfolio(id: ArtifactId): Promise<void>;
   /**
    * Deletes versions; their place in the lineage stays, marked. `latest` falls to the newest that remains.
    * @throws `version-in-use` unless `force`

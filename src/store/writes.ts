@@ -71,6 +71,12 @@ export interface VersionDraft {
   readonly description?: string;
   readonly metadata?: JsonObject;
   readonly tags?: readonly string[];
+  /** How long it is to be kept after its creation; for ever unless told. */
+  readonly ttlSeconds?: number;
+  /** The step of the run's history at which it was logged. */
+  readonly historyStep?: number;
+  /** The id that the version is to have, where it was promised before; it must be new. */
+  readonly id?: VersionId;
   /** The run that made it. */
   readonly run?: RunId;
   /** The caller's own id of this draft: the same again gives the same version. */
@@ -92,11 +98,27 @@ export interface VersionEdit {
   readonly description?: string;
   readonly metadata?: JsonObject;
   readonly tags?: readonly string[];
+  /** Null for ever. */
+  readonly ttlSeconds?: number | null;
 }
 
 export interface ArtifactEdit {
+  readonly name?: string;
+  /** Only where no version would have another type than before, or for all of them. */
+  readonly type?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+}
+
+/** A link from a portfolio to a version. */
+export interface LinkDraft {
+  readonly project: string;
+  readonly entity?: string;
+  /** The portfolio; made with the version's type where it is not there. */
+  readonly artifact: string;
+  readonly version: VersionId;
+  /** Beside `latest`, which always moves. */
+  readonly aliases: readonly string[];
 }
 
 /** Who would miss versions if they were deleted. */

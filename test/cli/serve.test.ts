@@ -57,7 +57,7 @@ describe('amphora serve', () => {
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       entity: 'local',
     });
-    expect(server.apiKey).toMatch(/^[\w-]{43}$/);
+    expect(server.apiKey).toMatch(/^[0-9a-f]{64}$/);
     expect(fs.readFileSync(inServer('key'), 'utf8')).toBe(`${server.apiKey}\n`);
     expect(record()).toMatchObject({ url: server.url, pid: server.pid, version: expect.any(String) });
     expect(await findServer(space.store)).toMatchObject({ url: server.url, pid: server.pid });
@@ -76,7 +76,7 @@ describe('amphora serve', () => {
     plain.child.kill('SIGTERM');
     const { exitCode, stdout, stderr } = await plain.outcome;
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/WANDB_BASE_URL=http:\/\/127\.0\.0\.1:\d+\n\s+WANDB_API_KEY=[\w-]{43}\n/);
+    expect(stdout).toMatch(/WANDB_BASE_URL=http:\/\/127\.0\.0\.1:\d+\n\s+WANDB_API_KEY=[0-9a-f]{64}\n/);
   });
 
   it('leaves a record without a process and its port to the next one when it is stopped', async () => {

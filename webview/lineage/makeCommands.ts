@@ -15,7 +15,7 @@ import { openMenu } from '../ui/menu.ts';
 import type { Commands } from './commands.ts';
 import type { GraphView } from './graphView.ts';
 import { menuItems } from './input/menuItems.ts';
-import { titleOf } from './model/labels.ts';
+import { groupTitle, titleOf } from './model/labels.ts';
 import type { Session } from './session.ts';
 
 /** What commands need of the page. */
@@ -38,9 +38,17 @@ export function makeCommands(page: Arranged, session: Session): Commands {
     void page.arrange(arrangement, around).then(() => page.say(said));
   };
   const explodeOne = (group: GroupId): void =>
-    arrange(explode(page.arrangement, group), t('{name} exploded', { name: groupName(group) }), group);
+    arrange(
+      explode(page.arrangement, group),
+      t('{name} exploded', { name: groupTitle(groupName(group)) }),
+      group,
+    );
   const collapseOne = (group: GroupId, around?: string): void =>
-    arrange(collapse(page.arrangement, group), t('{name} collapsed', { name: groupName(group) }), around);
+    arrange(
+      collapse(page.arrangement, group),
+      t('{name} collapsed', { name: groupTitle(groupName(group)) }),
+      around,
+    );
 
   const commands: Commands = {
     explode: explodeOne,

@@ -1,4 +1,5 @@
 import type { RunNode } from '../../core/lineage.ts';
+import { runLabel } from '../../core/lineage.ts';
 import type { Manifest } from '../../core/manifest.ts';
 import { formatReference } from '../../core/reference.ts';
 import type { Version } from '../../core/version.ts';
@@ -21,7 +22,6 @@ interface Shown {
   readonly usedBy: readonly RunNode[];
 }
 
-const runLabel = (run: RunNode): string => `${run.jobType}:${run.name}`;
 const runJson = ({ id, name, jobType, state, createdAt }: RunNode) => ({
   id,
   name,

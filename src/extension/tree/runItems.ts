@@ -25,14 +25,15 @@ export function stateName(state: RunState): string {
 }
 
 export function jobTypeItem({ id, jobType, open }: JobTypeNode): TreeItem {
-  const item = new TreeItem(jobType.name, open ? Expanded : Collapsed);
+  const name = jobType.name === '' ? l10n.t('No job type') : jobType.name;
+  const item = new TreeItem(name, open ? Expanded : Collapsed);
   item.id = id;
   item.contextValue = 'jobType';
   item.iconPath = new ThemeIcon('server-process');
   item.description = count(jobType.count);
-  item.tooltip = tooltip(jobType.name, [[l10n.t('Runs'), count(jobType.count)]]);
+  item.tooltip = tooltip(name, [[l10n.t('Runs'), count(jobType.count)]]);
   item.accessibilityInformation = {
-    label: l10n.t('job type {0}, {1}', jobType.name, runCount(jobType.count)),
+    label: l10n.t('job type {0}, {1}', name, runCount(jobType.count)),
   };
   return item;
 }
@@ -44,7 +45,7 @@ export function runItem({ id, run, showJobType }: RunNode): TreeItem {
   item.contextValue = 'run';
   item.iconPath = runIcon(run.state);
   item.description = joined(
-    showJobType ? run.jobType : undefined,
+    showJobType && run.jobType !== '' ? run.jobType : undefined,
     run.state === 'finished' ? undefined : state,
     age(run.createdAt),
   );
@@ -59,7 +60,13 @@ export function runItem({ id, run, showJobType }: RunNode): TreeItem {
     [l10n.t('Short name'), run.key],
   ]);
   item.accessibilityInformation = {
-    label: l10n.t('run {0}, {1}, {2}, {3}', run.name, run.jobType, state, age(run.createdAt)),
+    label: l10n.t(
+      'run {0}, {1}, {2}, {3}',
+      run.name,
+      run.jobType === '' ? l10n.t('No job type') : run.jobType,
+      state,
+      age(run.createdAt),
+    ),
   };
   return item;
 }

@@ -28,12 +28,12 @@ export function createServerApp(parts: AppParts): ServerApp {
   app.get('/ready', c =>
     parts.isReady() ? c.json({ status: 'ready' }) : refuse(c, 503, 'The server is stopping.'),
   );
-  protocol.open(app, services);
+  protocol.open(app);
   app.use(requireKey(services.key), limitBody(BODY_LIMIT));
   app.get('/amphora/attach', c => {
     c.header('content-type', 'application/x-ndjson');
     return c.body(attachments.open());
   });
-  protocol.keyed(app, services);
+  protocol.keyed(app);
   return app;
 }

@@ -15,17 +15,20 @@ import type {
   CallOptions,
   LineageQuery,
   LineRange,
+  MembershipQuery,
   PageQuery,
   RunFileQuery,
   RunQuery,
   Store,
   VersionQuery,
 } from '../contract.ts';
+import type { Drafts } from '../drafts.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
 import type { ServerClaim, ServerHost } from '../serverHost.ts';
 import type {
   AliasEdit,
   ArtifactEdit,
+  LinkDraft,
   RunDraft,
   RunEdit,
   RunEnd,
@@ -35,20 +38,29 @@ import type {
   VersionEdit,
 } from '../writes.ts';
 import { editAliases } from './aliases.ts';
-import { findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
+import { artifactById, findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { commitVersion } from './commitVersion.ts';
 import { deleteImpact, deleteVersions } from './deleteVersions.ts';
 import { editArtifact, editVersion } from './edits.ts';
 import type { StoreFolders } from './layout.ts';
+import { LocalDrafts } from './LocalDrafts.ts';
 import { readLineage } from './lineage.ts';
 import { ManifestReader } from './manifests.ts';
 import type { Catalog } from './openCatalog.ts';
-import { findProject, listProjects, LOCAL_ENTITY } from './projects.ts';
+import { listCollection } from './memberships.ts';
+import {
+  deletePortfolio,
+  editLinkAliases,
+  linkVersion,
+  listMemberships,
+  unlinkVersion,
+} from './portfolios.ts';
+import { findProject, listProjects, LOCAL_ENTITY, makeProject, projectById } from './projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
-import { countRunning, findRunByKey, listJobTypes, listRuns } from './runs.ts';
+import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from './runs.ts';
 import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
@@ -61,12 +73,14 @@ import { findVersion, listVersions, resolveReference } from './versions.ts';
 const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };
 
 export class LocalStore implements Store, Maintenance, ServerHost {
+  readonly drafts: Drafts;
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;
   readonly #manifests: ManifestReader;
   readonly #feed: ChangeFeed;
 
   constructor(catalog: Catalog, folders: StoreFolders) {
+    this.drafts = new LocalDrafts(catalog.db, folders);
     this.#catalog = catalog;
     this.#folders = folders;
     this.#manifests = new ManifestReader(catalog.db, folders.blobs);
@@ -82,6 +96,22 @@ export class LocalStore implements Store, Maintenance, ServerHost {
     const result = await work;
     this.#feed.poke();
     return result;
+  }
+
+  projectById(id: ProjectId) {
+    return projectById(this.#db, id);
+  }
+
+  artifactById(id: ArtifactId) {
+    return artifactById(this.#db, id);
+  }
+
+  memberships(query: MembershipQuery) {
+    return listCollection(this.#db, query);
+  }
+
+  membershipsOf(version: VersionId) {
+    return listMemberships(this.#db, version);
   }
 
   info() {
@@ -168,6 +198,10 @@ export class LocalStore implements Store, Maintenance, ServerHost {
     return readRun(this.#db, this.#folders, id);
   }
 
+  runState(id: RunId) {
+    return runState(this.#db, id);
+  }
+
   async runByKey(project: ProjectId, key: string) {
     return this.run(await findRunByKey(this.#db, project, key));
   }
@@ -196,6 +230,10 @@ export class LocalStore implements Store, Maintenance, ServerHost {
     return deleteImpact(this.#db, this.#folders.blobs, ids);
   }
 
+  makeProject(name: string, entity?: string) {
+    return this.#write(makeProject(this.#db, name, entity));
+  }
+
   beginRun(draft: RunDraft) {
     return this.#write(beginRun(this.#db, draft));
   }
@@ -213,11 +251,7 @@ export class LocalStore implements Store, Maintenance, ServerHost {
   }
 
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging) {
-    return this.#write(
-      commitRunFile(this.#db, this.#folders, id, file, staging).then(() => {
-        removeTemporary(staging);
-      }),
-    );
+    return this.#write(commitRunFile(this.#db, this.#folders, id, file, staging));
   }
 
   deleteRunFiles(id: RunId, names: readonly string[]) {
@@ -273,6 +307,22 @@ export class LocalStore implements Store, Maintenance, ServerHost {
 
   editArtifact(id: ArtifactId, edit: ArtifactEdit) {
     return this.#write(editArtifact(this.#db, id, edit));
+  }
+
+  linkVersion(draft: LinkDraft) {
+    return this.#write(linkVersion(this.#db, draft));
+  }
+
+  unlinkVersion(portfolio: ArtifactId, version: VersionId) {
+    return this.#write(unlinkVersion(this.#db, portfolio, version));
+  }
+
+  editLinkAliases(portfolio: ArtifactId, version: VersionId, edit: AliasEdit) {
+    return this.#write(editLinkAliases(this.#db, portfolio, version, edit));
+  }
+
+  deletePortfolio(id: ArtifactId) {
+    return this.#write(deletePortfolio(this.#db, id));
   }
 
   deleteVersions(ids: readonly VersionId[], options: { readonly force?: boolean } = {}) {

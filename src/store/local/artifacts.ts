@@ -46,14 +46,29 @@ async function newestVersions(
       sql<boolean>`v.idx = (select max(n.idx) from versions n where n.artifact_id = v.artifact_id and n.deleted_at is null)`,
     )
     .execute();
-  return new Map((await toVersions(db, rows)).map(version => [version.artifactId, version]));
+  const linked = await selectVersions(db)
+    .innerJoin('links as l', 'l.version_id', 'v.id')
+    .select('l.artifact_id as portfolio')
+    .where(isOneOf('l.artifact_id', artifacts))
+    .where('v.deleted_at', 'is', null)
+    .orderBy('l.idx')
+    .execute();
+  const links = await toVersions(db, linked);
+  return new Map([
+    ...(await toVersions(db, rows)).map(version => [version.artifactId, version] as const),
+    ...links.flatMap((version, i) => {
+      const { portfolio } = linked[i] ?? {};
+      return portfolio === undefined ? [] : [[portfolio, version] as const];
+    }),
+  ]);
 }
 
-function toArtifact(row: ArtifactTable, newest: Version | undefined): Artifact {
+export function toArtifact(row: ArtifactTable, newest: Version | undefined): Artifact {
   return {
     id: row.id,
     projectId: row.project_id,
     name: row.name,
+    kind: row.kind,
     type: row.type,
     description: row.description,
     tags: readStrings(row.tags),
@@ -109,6 +124,13 @@ export async function findNamedArtifact(db: Db, project: ProjectId, named: strin
     .executeTakeFirst();
   if (!row) throw await artifactNotFound(db, project, name);
   return toArtifact(row, (await newestVersions(db, [row.id])).get(row.id));
+}
+
+/** @throws AmphoraError `artifact-not-found` */
+export async function artifactById(db: Db, id: ArtifactId): Promise<Artifact> {
+  const row = await db.selectFrom('artifacts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new AmphoraError('artifact-not-found', { artifact: id, project: '' });
+  return toArtifact(row, (await newestVersions(db, [id])).get(id));
 }
 
 /** @throws AmphoraError `artifact-not-found`; `artifact-deleted` where no version of it remains */

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { listBlobFiles, neededBlobs } from './blobFiles.ts';
+import { forgetMissing, forgetUnsynced, promisedBlobs } from './digests.ts';
+import { DRAFT_LIFETIME } from './drafts.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from './newId.ts';
 import { ownIdentity } from './processIdentity.ts';
@@ -40,6 +42,14 @@ function filesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];
 }
 
+/** Large files of which no part came for as long as drafts are kept. */
+function abandonedUploads(uploads: string, now: number): readonly string[] {
+  return filesIn(uploads).filter(folder => {
+    const stat = statSync(folder, { throwIfNoEntry: false });
+    return stat !== undefined && now - stat.mtimeMs > DRAFT_LIFETIME;
+  });
+}
+
 /**
  * @param query.since only blobs placed since then, in milliseconds since the epoch: those that a reboot may have cut off
  * @throws AmphoraError `store-busy`; `manifest-damaged` where what a version needs cannot be known, before anything is removed
@@ -53,6 +63,7 @@ export async function collectGarbage(
   const id = await enter(db, folders);
   try {
     const needed = await neededBlobs(db, folders.blobs);
+    const promised = new Set((await promisedBlobs(db, Date.now())).map(({ blob }) => blob));
     const [unreadable] = needed.unreadable;
     if (unreadable !== undefined) throw new AmphoraError('manifest-damaged', { version: unreadable });
     if (!query.dryRun) await countRemoval(db);
@@ -65,7 +76,8 @@ export async function collectGarbage(
         options.onProgress?.({ files: seen, filesTotal: seen, bytes, bytesTotal: bytes });
         await new Promise(resolve => setImmediate(resolve));
       }
-      if (needed.blobs.has(blob.key) || blob.placedAt < (query.since ?? 0)) continue;
+      if (needed.blobs.has(blob.key) || promised.has(blob.key) || blob.placedAt < (query.since ?? 0))
+        continue;
       if (!query.dryRun) rmSync(blob.file, { force: true });
       blobs++;
       bytes += blob.size;
@@ -73,7 +85,11 @@ export async function collectGarbage(
     const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
     const temporary =
       query.since === undefined
-        ? [...filesIn(folders.temporary), ...(await lostRunFolders(db, folders))]
+        ? [
+            ...filesIn(folders.temporary),
+            ...abandonedUploads(folders.uploads, Date.now()),
+            ...(await lostRunFolders(db, folders)),
+          ]
         : [];
     blobs += setAside.length;
     for (const file of [...setAside, ...temporary]) {
@@ -81,6 +97,7 @@ export async function collectGarbage(
       if (stat?.isFile()) bytes += stat.size;
       if (!query.dryRun) rmSync(file, { recursive: true, force: true });
     }
+    if (!query.dryRun) await forgetMissing(db, folders.blobs);
     return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
   } catch (error) {
     throw storeFailure(error, folders.root);
@@ -90,24 +107,26 @@ export async function collectGarbage(
 }
 
 /**
- * After a reboot that cut off a log: blobs placed since it began may hold anything, and those that no version
+ * After a reboot that cut off a log or a server: blobs placed since it began may hold anything, and those that no version
  * needs are removed before a new log could take them for good ones.
  */
 export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<void> {
-  const rows = await db.selectFrom('work').select('id').where('kind', '!=', 'serve').limit(1).execute();
-  if (rows.length === 0) return;
   const own = ownIdentity();
+  const rows = await db
+    .selectFrom('work')
+    .select('id')
+    .where(where => where.or([where('kind', '!=', 'serve'), where('boot', '!=', own.boot)]))
+    .limit(1)
+    .execute();
+  if (rows.length === 0) return;
   const { distrustSince } = await db.transaction().execute(tx => sweepWork(tx, folders, own, Date.now()));
   if (distrustSince === undefined) return;
+  // Else uploads under way would be promised them.
+  await forgetUnsynced(db);
   await collectGarbage(db, folders, { dryRun: false, since: distrustSince - 1000 }, {});
   await db
     .transaction()
     .execute(tx =>
-      tx
-        .deleteFrom('work')
-        .where('kind', '=', 'staging')
-        .where('host', '=', own.host)
-        .where('boot', '!=', own.boot)
-        .execute(),
+      tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
     );
 }

@@ -9,12 +9,14 @@ import { blobPath } from '../blobs.ts';
 import type { FolderStaging } from '../blobs.ts';
 import type { CommittedVersion, VersionDraft } from '../writes.ts';
 import { setAliases, touch } from './aliases.ts';
+import { recordCommitted } from './digests.ts';
 import { makeDurable, placeBlob } from './durable.ts';
 import type { StoreFolders } from './layout.ts';
 import { encodeManifest, manifestDigest, sha256 } from './manifestBlob.ts';
 import { newId } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
+import { requireCollection } from './requireCollection.ts';
 import { recordOutput } from './runWrites.ts';
 import { requireStaging } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
@@ -85,19 +87,12 @@ async function ensureArtifact(
   project: ProjectId,
   now: number,
 ): Promise<ArtifactTable> {
-  const found = await tx
-    .selectFrom('artifacts')
-    .selectAll()
-    .where('project_id', '=', project)
-    .where('name', '=', draft.artifact)
-    .executeTakeFirst();
-  if (found && found.type !== draft.type) {
-    if (found.version_count > 0) {
-      throw new AmphoraError('artifact-type-differs', { artifact: found.name, type: found.type });
-    }
-    await tx.updateTable('artifacts').set({ type: draft.type }).where('id', '=', found.id).execute();
+  const { artifact: name, type } = draft;
+  const found = await requireCollection(tx, project, name, { kind: 'sequence', type });
+  if (found && (found.kind !== 'sequence' || found.type !== type)) {
+    await tx.updateTable('artifacts').set({ kind: 'sequence', type }).where('id', '=', found.id).execute();
   }
-  if (found) return { ...found, type: draft.type };
+  if (found) return { ...found, kind: 'sequence', type };
   const artifact: ArtifactTable = {
     id: newId<ArtifactId>(now),
     project_id: project,
@@ -105,6 +100,7 @@ async function ensureArtifact(
     type: draft.type,
     description: '',
     tags: '[]',
+    kind: 'sequence',
     created_at: now,
     updated_at: now,
     next_index: 0,
@@ -122,7 +118,7 @@ async function insertVersion(
   now: number,
 ): Promise<VersionId> {
   if (content.blob === undefined) throw new AmphoraError('staging-lost', {});
-  const id = newId<VersionId>(now);
+  const id = draft.id ?? newId<VersionId>(now);
   await tx
     .insertInto('versions')
     .values({
@@ -141,6 +137,8 @@ async function insertVersion(
       logged_by: draft.run ?? null,
       client_id: draft.clientId ?? null,
       deleted_at: null,
+      ttl_seconds: draft.ttlSeconds ?? null,
+      history_step: draft.historyStep ?? null,
     })
     .execute();
   await tx
@@ -235,6 +233,8 @@ export async function commitVersion(
     if (committed !== undefined) await renew(tx, committed, draft, content);
     await setAliases(tx, artifact.id, id, aliases, now);
     if (draft.run !== undefined) await recordOutput(tx, draft.run, id, now);
+    // What was uploaded is among the known digests; a folder's files are taken in when somebody asks.
+    if (draft.id !== undefined) await recordCommitted(tx, draft.entries);
     await touch(tx, { artifactId: artifact.id, projectId: project }, now);
     await tx.deleteFrom('work').where('id', '=', staging.id).execute();
     return { version: await findVersion(tx, id), created: committed === undefined };

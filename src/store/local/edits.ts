@@ -5,7 +5,7 @@ import type { Version } from '../../core/version.ts';
 import type { ArtifactEdit, VersionEdit } from '../writes.ts';
 import { touch } from './aliases.ts';
 import { unique, writeJson } from './parseRow.ts';
-import type { Db } from './tables.ts';
+import type { Db, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
 
 function parseTags(tags: readonly string[]): string {
@@ -18,6 +18,7 @@ export async function editVersion(db: Db, id: VersionId, edit: VersionEdit): Pro
     ...(edit.description === undefined ? {} : { description: edit.description }),
     ...(edit.metadata ? { metadata: writeJson(edit.metadata) } : {}),
     ...(edit.tags ? { tags: parseTags(edit.tags) } : {}),
+    ...(edit.ttlSeconds === undefined ? {} : { ttl_seconds: edit.ttlSeconds }),
   };
   return db.transaction().execute(async tx => {
     const version = await findVersion(tx, id);
@@ -30,13 +31,29 @@ export async function editVersion(db: Db, id: VersionId, edit: VersionEdit): Pro
   });
 }
 
-/** @throws AmphoraError `artifact-not-found`, `name-invalid` */
+async function requireFreeName(tx: Tx, id: ArtifactId, name: string): Promise<void> {
+  const taken = await tx
+    .selectFrom('artifacts as a')
+    .innerJoin('artifacts as own', 'own.project_id', 'a.project_id')
+    .innerJoin('projects as p', 'p.id', 'a.project_id')
+    .select('p.name as project')
+    .where('own.id', '=', id)
+    .where('a.id', '!=', id)
+    .where('a.name', '=', name)
+    .executeTakeFirst();
+  if (taken) throw new AmphoraError('artifact-exists', { artifact: name, project: taken.project });
+}
+
+/** @throws AmphoraError `artifact-not-found`, `name-invalid`, `artifact-exists` */
 export async function editArtifact(db: Db, id: ArtifactId, edit: ArtifactEdit): Promise<void> {
   const values = {
     ...(edit.description === undefined ? {} : { description: edit.description }),
     ...(edit.tags ? { tags: parseTags(edit.tags) } : {}),
+    ...(edit.type === undefined ? {} : { type: parseName(edit.type, 'an artifact type') }),
+    ...(edit.name === undefined ? {} : { name: parseName(edit.name, 'an artifact') }),
   };
   await db.transaction().execute(async tx => {
+    if (values.name !== undefined) await requireFreeName(tx, id, values.name);
     const row = await tx
       .updateTable('artifacts')
       .set({ ...values, updated_at: Date.now() })

@@ -4,6 +4,7 @@
  *     <store>/store-v1/catalog.db   what there is (SQLite)
  *     <store>/store-v1/blobs/ab/…   the bytes, under their SHA-256
  *     <store>/store-v1/tmp/<id>/    blobs being written
+ *     <store>/store-v1/uploads/<id>/ parts of large files that clients are sending
  *     <store>/store-v1/runs/<id>/   what runs streamed
  *     <store>/store-v1/damaged/     blobs set aside by `verify`
  *     <store>/store-v1/stat/        remembered digests of local files; may be deleted at any time
@@ -28,6 +29,7 @@ export interface StoreFolders {
   readonly catalog: string;
   readonly blobs: string;
   readonly temporary: string;
+  readonly uploads: string;
   readonly runs: string;
   readonly damaged: string;
   readonly statCache: string;
@@ -50,6 +52,7 @@ function foldersOf(root: string): StoreFolders {
     catalog: path.join(layout, CATALOG_FILE),
     blobs: path.join(layout, 'blobs'),
     temporary: path.join(layout, 'tmp'),
+    uploads: path.join(layout, 'uploads'),
     runs: path.join(layout, 'runs'),
     damaged: path.join(layout, 'damaged'),
     statCache: path.join(layout, 'stat'),

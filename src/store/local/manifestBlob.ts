@@ -5,13 +5,16 @@
  *     n × 8          sizes, as doubles
  *     n × 16, n × 32 MD5 and SHA-256; zeros for an entry that the rest tells of
  *     the paths      in UTF-8 with NUL between
- *     the rest       JSON, [[index, digest, url or null, blob or null], …]: references, and files whose digest is no MD5
+ *     the rest       JSON, [[index, digest, url or null, blob or null, extra or null], …]: references, files whose digest is
+ *                    no MD5, and what clients keep with an entry; older stores end each with the blob
  *
  * In columns ten thousand files are read in a few milliseconds; as JSON, or a row for each, it takes several times as long.
  */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { BlobKey, EntryDigest, ManifestDigest } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { Manifest, ManifestEntry } from '../../core/manifest.ts';
 import { createManifest, manifestDigestText } from '../../core/manifest.ts';
 
@@ -29,6 +32,7 @@ const Rest = v.array(
     v.string(),
     v.nullable(v.string()),
     v.nullable(v.string()),
+    v.optional(v.nullable(v.custom<JsonObject>(isJsonObject)), null),
   ]),
 );
 type Rest = v.InferOutput<typeof Rest>;
@@ -51,12 +55,12 @@ export function encodeManifest({ entries }: Manifest): Uint8Array {
   for (const [i, entry] of entries.entries()) {
     paths.push(entry.path);
     columns.writeDoubleLE(entry.size, HEADER + i * SIZE);
-    if (entry.kind === 'file' && PLAIN_DIGEST.test(entry.digest)) {
+    if (entry.kind === 'file' && entry.extra === undefined && PLAIN_DIGEST.test(entry.digest)) {
       columns.write(entry.digest, digestsAt + i * MD5, 'base64');
       columns.write(entry.blob, blobsAt + i * SHA256, 'hex');
     } else {
       const [url, blob] = entry.kind === 'file' ? [null, entry.blob] : [entry.url, null];
-      rest.push([i, entry.digest, url, blob]);
+      rest.push([i, entry.digest, url, blob, entry.extra ?? null]);
     }
   }
   const pathBytes = Buffer.from(paths.join('\0'));
@@ -99,10 +103,10 @@ function lengthAt(bytes: Buffer, at: number): number {
 }
 
 function complete(entries: ManifestEntry[], rest: Rest): void {
-  for (const [i, digest, url, blob] of rest) {
+  for (const [i, digest, url, blob, extra] of rest) {
     const { path, size } = entries[i] ?? {};
     if (path === undefined || size === undefined) throw new Error('a manifest with other entries');
-    const common = { path, size, digest: digest as EntryDigest };
+    const common = { path, size, digest: digest as EntryDigest, ...(extra === null ? {} : { extra }) };
     if (url !== null) entries[i] = { ...common, kind: 'reference', url };
     else if (blob !== null) entries[i] = { ...common, kind: 'file', blob: blob as BlobKey };
     else throw new Error('an entry without content');

@@ -83,4 +83,35 @@ export const MIGRATIONS: readonly string[] = [
     primary key (run_id, name)
   ) strict, without rowid;
   `,
+  `
+  alter table versions add column indexed integer not null default 0;
+  alter table versions add column ttl_seconds integer;
+  alter table versions add column history_step integer;
+  create index versions_not_indexed on versions (id) where indexed = 0 and deleted_at is null;
+  alter table artifacts add column kind text not null default 'sequence';
+
+  create table digests (
+    digest text primary key, blob text not null, size integer not null, seen_at integer not null, durable integer not null
+  ) strict, without rowid;
+
+  create table links (
+    artifact_id text not null references artifacts (id), version_id text not null references versions (id),
+    idx integer not null, linked_at integer not null,
+    primary key (artifact_id, version_id)
+  ) strict, without rowid;
+  create index links_by_version on links (version_id);
+
+  create table drafts (
+    id text primary key, project_id text not null references projects (id), artifact text not null, request text not null,
+    client_id text unique, distributed_id text, begun_at integer not null, version_id text
+  ) strict;
+  create index drafts_pending on drafts (begun_at) where version_id is null;
+  create index drafts_by_distribution on drafts (project_id, artifact, distributed_id) where distributed_id is not null;
+
+  create table draft_manifests (
+    id text primary key, draft_id text not null references drafts (id), kind text not null, name text not null,
+    digest text not null, base_id text, blob text, size integer
+  ) strict;
+  create index draft_manifests_by_draft on draft_manifests (draft_id);
+  `,
 ];

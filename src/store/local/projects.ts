@@ -5,6 +5,7 @@ import { canonicalName, parseName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Project } from '../../core/project.ts';
 import type { Page, PageQuery } from '../contract.ts';
+import { recordChange } from './changeFeed.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { newId } from './newId.ts';
 import type { Db, Tx } from './tables.ts';
@@ -70,6 +71,22 @@ export async function findProject(db: Db, named: string, ofEntity: string = LOCA
   );
   const project = entity === LOCAL_ENTITY ? name : `${entity}/${name}`;
   throw new AmphoraError('project-not-found', { project }, hints);
+}
+
+/** See `StoreWrites.makeProject`. */
+export async function makeProject(db: Db, name: string, entity?: string): Promise<Project> {
+  return db.transaction().execute(async tx => {
+    const id = await ensureProject(tx, name, entity, Date.now());
+    await recordChange(tx, { project: id });
+    return projectById(tx, id);
+  });
+}
+
+/** @throws AmphoraError `project-not-found` */
+export async function projectById(db: Db, id: ProjectId): Promise<Project> {
+  const row = await selectProjects(db).where('p.id', '=', id).executeTakeFirst();
+  if (!row) throw new AmphoraError('project-not-found', { project: id });
+  return toProject(row);
 }
 
 /** The project's id, making it where it is not there. @throws AmphoraError `name-invalid` */

@@ -1,7 +1,7 @@
 import { AmphoraError } from '../../core/errors.ts';
 import type { RunId, VersionId } from '../../core/ids.ts';
 import { displayName } from '../../core/displayName.ts';
-import { parseName } from '../../core/names.ts';
+import { parseLabel, parseName } from '../../core/names.ts';
 import type { Run } from '../../core/run.ts';
 import type { RunDraft, RunEdit, RunEnd } from '../writes.ts';
 import { recordChange } from './changeFeed.ts';
@@ -14,8 +14,8 @@ import { findVersion } from './versions.ts';
 
 /** @throws AmphoraError `name-invalid` */
 export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
-  const jobType = parseName(draft.jobType, 'a job type');
-  const name = draft.name === undefined ? undefined : parseName(draft.name, 'a run');
+  const jobType = parseLabel(draft.jobType, 'a job type');
+  const name = draft.name === undefined ? undefined : parseLabel(draft.name, 'a run');
   if (draft.key !== undefined) parseName(draft.key, 'a run');
   return db.transaction().execute(async tx => {
     const now = Date.now();
@@ -33,7 +33,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
         id,
         project_id: project,
         key: draft.key ?? newRunKey(),
-        name: name ?? displayName(run_count, Math.random),
+        name: name === undefined || name === '' ? displayName(run_count, Math.random) : name,
         job_type: jobType,
         group_name: draft.group ?? null,
         state: 'running',
@@ -68,12 +68,12 @@ export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): P
 }
 
 export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
-  const name = edit.name === undefined ? undefined : parseName(edit.name, 'a run');
-  const jobType = edit.jobType === undefined ? undefined : parseName(edit.jobType, 'a job type');
+  const name = edit.name === undefined ? undefined : parseLabel(edit.name, 'a run');
+  const jobType = edit.jobType === undefined ? undefined : parseLabel(edit.jobType, 'a job type');
   await db.transaction().execute(tx =>
     changeRun(tx, id, {
       heartbeat_at: Date.now(),
-      ...(name === undefined ? {} : { name }),
+      ...(name ? { name } : {}),
       ...(jobType === undefined ? {} : { job_type: jobType }),
       ...(edit.group === undefined ? {} : { group_name: edit.group === '' ? null : edit.group }),
       ...(edit.state === undefined ? {} : { state: edit.state }),

@@ -7,8 +7,11 @@ import { newId } from './newId.ts';
 import { serverFolder } from './layout.ts';
 import { makeServerFolder } from './serverRecord.ts';
 
-/** 32 random bytes as base64url. The SDK takes no key of fewer than 40 characters. */
-const KEY = /^[\w-]{43}$/;
+/**
+ * 32 random bytes in hexadecimal. Clients take no key of fewer than 40 characters, and what stands before a hyphen for no part
+ * of it, so that base64url will not do.
+ */
+const KEY = /^[0-9a-f]{64}$/;
 
 async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
@@ -24,7 +27,7 @@ async function writeDurably(file: string, text: string): Promise<void> {
 async function makeKey(folder: string, file: string): Promise<void> {
   const temporary = path.join(folder, `key.${newId()}`);
   try {
-    await writeDurably(temporary, `${randomBytes(32).toString('base64url')}\n`);
+    await writeDurably(temporary, `${randomBytes(32).toString('hex')}\n`);
     await link(temporary, file).catch(async (error: unknown) => {
       if (isSystemError(error, 'EEXIST')) return;
       // A file system without links.

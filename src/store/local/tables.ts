@@ -9,7 +9,9 @@ import type {
   RunId,
   VersionId,
 } from '../../core/ids.ts';
+import type { ArtifactKind } from '../../core/artifact.ts';
 import type { RunState } from '../../core/run.ts';
+import type { ManifestKind } from '../drafts.ts';
 
 export interface ProjectTable {
   id: ProjectId;
@@ -30,6 +32,8 @@ export interface ArtifactTable {
   tags: string;
   created_at: number;
   updated_at: number;
+  /** A sequence numbers versions of its own; a portfolio links to versions of others. */
+  kind: ArtifactKind;
   /** Number of the next version; never goes back. */
   next_index: number;
   version_count: number;
@@ -51,6 +55,10 @@ export interface VersionTable {
   logged_by: RunId | null;
   client_id: string | null;
   deleted_at: number | null;
+  /** 1 when `digests` knows what it holds. */
+  indexed: Generated<number>;
+  ttl_seconds: number | null;
+  history_step: number | null;
 }
 
 export interface AliasTable {
@@ -113,6 +121,51 @@ export interface RunFileTable {
   updated_at: number;
 }
 
+/** A version that a portfolio links to, under the portfolio's own number. */
+export interface LinkTable {
+  artifact_id: ArtifactId;
+  version_id: VersionId;
+  idx: number;
+  linked_at: number;
+}
+
+/** Where the bytes of an MD5 are: what need not be sent again. */
+export interface DigestTable {
+  digest: EntryDigest;
+  blob: BlobKey;
+  size: number;
+  /** When somebody was last told that the bytes are here: drafts begun before then may count on it. */
+  seen_at: number;
+  /** 0 until a commit made the blob durable. */
+  durable: number;
+}
+
+/** A version that is being uploaded; its id becomes the version's unless the content was there already. */
+export interface DraftTable {
+  id: VersionId;
+  project_id: ProjectId;
+  artifact: string;
+  request: string;
+  client_id: string | null;
+  distributed_id: string | null;
+  begun_at: number;
+  /** The version it became. */
+  version_id: VersionId | null;
+}
+
+export interface DraftManifestTable {
+  id: string;
+  draft_id: VersionId;
+  kind: ManifestKind;
+  name: string;
+  digest: string;
+  /** The version that an incremental manifest adds to. */
+  base_id: VersionId | null;
+  /** Null until it was uploaded. */
+  blob: BlobKey | null;
+  size: number | null;
+}
+
 /** A process at work on the store: a log under way, the garbage collector, or the server. */
 export interface WorkTable {
   id: string;
@@ -147,6 +200,10 @@ export interface Tables {
   run_inputs: RunInputTable;
   run_outputs: RunOutputTable;
   run_files: RunFileTable;
+  links: LinkTable;
+  digests: DigestTable;
+  drafts: DraftTable;
+  draft_manifests: DraftManifestTable;
   work: WorkTable;
   changes: ChangeTable;
   counters: CounterTable;

@@ -27,6 +27,8 @@ export function selectVersions(db: Db) {
       'v.created_at',
       'v.logged_by',
       'v.deleted_at',
+      'v.ttl_seconds',
+      'v.history_step',
       'a.name as artifact',
       'a.type',
       'p.name as project',
@@ -41,7 +43,7 @@ export function isOneOf(column: string, ids: readonly string[]): RawBuilder<bool
   return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(ids)}))`;
 }
 
-/** Aliases of these versions: `latest`, then the others in the order people gave them. */
+/** Aliases of these versions in their own artifacts: `latest`, then the others in the order people gave them. */
 export async function aliasesOf(
   db: Db,
   ids: readonly VersionId[],
@@ -49,12 +51,14 @@ export async function aliasesOf(
   const found = new Map<VersionId, string[]>();
   if (ids.length === 0) return found;
   const rows = await db
-    .selectFrom('aliases')
-    .select(['version_id', 'alias'])
-    .where(isOneOf('version_id', ids))
-    .orderBy(sql`alias = ${LATEST}`, 'desc')
-    .orderBy('set_at')
-    .orderBy('alias')
+    .selectFrom('aliases as l')
+    .innerJoin('versions as v', 'v.id', 'l.version_id')
+    .select(['l.version_id', 'l.alias'])
+    .where(isOneOf('l.version_id', ids))
+    .whereRef('l.artifact_id', '=', 'v.artifact_id')
+    .orderBy(sql`l.alias = ${LATEST}`, 'desc')
+    .orderBy('l.set_at')
+    .orderBy('l.alias')
     .execute();
   for (const row of rows) {
     const list = found.get(row.version_id);
@@ -83,6 +87,8 @@ function toVersion(row: VersionRow, aliases: readonly string[]): Version {
     tags: readStrings(row.tags),
     createdAt: row.created_at,
     ...(row.logged_by === null ? {} : { loggedBy: row.logged_by }),
+    ...(row.ttl_seconds === null ? {} : { ttlSeconds: row.ttl_seconds }),
+    ...(row.history_step === null ? {} : { historyStep: row.history_step }),
     deleted: row.deleted_at !== null,
   };
 }

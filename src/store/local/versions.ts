@@ -1,34 +1,22 @@
 import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import type { VersionId } from '../../core/ids.ts';
-import { canonicalName, LATEST, parseVersionName, versionName } from '../../core/names.ts';
+import { canonicalName, LATEST, versionName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Reference } from '../../core/reference.ts';
 import { formatReference } from '../../core/reference.ts';
 import type { Version } from '../../core/version.ts';
 import type { Page, VersionQuery } from '../contract.ts';
 import { findNamedArtifact } from './artifacts.ts';
-import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { findMember, listCollection } from './memberships.ts';
 import { findProject } from './projects.ts';
 import type { Db } from './tables.ts';
-import { selectVersions, toVersions, versionById } from './versionRows.ts';
+import { versionById } from './versionRows.ts';
 
 export async function listVersions(db: Db, query: VersionQuery): Promise<Page<Version>> {
-  const limit = pageLimit(query);
-  const after = decodeCursor(query, 1);
-  let select = selectVersions(db)
-    .where('v.artifact_id', '=', query.artifact)
-    .where('v.deleted_at', 'is', null)
-    .orderBy('v.idx', 'desc')
-    .limit(limit + 1);
-  if (after) select = select.where('v.idx', '<', Number(after[0]));
-  const versions = await toVersions(db, await select.execute());
-  return toPage(
-    versions,
-    limit,
-    version => [version.index],
-    version => version,
-  );
+  const { items, next } = await listCollection(db, query);
+  const versions = items.map(member => member.version);
+  return next === undefined ? { items: versions } : { items: versions, next };
 }
 
 /** @throws AmphoraError `version-not-found` */
@@ -54,17 +42,8 @@ export async function resolveReference(
   const project = await findProject(db, projectName, reference.entity);
   const artifact = await findNamedArtifact(db, project.id, reference.artifact);
   const alias = canonicalName(reference.alias);
-  const index = parseVersionName(alias);
-  const select = selectVersions(db).where('v.artifact_id', '=', artifact.id);
-  const rows =
-    index === undefined
-      ? await select
-          .innerJoin('aliases as l', 'l.version_id', 'v.id')
-          .where('l.artifact_id', '=', artifact.id)
-          .where('l.alias', '=', alias)
-          .execute()
-      : await select.where('v.idx', '=', index).execute();
-  const [version] = await toVersions(db, rows);
+  const id = await findMember(db, artifact, alias);
+  const version = id === undefined ? undefined : await versionById(db, id);
   if (version?.deleted) {
     throw new AmphoraError('version-deleted', { version: `${artifact.name}:${versionName(version.index)}` });
   }

@@ -46,9 +46,9 @@ async function listen(app: ServerApp, stall?: number): Promise<void> {
 }
 
 async function listenWith(protocol: Partial<Protocol>): Promise<void> {
-  const services = { store, key: KEY, log };
+  const services = { store, key: KEY, log, version: '0' };
   const attachments = new Attachments(store, () => ({ pid: 1, url, version: '0' }));
-  const whole: Protocol = { open: () => {}, keyed: () => {}, ...protocol };
+  const whole: Protocol = { open: () => {}, keyed: () => {}, close: () => Promise.resolve(), ...protocol };
   const allowsHost = hostCheck('127.0.0.1');
   await listen(createServerApp({ services, protocol: whole, attachments, allowsHost, isReady: () => true }));
 }

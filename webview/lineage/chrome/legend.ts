@@ -1,6 +1,7 @@
 /** Tells artifacts from runs by their shapes, and types and job types by their colours. */
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
 import type { LineageGraph } from '../../../src/core/lineage.ts';
+import { groupTitle } from '../model/labels.ts';
 import { toolbarButton } from '../../ui/controls.ts';
 import { t } from '../../ui/l10n.ts';
 import { chartColor } from '../../ui/typeColor.ts';
@@ -42,7 +43,9 @@ function group(kind: Kind, types: readonly string[]): TemplateResult | typeof no
     <ul>
       ${types
         .slice(0, MOST_NAMES)
-        .map(type => html`<li>${shape(kind, type)}<bdi title=${type}>${type}</bdi></li>`)}
+        .map(
+          type => html`<li>${shape(kind, type)}<bdi title=${groupTitle(type)}>${groupTitle(type)}</bdi></li>`,
+        )}
       ${more > 0 ? html`<li class="muted">${t('{count} more', { count: more })}</li>` : nothing}
     </ul>`;
 }

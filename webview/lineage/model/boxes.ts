@@ -3,7 +3,7 @@ import type { GroupNode, InstanceNode, ViewNode } from '../../../src/core/lineag
 import type { TextRuler } from '../../ui/textFit.ts';
 import { chartColor } from '../../ui/typeColor.ts';
 import type { Box, Pill, TextPiece } from './box.ts';
-import { countText, glyphOf, labelParts, tooltipOf } from './labels.ts';
+import { countText, glyphOf, groupTitle, labelParts, tooltipOf } from './labels.ts';
 
 /** One ruler for each font of the picture. */
 export interface Rulers {
@@ -36,7 +36,7 @@ export function boxOf(node: ViewNode, rulers: Rulers): Box {
 function groupBox(node: GroupNode, rulers: Rulers): Box {
   const { left, right } = PADDING[node.of];
   const x = left + ICON + GAP;
-  const name = rulers.name.cut(node.name, MAX_WIDTH - x - right);
+  const name = rulers.name.cut(groupTitle(node.name), MAX_WIDTH - x - right);
   const note = countText(node.of, node.members.length);
   const text = Math.max(rulers.name.width(name), rulers.small.width(note));
   return {

@@ -17,7 +17,7 @@ export interface LabelParts {
 export function labelParts(node: LineageNode): LabelParts {
   return node.kind === 'version'
     ? { type: `${node.type}:`, name: node.artifact, version: `:${versionName(node.version)}` }
-    : { type: `${node.jobType}:`, name: node.name, version: '' };
+    : { type: node.jobType === '' ? t('run') : `${node.jobType}:`, name: node.name, version: '' };
 }
 
 export function countText(of: LineageNode['kind'], count: number): string {
@@ -60,9 +60,14 @@ export function glyphOf(node: ViewNode): Glyph {
   return node.node.kind === 'version' ? typeGlyph(node.node.type) : STATE_GLYPHS[node.node.state];
 }
 
+/** What a group is called: its type, or words where its runs have no job type. */
+export function groupTitle(name: string): string {
+  return name === '' ? t('No job type') : name;
+}
+
 /** The name by which people refer to it: `dataset:mnist-raw:v3`, `train:sunny-smoke-1`, or a group's type. */
 export function titleOf(node: ViewNode): string {
-  return node.shape === 'group' ? node.name : nodeLabel(node.node);
+  return node.shape === 'group' ? groupTitle(node.name) : nodeLabel(node.node);
 }
 
 /** The tooltip: the title uncut, and what the picture says by shape alone. */

@@ -1,0 +1,35 @@
+/** JSON as Python writes it: with bare `NaN` and `Infinity`, which JSON does not know. */
+import { AmphoraError } from '../core/errors.ts';
+import type { JsonObject } from '../core/json.ts';
+import { isJsonObject, isTooDeep } from '../core/json.ts';
+import type { Maybe } from './context.ts';
+
+/** A text, which stays as it is, or a number that JSON lacks, which becomes a text. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
+
+function parse(text: string): unknown {
+  if (isTooDeep(text)) throw new SyntaxError('nested too deeply');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(TOKEN, token => (token.startsWith('"') ? token : `"${token}"`)));
+  }
+}
+
+/** @throws AmphoraError `input-malformed` naming `what` */
+export function parseClientJson(text: string, what: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    throw new AmphoraError('input-malformed', { what });
+  }
+}
+
+/** An object, or undefined where nothing was said. @throws AmphoraError `input-malformed` naming `what` */
+export function parseClientObject(text: Maybe<string>, what: string): JsonObject | undefined {
+  if (text == null || text === '') return undefined;
+  const value = parseClientJson(text, what);
+  if (value === null) return {};
+  if (!isJsonObject(value)) throw new AmphoraError('input-malformed', { what });
+  return value;
+}

@@ -1,0 +1,57 @@
+/** What resolvers work with. */
+import type { Drafts } from '../store/drafts.ts';
+import type { Store } from '../store/contract.ts';
+import type { HistoryIndex } from './history/HistoryIndex.ts';
+import type { QueryBudget } from './queryLimits.ts';
+import type { ServerLog } from './ServerLog.ts';
+import type { BlobRecorder } from './uploads/BlobRecorder.ts';
+import type { BlobSigner, BlobUrls } from './uploads/BlobUrls.ts';
+import type { MultipartUploads } from './uploads/MultipartUploads.ts';
+import type { StagingPool } from './uploads/StagingPool.ts';
+
+/** What lives as long as the server. */
+export interface ProtocolServices {
+  readonly store: Store;
+  readonly drafts: Drafts;
+  readonly staging: StagingPool;
+  readonly recorder: BlobRecorder;
+  readonly signer: BlobSigner;
+  readonly multipart: MultipartUploads;
+  readonly history: HistoryIndex;
+  /** Runs that were asked to stop; they are told when they next stream. */
+  readonly stopping: Set<string>;
+  readonly log: Pick<ServerLog, 'info' | 'error'>;
+  /** The program's own version. */
+  readonly version: string;
+}
+
+/** What belongs to one request. */
+export interface Context extends ProtocolServices {
+  readonly urls: BlobUrls;
+  readonly budget: QueryBudget;
+  /** The entity of whoever names none. */
+  readonly entity: string;
+}
+
+/** GraphQL gives null for what was left out, or nothing at all. */
+export type Maybe<T> = T | null | undefined;
+
+export interface InputOf<T> {
+  readonly input: T;
+}
+
+/** Where runs go that name no project. */
+const NO_PROJECT = 'uncategorized';
+
+const named = (name: Maybe<string>, otherwise: string): string =>
+  name == null || name === '' ? otherwise : name;
+
+/** The entity that is meant: whoever names none may also send an empty text, as offline runs do when they are sent. */
+export function entityOf(name: Maybe<string>, { entity }: Pick<Context, 'entity'>): string {
+  return named(name, entity);
+}
+
+/** The project that is meant. */
+export function projectOf(name: Maybe<string>): string {
+  return named(name, NO_PROJECT);
+}

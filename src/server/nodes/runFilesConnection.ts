@@ -1,0 +1,92 @@
+/** Files of runs, and addresses for files that are yet to come. */
+import type { RunDetail, RunFile } from '../../core/run.ts';
+import type { Context, Maybe } from '../context.ts';
+import { isLike } from '../filters/isLike.ts';
+import { encodeId } from '../ids.ts';
+import type { PageArgs } from './connection.ts';
+import { allItems, dateTime, listConnection } from './connection.ts';
+
+export interface RunFilesArgs extends PageArgs {
+  readonly names?: Maybe<readonly (string | null)[]>;
+  /** In SQL's LIKE. */
+  readonly pattern?: Maybe<string>;
+}
+
+interface UrlArgs {
+  readonly upload?: Maybe<boolean>;
+}
+
+export function runFileNode(run: Pick<RunDetail, 'id'>, file: RunFile) {
+  const get = (_: unknown, { urls }: Context) => urls.getRunFile(run.id, file.name);
+  return {
+    __typename: 'File' as const,
+    id: encodeId('File', `${run.id}/${file.name}`),
+    name: file.name,
+    displayName: file.name,
+    url: ({ upload }: UrlArgs, { urls }: Context) =>
+      upload ? urls.putRunFile(run.id, file.name) : urls.getRunFile(run.id, file.name),
+    directUrl: get,
+    uploadUrl: (_: unknown, { urls }: Context) => urls.putRunFile(run.id, file.name),
+    uploadHeaders: [],
+    storagePath: null,
+    sizeBytes: file.size,
+    mimetype: file.mimeType ?? null,
+    updatedAt: dateTime(file.updatedAt),
+    digest: file.digest,
+    md5: file.digest,
+    artifact: null,
+  };
+}
+
+/** A file that is not there yet: only its upload address is of use; at the other one nothing is found. */
+export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
+  const url = ({ upload }: UrlArgs, { urls }: Context) =>
+    upload ? urls.putRunFile(run.id, name) : urls.getRunFile(run.id, name);
+  return {
+    __typename: 'File' as const,
+    id: encodeId('File', `${run.id}/${name}`),
+    name,
+    displayName: name,
+    url,
+    directUrl: null,
+    uploadUrl: (_: unknown, { urls }: Context) => urls.putRunFile(run.id, name),
+    uploadHeaders: [],
+    sizeBytes: 0,
+    mimetype: null,
+    updatedAt: null,
+    digest: null,
+    md5: null,
+  };
+}
+
+async function listedFiles(
+  run: RunDetail,
+  args: RunFilesArgs,
+  { store }: Context,
+): Promise<readonly RunFile[]> {
+  const names = args.names?.filter(name => name !== null);
+  const files =
+    names && names.length > 0
+      ? await store.findRunFiles(run.id, names)
+      : await allItems(page => store.runFiles({ run: run.id, ...page }));
+  if (!args.pattern) return files;
+  const { pattern } = args;
+  return files.filter(file => isLike(file.name, pattern));
+}
+
+/** How many files a run has. */
+export async function countRunFiles(run: RunDetail, context: Context): Promise<number> {
+  return (await listedFiles(run, {}, context)).length;
+}
+
+export async function runFilesConnection(run: RunDetail, args: RunFilesArgs, context: Context) {
+  const files = await listedFiles(run, args, context);
+  const there = new Set(files.map(file => file.name));
+  // Asked for by name, a file that is not there yet can be sent to its address.
+  const missing = (args.names ?? []).filter((name): name is string => name !== null && !there.has(name));
+  const nodes = [
+    ...files.map(file => runFileNode(run, file)),
+    ...missing.map(name => futureFileNode(run, name)),
+  ];
+  return { ...listConnection(nodes, args, node => node), uploadHeaders: [] };
+}

@@ -1,0 +1,37 @@
+/** Addresses by name that need the key: what clients fall back to, and files of runs. */
+import { AmphoraError } from '../../core/errors.ts';
+import type { EntryDigest } from '../../core/ids.ts';
+import type { ProtocolServices } from '../context.ts';
+import type { ServerApp } from '../services.ts';
+import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import { pathAfter } from './putBlobs.ts';
+import { sendBlob } from './sendBlob.ts';
+
+export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices, _entity: string): void {
+  const byDigest = async (hex: string) => {
+    const digest = toBase64Md5(toHexMd5(hex)) as EntryDigest;
+    const known = (await drafts.findBlobs([digest])).get(digest);
+    if (!known) throw new AmphoraError('upload-missing', { path: hex });
+    return { location: await drafts.locateBlob(known.blob), blob: known.blob, size: known.size };
+  };
+
+  // Where clients look when a signed address was of no use; the digest alone tells which bytes are meant.
+  app.get('/artifactsV2/:region/:entity/:project/:collection/:birth/:digest/:name', async c =>
+    sendBlob(c, await byDigest(c.req.param('digest')), log),
+  );
+  app.get('/artifactsV2/:region/:entity/:project/:collection/:artifact/:birth/:digest/:name', async c =>
+    sendBlob(c, await byDigest(c.req.param('digest')), log),
+  );
+  app.get('/artifacts/:entity/:digest', async c => sendBlob(c, await byDigest(c.req.param('digest')), log));
+
+  app.get('/files/:entity/:project/:run/*', async c => {
+    const { entity, project, run: key } = c.req.param();
+    const run = await store.runByKey((await store.project(project, entity)).id, key);
+    const [, prefix = ''] = /^(\/files\/[^/]*\/[^/]*\/[^/]*\/)/.exec(new URL(c.req.url).pathname) ?? [];
+    const name = pathAfter(c, prefix);
+    const [file] = await store.findRunFiles(run.id, [name]);
+    if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: run.name });
+    const { blob, size, mimeType } = file;
+    return sendBlob(c, { location: await store.locateRunFile(run.id, name), blob, size, mimeType }, log);
+  });
+}

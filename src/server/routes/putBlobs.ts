@@ -1,0 +1,95 @@
+/** `PUT` at signed addresses: files of versions, their manifests, parts of large files, files of runs. */
+import type { Context } from 'hono';
+import { AmphoraError } from '../../core/errors.ts';
+import type { RunId } from '../../core/ids.ts';
+import { isSafePath } from '../../core/manifest.ts';
+import type { ProtocolServices } from '../context.ts';
+import type { ServerApp, ServerEnv } from '../services.ts';
+import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import { receiveBlob } from '../uploads/receiveBlob.ts';
+
+/** Bytes of one file; clients send more than 2 GiB in parts. */
+const FILE_LIMIT = 16 * 2 ** 30;
+/** Bytes of a manifest, which is read as one text: about four million files. */
+const MANIFEST_LIMIT = 2 ** 29 - 1000;
+
+/** What a request says of its body. */
+function announced(c: Context<ServerEnv>): { readonly md5?: string; readonly length?: number } {
+  const { 'content-md5': md5, 'content-length': length } = c.env.incoming.headers;
+  return {
+    ...(typeof md5 === 'string' && md5 !== '' ? { md5: toBase64Md5(toHexMd5(md5)) } : {}),
+    ...(length === undefined ? {} : { length: Number(length) }),
+  };
+}
+
+function done(c: Context<ServerEnv>, md5: string): Response {
+  // Clients keep the tag of a part as its proof; it is quoted, as in HTTP.
+  return c.body(null, 200, { etag: `"${md5}"` });
+}
+
+/** A path as it was sent: its parts decoded. @throws AmphoraError `path-unsafe` */
+export function pathAfter(c: Context<ServerEnv>, prefix: string): string {
+  const { pathname } = new URL(c.req.url);
+  let path: string;
+  try {
+    path = pathname.slice(prefix.length).split('/').map(decodeURIComponent).join('/');
+  } catch {
+    throw new AmphoraError('path-unsafe', { path: pathname });
+  }
+  if (!isSafePath(path)) throw new AmphoraError('path-unsafe', { path });
+  return path;
+}
+
+export function putRoutes(app: ServerApp, services: ProtocolServices): void {
+  const { store, drafts, staging, recorder, multipart } = services;
+
+  app.put('/wandb_artifacts/files/:draft/:md5', async c => {
+    const md5 = c.req.param('md5');
+    const { length } = announced(c);
+    const expected = {
+      md5: toBase64Md5(toHexMd5(md5)),
+      limit: FILE_LIMIT,
+      ...(length === undefined ? {} : { length }),
+    };
+    await staging.use(async ({ blobs }) => {
+      await recorder.record(await receiveBlob(c.env.incoming, expected, blobs));
+    });
+    return done(c, md5);
+  });
+
+  app.put('/wandb_artifacts/parts/:upload/:part/:md5', async c => {
+    const { upload, part, md5 } = c.req.param();
+    if (!/^[1-9]\d{0,5}$/.test(part))
+      throw new AmphoraError('input-malformed', { what: 'the part’s number' });
+    await multipart.receive(upload, Number(part), md5, c.env.incoming);
+    return done(c, md5);
+  });
+
+  app.put('/wandb_artifacts/manifests/:id/:name', async c => {
+    const manifest = await drafts.draftManifest(c.req.param('id'));
+    const expected = {
+      limit: MANIFEST_LIMIT,
+      ...announced(c),
+      ...(manifest.digest ? { md5: manifest.digest } : {}),
+    };
+    const received = await staging.use(async ({ blobs }) => {
+      const blob = await receiveBlob(c.env.incoming, expected, blobs);
+      await drafts.editDraftManifest(manifest.id, { blob: blob.blob, size: blob.size });
+      return blob;
+    });
+    return done(c, toHexMd5(received.digest));
+  });
+
+  app.put('/wandb_files/:run/*', async c => {
+    const run = c.req.param('run') as RunId;
+    const name = pathAfter(c, `/wandb_files/${run}/`);
+    const expected = { limit: FILE_LIMIT, ...announced(c) };
+    const mimeType = c.req.header('content-type');
+    const received = await staging.use(async ({ staging: place, blobs }) => {
+      const blob = await receiveBlob(c.env.incoming, expected, blobs);
+      await store.commitRunFile(run, { name, ...blob, ...(mimeType ? { mimeType } : {}) }, place);
+      return blob;
+    });
+    return done(c, toHexMd5(received.digest));
+  });
+}

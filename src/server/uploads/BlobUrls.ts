@@ -1,0 +1,99 @@
+/**
+ * Addresses at which bytes are sent and fetched without a key: clients send none there. Each carries a signature over its
+ * method, path and expiry, and its path says what it is good for: these bytes, this run's file.
+ */
+import type { KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
+
+export type BlobMethod = 'GET' | 'PUT';
+
+/** Long enough for an upload that began with thousands of addresses, on a slow machine. Milliseconds. */
+const LIFETIME = 24 * 3600 * 1000;
+
+export class BlobSigner {
+  readonly #key: KeyObject;
+
+  /** @param key the server's; signatures are made with one derived from it */
+  constructor(key: string) {
+    this.#key = createSecretKey(createHmac('sha256', key).update('blob addresses').digest());
+  }
+
+  sign(method: BlobMethod, path: string, expires: number): string {
+    return createHmac('sha256', this.#key).update(`${method}\n${path}\n${expires}`).digest('base64url');
+  }
+
+  /** Whether an address is one of ours, for this method, and still good. @param path as it was sent, encoded */
+  isValid(method: BlobMethod, path: string, query: URLSearchParams, now: number): boolean {
+    const expires = Number(query.get('expires'));
+    const given = Buffer.from(query.get('signature') ?? '');
+    if (!Number.isSafeInteger(expires)) return false;
+    const expected = Buffer.from(this.sign(method, path, expires));
+    return given.length === expected.length && timingSafeEqual(given, expected) && expires > now;
+  }
+}
+
+/** Characters that stand in a path as they are (RFC 3986's unreserved ones); clients may encode others differently. */
+function encodePath(path: string): string {
+  return path
+    .split('/')
+    .map(part =>
+      encodeURIComponent(part).replace(
+        /[!'()*]/g,
+        mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join('/');
+}
+
+/** Makes addresses below the one that the client itself used, which is one that it can reach. */
+export class BlobUrls {
+  readonly #base: string;
+  readonly #signer: BlobSigner;
+  readonly #expires: number;
+
+  /** @param base such as `http://127.0.0.1:7400` */
+  constructor(base: string, signer: BlobSigner, now: number) {
+    this.#base = base;
+    this.#signer = signer;
+    this.#expires = now + LIFETIME;
+  }
+
+  /** @param md5 hexadecimal, of the bytes that may be sent there */
+  putFile(draft: VersionId, md5: string): string {
+    return this.#url('PUT', `/wandb_artifacts/files/${draft}/${md5}`);
+  }
+
+  putPart(upload: string, part: number, md5: string): string {
+    return this.#url('PUT', `/wandb_artifacts/parts/${upload}/${String(part)}/${md5}`);
+  }
+
+  putManifest(id: string): string {
+    return this.#url('PUT', `/wandb_artifacts/manifests/${id}/wandb_manifest.json`);
+  }
+
+  putRunFile(run: RunId, name: string): string {
+    return this.#url('PUT', `/wandb_files/${run}/${encodePath(name)}`);
+  }
+
+  /** @param name last part of the address, for whoever keeps it as a file's name */
+  getBlob(blob: BlobKey, size: number, name: string): string {
+    return this.#url(
+      'GET',
+      `/wandb_artifacts/blobs/${blob}/${String(size)}/${encodePath(name.slice(name.lastIndexOf('/') + 1))}`,
+    );
+  }
+
+  getManifest(version: VersionId): string {
+    return this.#url('GET', `/wandb_artifacts/versions/${version}/wandb_manifest.json`);
+  }
+
+  getRunFile(run: RunId, name: string): string {
+    return this.#url('GET', `/wandb_files/${run}/${encodePath(name)}`);
+  }
+
+  #url(method: BlobMethod, path: string): string {
+    const signature = this.#signer.sign(method, path, this.#expires);
+    return `${this.#base}${path}?expires=${this.#expires}&signature=${signature}`;
+  }
+}

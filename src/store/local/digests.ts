@@ -1,0 +1,144 @@
+/** Which bytes are here, by their MD5: what a client need not send again, and what an uploaded manifest means. */
+import { existsSync, statSync } from 'node:fs';
+import { sql } from 'kysely';
+import type { BlobKey, EntryDigest } from '../../core/ids.ts';
+import type { ManifestEntry } from '../../core/manifest.ts';
+import { blobPath } from '../blobs.ts';
+import type { KnownBlob } from '../drafts.ts';
+import { DRAFT_LIFETIME } from './drafts.ts';
+import { readManifestBlob } from './manifests.ts';
+import type { Db, DigestTable, Tx } from './tables.ts';
+import { isOneOf } from './versionRows.ts';
+
+/** Many rows in one statement with one parameter. */
+async function insertDigests(
+  tx: Tx,
+  rows: readonly Omit<DigestTable, 'seen_at'>[],
+  now: number,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const json = JSON.stringify(rows.map(row => [row.digest, row.blob, row.size, row.durable]));
+  await sql`
+    insert into digests (digest, blob, size, seen_at, durable)
+    select value ->> 0, value ->> 1, value ->> 2, ${now}, value ->> 3 from json_each(${json}) where true
+    on conflict (digest) do update set blob = excluded.blob, size = excluded.size, seen_at = excluded.seen_at,
+      durable = excluded.durable
+  `.execute(tx);
+}
+
+/** Versions taken in at once; each holds up writers for as long as its rows take. */
+const AT_ONCE = 20;
+
+/** Folders logged from VS Code pay nothing for this index: versions that it lacks are taken in when somebody asks. */
+async function indexVersions(db: Db, blobs: string): Promise<void> {
+  for (;;) {
+    const rows = await db
+      .selectFrom('versions')
+      .select(['id', 'manifest'])
+      .where('indexed', '=', 0)
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute();
+    if (rows.length === 0) return;
+    const digests = rows.flatMap(row => manifestDigests(blobs, row.manifest));
+    await db.transaction().execute(async tx => {
+      await insertDigests(tx, digests, 0);
+      const ids = rows.map(row => row.id);
+      await tx.updateTable('versions').set({ indexed: 1 }).where(isOneOf('id', ids)).execute();
+    });
+  }
+}
+
+function manifestDigests(blobs: string, manifest: BlobKey): Omit<DigestTable, 'seen_at'>[] {
+  try {
+    return readManifestBlob(blobs, manifest).entries.flatMap(entry =>
+      entry.kind === 'file' ? [{ digest: entry.digest, blob: entry.blob, size: entry.size, durable: 1 }] : [],
+    );
+  } catch {
+    // A manifest that cannot be read offers nothing; `verify` tells of it.
+    return [];
+  }
+}
+
+/** See `Drafts.findBlobs`. */
+export async function findBlobs(
+  db: Db,
+  blobs: string,
+  digests: readonly EntryDigest[],
+): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
+  await indexVersions(db, blobs);
+  const rows = await db.selectFrom('digests').selectAll().where(isOneOf('digest', digests)).execute();
+  const found = new Map<EntryDigest, KnownBlob>();
+  for (const { digest, blob, size, durable } of rows) {
+    const stats = statSync(`${blobs}/${blobPath(blob)}`, { throwIfNoEntry: false });
+    if (stats?.size === size) found.set(digest, { digest, blob, size, durable: durable === 1 });
+  }
+  if (found.size > 0) await markSeen(db, [...found.keys()]);
+  return found;
+}
+
+async function markSeen(db: Db, digests: readonly EntryDigest[]): Promise<void> {
+  await db
+    .transaction()
+    .execute(tx =>
+      tx.updateTable('digests').set({ seen_at: Date.now() }).where(isOneOf('digest', digests)).execute(),
+    );
+}
+
+/** See `Drafts.recordBlobs`. */
+export async function recordBlobs(db: Db, blobs: readonly Omit<KnownBlob, 'durable'>[]): Promise<void> {
+  const rows = blobs.map(blob => ({ ...blob, durable: 0 }));
+  await db.transaction().execute(tx => insertDigests(tx, rows, Date.now()));
+}
+
+/** After a commit: what it holds is durable, and known. */
+export async function recordCommitted(tx: Tx, entries: readonly ManifestEntry[]): Promise<void> {
+  const digests = entries.flatMap(entry => (entry.kind === 'file' ? [entry.digest] : []));
+  await tx.updateTable('digests').set({ durable: 1 }).where(isOneOf('digest', digests)).execute();
+}
+
+/** Blobs that uploads under way may count on. */
+export async function promisedBlobs(
+  db: Db,
+  now: number,
+): Promise<readonly { blob: BlobKey; size: number }[]> {
+  const oldest = await db
+    .selectFrom('drafts')
+    .select(({ fn }) => fn.min('begun_at').as('at'))
+    .where('version_id', 'is', null)
+    .where('begun_at', '>', now - DRAFT_LIFETIME)
+    .executeTakeFirst();
+  const begun: number | null = oldest?.at ?? null;
+  if (begun === null) return [];
+  const manifests = await db
+    .selectFrom('draft_manifests')
+    .select(['blob', 'size'])
+    .where('blob', 'is not', null)
+    .execute();
+  const files = await db
+    .selectFrom('digests')
+    .select(['blob', 'size'])
+    .where('seen_at', '>=', begun)
+    .execute();
+  return [
+    ...files,
+    ...manifests.flatMap(({ blob, size }) => (blob === null ? [] : [{ blob, size: size ?? 0 }])),
+  ];
+}
+
+/** Forgets bytes that are here no more. */
+export async function forgetMissing(db: Db, blobs: string): Promise<void> {
+  const rows = await db.selectFrom('digests').select(['digest', 'blob']).execute();
+  const gone = rows.filter(row => !existsSync(`${blobs}/${blobPath(row.blob)}`)).map(row => row.digest);
+  if (gone.length === 0) return;
+  await db.transaction().execute(tx => tx.deleteFrom('digests').where(isOneOf('digest', gone)).execute());
+}
+
+/** After a reboot: bytes that no commit made durable may be anything, and so may uploaded manifests. */
+export async function forgetUnsynced(db: Db): Promise<void> {
+  await db.transaction().execute(async tx => {
+    await tx.deleteFrom('digests').where('durable', '=', 0).execute();
+    await tx.updateTable('draft_manifests').set({ blob: null, size: null }).execute();
+  });
+}

@@ -1,0 +1,190 @@
+/** A server on a store of its own, and Python programs that talk to it with one generation of the SDK. */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { environmentProgram } from '../../scripts/lib/pythonEnvironments.mjs';
+import type { Store } from '../../src/store/contract.ts';
+import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
+import { PROGRAM } from '../cli/workspace.ts';
+import type { Ready } from '../cli/serverProcess.ts';
+
+/** A program that takes longer hangs: the longest of them takes a tenth of this. */
+const PATIENCE = 100_000;
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether it did not end by itself. */
+  readonly hung: boolean;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+interface Running {
+  readonly stdout: NodeJS.ReadableStream;
+  readonly outcome: Promise<Outcome>;
+  end(signal: NodeJS.Signals): void;
+}
+
+/** Programs have a process group of their own, so that what they start ends with them. */
+function start(program: string, args: readonly string[], options: RunOptions, patience?: number): Running {
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const end = (signal: NodeJS.Signals) => {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  };
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    let hung = false;
+    const timer =
+      patience === undefined
+        ? undefined
+        : setTimeout(() => {
+            hung = true;
+            end('SIGKILL');
+          }, patience);
+    child.once('error', reject);
+    child.once('close', code => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr, hung });
+    });
+  });
+  return { stdout: child.stdout, outcome, end };
+}
+
+/** The environment of the tests without what would lead the SDK anywhere else. */
+function cleanEnvironment(): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(WANDB_|AMPHORA_|PYTHON|VIRTUAL_ENV|NODE_OPTIONS|.*_proxy$)/i.test(name),
+  );
+  return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
+}
+
+export class Sdk implements Ready {
+  readonly folder: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly entity: string;
+  readonly store: Store;
+  readonly #server: Running;
+
+  private constructor(folder: string, ready: Ready, server: Running) {
+    this.folder = folder;
+    this.url = ready.url;
+    this.apiKey = ready.apiKey;
+    this.entity = ready.entity;
+    this.#server = server;
+    this.store = openLocalStore(path.join(folder, 'store'));
+  }
+
+  static async start(): Promise<Sdk> {
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sdk-')));
+    const server = start(
+      process.execPath,
+      [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')],
+      {
+        env: cleanEnvironment(),
+        cwd: folder,
+      },
+    );
+    const line = new Promise<string>((resolve, reject) => {
+      server.stdout.once('data', (text: string) => resolve(text));
+      void server.outcome.then(({ stderr }) => reject(new Error(`The server ended: ${stderr}`)));
+    });
+    return new Sdk(folder, JSON.parse(await line) as Ready, server);
+  }
+
+  async stop(): Promise<void> {
+    await this.store.close();
+    this.#server.end('SIGTERM');
+    await this.#server.outcome;
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A folder that is made where it is not there. */
+  at(...parts: readonly string[]): string {
+    const folder = path.join(this.folder, ...parts);
+    fs.mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  /** What a program of this generation runs with: nothing of the machine's own user, and this server. */
+  environment(version: string): Record<string, string> {
+    const home = this.at(version, 'home');
+    return {
+      ...cleanEnvironment(),
+      HOME: home,
+      USERPROFILE: home,
+      NETRC: path.join(home, '.netrc'),
+      WANDB_DIR: this.at(version, 'work'),
+      WANDB_CACHE_DIR: this.at(version, 'cache'),
+      WANDB_DATA_DIR: this.at(version, 'data'),
+      WANDB_CONFIG_DIR: this.at(version, 'config'),
+      WANDB_ARTIFACT_DIR: this.at(version, 'artifacts'),
+      WANDB_BASE_URL: this.url,
+      WANDB_API_KEY: this.apiKey,
+      WANDB_SILENT: 'true',
+      WANDB_ERROR_REPORTING: 'false',
+      PYTHONUNBUFFERED: '1',
+    };
+  }
+
+  /** Runs a program of a generation to its end, whatever that is; one that hangs fails the test. */
+  async run(
+    version: string,
+    name: string,
+    args: readonly string[],
+    options: RunOptions = {},
+  ): Promise<Outcome> {
+    const outcome = await start(
+      environmentProgram(version, name),
+      args,
+      {
+        cwd: options.cwd ?? this.at(version, 'work'),
+        env: { ...this.environment(version), ...options.env },
+      },
+      PATIENCE,
+    ).outcome;
+    if (outcome.hung)
+      throw new Error(`${name} ${args.join(' ')} hangs: ${outcome.stdout}\n${outcome.stderr}`);
+    return outcome;
+  }
+
+  /** Runs a script of test/sdk/scripts that is expected to go well, and gives the JSON in its last line. */
+  async python<T>(
+    version: string,
+    script: string,
+    args: readonly string[] = [],
+    options: RunOptions = {},
+  ): Promise<T> {
+    const file = path.join(import.meta.dirname, 'scripts', script);
+    const { code, stdout, stderr } = await this.run(version, 'python', [file, ...args], options);
+    const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+    if (code !== 0 || !/^[[{]/.test(last)) {
+      throw new Error(`${script} ended with ${String(code)}:\n${stdout}\n${stderr}`);
+    }
+    return JSON.parse(last) as T;
+  }
+
+  /** Runs `amphora` on the store and gives what it prints. */
+  async amphora(...args: readonly string[]): Promise<string> {
+    const store = path.join(this.folder, 'store');
+    const options = { cwd: this.folder, env: { ...cleanEnvironment(), AMPHORA_STORE: store } };
+    const { code, stdout, stderr } = await start(process.execPath, [PROGRAM, ...args], options, PATIENCE)
+      .outcome;
+    if (code !== 0) throw new Error(`amphora ${args.join(' ')} ended with ${String(code)}: ${stderr}`);
+    return stdout;
+  }
+}
