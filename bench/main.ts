@@ -1,4 +1,4 @@
-// npm run bench [-- --only storage|layout|activation|size] [--quick] [--json] [--folder DIR]
+// npm run bench [-- --only storage|server|layout|activation|size] [--quick] [--json] [--folder DIR]
 // Progress goes to standard error; standard output has tables, or with --json one document.
 
 import fs from 'node:fs';
@@ -9,11 +9,12 @@ import { formatActivation } from './activation/formatActivation.ts';
 import { environment } from './environment.ts';
 import { formatLayout } from './formatLayout.ts';
 import { formatSizes, sizes } from './sizes.ts';
+import { formatServer } from './server/formatServer.ts';
 import { formatStorage } from './storage/formatStorage.ts';
 import { storageBench } from './storage/storageBench.ts';
-import { QUICK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
+import { QUICK_SDK_WORKLOADS, QUICK_WORKLOADS, SDK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
 
-const PARTS = ['storage', 'layout', 'activation', 'size'];
+const PARTS = ['storage', 'server', 'layout', 'activation', 'size'];
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Options {
@@ -50,10 +51,23 @@ async function measure({ only, quick, folder }: Options) {
         onProgress,
       })
     : undefined;
+  const server = only.includes('server') ? await measureServer(quick, folder, onProgress) : undefined;
   const layout = only.includes('layout') ? await measureLayout(quick, onProgress) : undefined;
   const activation = only.includes('activation') ? await measureActivation(quick, onProgress) : undefined;
   const size = only.includes('size') ? sizes(root) : undefined;
-  return { environment: environment(folder), storage, layout, activation, size };
+  return { environment: environment(folder), storage, server, layout, activation, size };
+}
+
+async function measureServer(quick: boolean, folder: string, onProgress: (message: string) => void) {
+  const { sdkBench } = await import('./server/sdkBench.ts');
+  const { historyBench, requestsBench } = await import('./server/requestsBench.ts');
+  const cli = path.join(root, 'dist/cli.js');
+  const workloads = quick ? QUICK_SDK_WORKLOADS : SDK_WORKLOADS;
+  const sdk = await sdkBench({ workloads, folder, cli, onProgress });
+  onProgress('requests a second');
+  const requests = await requestsBench(cli, folder, quick ? 0.1 : 1);
+  onProgress('a long history');
+  return { sdk, requests, history: await historyBench(cli, folder, quick ? 50_000 : 1_000_000) };
 }
 
 async function measureActivation(quick: boolean, onProgress: (message: string) => void) {
@@ -74,10 +88,11 @@ async function measureLayout(quick: boolean, onProgress: (message: string) => vo
 function format(report: Awaited<ReturnType<typeof measure>>): string {
   const { cores, processor, memoryGiB, system, node, fileSystem } = report.environment;
   const machine = `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, files on ${fileSystem}`;
-  const { storage, layout, activation, size } = report;
+  const { storage, server, layout, activation, size } = report;
   const parts = [
     machine,
     storage && formatStorage(storage),
+    server && formatServer(server),
     layout && formatLayout(layout),
     activation && formatActivation(activation),
     size && formatSizes(size),

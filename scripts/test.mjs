@@ -27,6 +27,8 @@ const levels = {
   async ui() {
     await build();
     await (await import('./lib/window.mjs')).prepareWindow();
+    // One journey runs a pipeline with wandb in the terminal.
+    await (await import('./lib/pythonEnvironments.mjs')).prepareEnvironments();
     return runVitest('ui');
   },
   async package() {

@@ -25,6 +25,17 @@ export const QUICK_WORKLOADS: readonly Workload[] = [
   { name: 'L', files: 4, bytes: 8 * MiB, rounds: 2 },
 ];
 
+/** For the SDK, which takes many times as long: the small files, and one that is large. */
+export const SDK_WORKLOADS: readonly Workload[] = [
+  { name: 'S', files: 10_000, bytes: 10 * KiB, rounds: 3 },
+  { name: '1 GiB', files: 1, bytes: 1024 * MiB, rounds: 3 },
+];
+
+export const QUICK_SDK_WORKLOADS: readonly Workload[] = [
+  { name: 'S', files: 200, bytes: 10 * KiB, rounds: 1 },
+  { name: '8 MiB', files: 1, bytes: 8 * MiB, rounds: 1 },
+];
+
 const PER_FOLDER = 100;
 const PIECE = 4 * MiB;
 

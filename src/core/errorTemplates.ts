@@ -56,6 +56,8 @@ export const ERROR_TEMPLATES = {
   'id-malformed': '"{id}" is not the id of a {kind}; look the thing up again.',
   'filter-malformed': 'The filter is not understood ({problem}); correct it.',
   'input-malformed': 'The request cannot be understood: {what} is malformed; correct it.',
+  'history-too-long':
+    'More than {limit} steps were asked for at once; ask for them in pages, by their first and last step.',
   'version-has-aliases':
     '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
   'not-here': 'This server does not offer {what}.',
@@ -94,6 +96,9 @@ export const ERROR_TEMPLATES = {
   'port-taken': 'Port {port} is in use by another program; choose another port, or leave it out.',
   'server-key-damaged':
     'The server\'s key in "{path}" is not whole; remove that file, and the next start makes a new key.',
+  'server-silent': 'The server at {url} (process {pid}) does not answer; restart it.',
+  'server-not-stopped': 'The server did not stop ({problem}); end process {pid} yourself.',
+  'file-not-editable': '"{path}" cannot be changed ({problem}); mend that, then try again.',
   'part-missing': 'The file "{path}", which is a part of this program, is missing; install Amphora again.',
   // Runs and commands
   'run-finished': 'The run "{run}" is over; begin another.',

@@ -59,3 +59,30 @@ export function parseJsonObject(
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Levels of nesting that anybody means; more exhausts the stack of whoever walks the value. */
+const MAX_DEPTH = 200;
+
+/** Whether a JSON text is nested deeper than anybody means; looked at before it is parsed. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= MAX_DEPTH) return false;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '"') {
+      i = endOfText(text, i);
+    } else if (character === '[' || character === '{') {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (character === ']' || character === '}') depth--;
+  }
+  return false;
+}
+
+/** Where the text that begins at a quote ends. */
+function endOfText(json: string, start: number): number {
+  for (let i = start + 1; i < json.length; i++) {
+    if (json[i] === '\\') i++;
+    else if (json[i] === '"') return i;
+  }
+  return json.length;
+}

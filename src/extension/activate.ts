@@ -16,6 +16,7 @@ import { Log } from './host/Log.ts';
 import { checkTrust } from './host/trust.ts';
 import { onDidSettingChange, readSetting } from './host/settings.ts';
 import { LineagePanels } from './panels/LineagePanels.ts';
+import { createServer } from './tracking/createServer.ts';
 import { StoreConnection } from './StoreConnection.ts';
 import { storePath } from './storePath.ts';
 import { setTerminalVariables } from './terminalVariables.ts';
@@ -83,9 +84,9 @@ export function activate(context: ExtensionContext): void {
 
   const trees = [artifactsView.provider, runsView.provider];
   const showLineage = panels.show.bind(panels);
-  for (const command of registerCommands(createHandlers(deps, { showLineage, trees }), guarded(log))) {
-    owned.add(command);
-  }
+  const server = createServer(context, { store, path: storePath, reveal, showLineage, log }, owned);
+  const handlers = createHandlers(deps, { showLineage, trees, server });
+  for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
   const versionFileSystem = owned.add(new VersionFileSystem(store, files));
   const detailsFileSystem = owned.add(new DetailsFileSystem(store));
   owned.add(
@@ -99,7 +100,7 @@ export function activate(context: ExtensionContext): void {
   );
   owned.add(registerPythonDrop());
   const bin = Uri.joinPath(context.extensionUri, 'bin').fsPath;
-  owned.add(setTerminalVariables(context.environmentVariableCollection, bin, storePath));
+  owned.add(setTerminalVariables(context.environmentVariableCollection, bin, storePath, server.variables));
 
   owned.add(
     state.onDidChange(view => {

@@ -1,13 +1,14 @@
 /** JSON as Python writes it: with bare `NaN` and `Infinity`, which JSON does not know. */
 import { AmphoraError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import { isJsonObject } from '../core/json.ts';
+import { isJsonObject, isTooDeep } from '../core/json.ts';
 import type { Maybe } from './context.ts';
 
 /** A text, which stays as it is, or a number that JSON lacks, which becomes a text. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
 
 function parse(text: string): unknown {
+  if (isTooDeep(text)) throw new SyntaxError('nested too deeply');
   try {
     return JSON.parse(text);
   } catch {

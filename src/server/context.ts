@@ -2,6 +2,7 @@
 import type { Drafts } from '../store/drafts.ts';
 import type { Store } from '../store/contract.ts';
 import type { HistoryIndex } from './history/HistoryIndex.ts';
+import type { QueryBudget } from './queryLimits.ts';
 import type { ServerLog } from './ServerLog.ts';
 import type { BlobRecorder } from './uploads/BlobRecorder.ts';
 import type { BlobSigner, BlobUrls } from './uploads/BlobUrls.ts';
@@ -27,6 +28,7 @@ export interface ProtocolServices {
 /** What belongs to one request. */
 export interface Context extends ProtocolServices {
   readonly urls: BlobUrls;
+  readonly budget: QueryBudget;
   /** The entity of whoever names none. */
   readonly entity: string;
 }

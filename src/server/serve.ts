@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { AmphoraError } from '../core/errors.ts';
 import type { LocalStore } from '../store/local/LocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
-import { ownIdentity } from '../store/local/processIdentity.ts';
+import { isFromEarlierBoot, ownIdentity } from '../store/local/processIdentity.ts';
 import { serverKey } from '../store/local/serverKey.ts';
 import {
   makeServerFolder,
@@ -125,8 +125,10 @@ async function serveRequests(parts: Parts, options: ServeOptions): Promise<void>
     attachments.end();
     await server.close(PATIENCE);
     await protocol.close();
-    // The next one looks for the same port.
-    await writeServerRecord(storeFolder, { ...record, pid: null });
+    // The next one looks for the same port. A full disk keeps nobody from stopping: a process that is gone is known as such.
+    await writeServerRecord(storeFolder, { ...record, pid: null }).catch((error: unknown) => {
+      log.error('The server’s record could not be written', error);
+    });
   }
 }
 
@@ -146,6 +148,9 @@ export async function serve(options: ServeOptions): Promise<void> {
       const lastWords = (error: unknown) => log.error('The server ended unexpectedly', error);
       process.on('uncaughtExceptionMonitor', lastWords);
       try {
+        const last = await readServerRecord(storeFolder);
+        // Also after a clean stop: what was uploaded then need not have reached the disk.
+        if (last && isFromEarlierBoot(last, ownIdentity())) await store.drafts.forgetUnsynced();
         await serveRequests({ store, log, activity: new Activity() }, options);
         log.info('Stopped');
       } catch (error) {
@@ -155,7 +160,8 @@ export async function serve(options: ServeOptions): Promise<void> {
         process.off('uncaughtExceptionMonitor', lastWords);
       }
     } finally {
-      await store.releaseServer(claim);
+      // One that stays is swept by whoever comes next.
+      await store.releaseServer(claim).catch(() => undefined);
     }
   } finally {
     await store.close();

@@ -170,6 +170,8 @@ export interface StoreReads {
   runs(query: RunQuery, options?: CallOptions): Promise<Page<Run>>;
   /** @throws `run-not-found` */
   run(id: RunId, options?: CallOptions): Promise<RunDetail>;
+  /** No more than a run's state, for whoever asks often. @throws `run-not-found` */
+  runState(id: RunId, options?: CallOptions): Promise<RunState>;
   /** The run that has this key in its project. @throws `run-not-found` */
   runByKey(project: ProjectId, key: string, options?: CallOptions): Promise<RunDetail>;
   /**
@@ -199,10 +201,10 @@ export interface StoreWrites {
   /** Says that the run still lives; one that falls silent for minutes reads as `crashed`. */
   heartbeat(id: RunId): Promise<void>;
   finishRun(id: RunId, end: RunEnd): Promise<void>;
-  /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full` */
+  /** Writes lines of a stream to their places, over what was there. A sign of life. @throws `run-not-found`, `disk-full`, `input-malformed` */
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines): Promise<void>;
   /**
-   * Gives a run a file, in place of one of the same name, once its blob is durable. Ends the staging.
+   * Gives a run a file, in place of one of the same name, once its blob is durable. The staging goes on: it may serve for more.
    * @throws `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`
    */
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging): Promise<void>;

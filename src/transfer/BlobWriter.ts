@@ -28,14 +28,17 @@ export function blobState(blobs: string, blob: BlobKey, size: number): BlobState
   return Date.now() - stats.mtimeMs < YOUNG_MS ? 'young' : 'old';
 }
 
+/** Where blobs are written. */
+export type BlobPlace = Pick<PlaceJob, 'blobs' | 'temporary' | 'store'>;
+
 export class BlobWriter {
-  readonly #job: PlaceJob;
+  readonly #job: BlobPlace;
   readonly #prefix: string;
   readonly #folders = new Set<string>();
   #count = 0;
 
   /** @param writer names this writer among those that share the staging */
-  constructor(job: PlaceJob, writer: string) {
+  constructor(job: BlobPlace, writer: string) {
     this.#job = job;
     this.#prefix = path.join(job.temporary, `${writer}-`);
   }

@@ -25,6 +25,7 @@ export const STORE_METHODS = [
   'jobTypes',
   'runs',
   'run',
+  'runState',
   'runByKey',
   'runLines',
   'runFiles',

@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/extension/contributions/commands.ts';
-import { extension, memento, next, temporaryFolder, useStore, writeFiles } from './support.ts';
-
-interface Program {
-  activate(context: vscode.ExtensionContext): void;
-  deactivate(): Promise<void>;
-}
-
-/** The extension's own module, as VS Code has loaded it. */
-function program(): Program {
-  const file = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'extension.js').fsPath;
-  return createRequire(__filename)(file) as Program;
-}
+import { extension, next, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 /** Runs a line in a terminal of VS Code, with the variables that the extension gives it; gives its exit code. */
 async function runInTerminal(line: string): Promise<number | undefined> {
@@ -28,44 +15,6 @@ async function runInTerminal(line: string): Promise<number | undefined> {
   const closed = await next(vscode.window.onDidCloseTerminal, each => each === terminal);
   return closed.exitStatus?.code;
 }
-
-/** Variables of terminals are `terminalVariables.test.ts`'s. */
-const noted = () => undefined;
-
-function context(): vscode.ExtensionContext {
-  const { extensionUri } = extension();
-  const environmentVariableCollection = { prepend: noted, replace: noted, clear: noted };
-  return {
-    extensionUri,
-    workspaceState: memento(),
-    globalState: memento(),
-    subscriptions: [],
-    environmentVariableCollection,
-  } as unknown as vscode.ExtensionContext;
-}
-
-/** Counts calls of every function of a module while `run` runs. */
-function callsOf(module: object, run: () => void): string[] {
-  const calls: string[] = [];
-  const functions = module as Record<string, unknown>;
-  const originals = Object.entries(functions).filter(
-    ([name, value]) => typeof value === 'function' && /^[a-z]/.test(name),
-  );
-  for (const [name, original] of originals) {
-    functions[name] = (...args: unknown[]) => {
-      calls.push(name);
-      return (original as (...args: unknown[]) => unknown)(...args);
-    };
-  }
-  try {
-    run();
-  } finally {
-    for (const [name, original] of originals) functions[name] = original;
-  }
-  return calls;
-}
-
-const ours = async () => (await vscode.commands.getCommands(true)).filter(id => Object.hasOwn(COMMANDS, id));
 
 describe('activation', () => {
   const folder = temporaryFolder();
@@ -85,7 +34,6 @@ describe('activation', () => {
     assert.equal(fs.existsSync(store), false);
   });
 
-  // Before the next test ends the extension, and its variables with it.
   it('gives terminals the command amphora, over the store of the window', async () => {
     const data = writeFiles(path.join(folder.path, 'letters'), { 'a.txt': 'a' });
     const out = path.join(folder.path, 'ls.json');
@@ -93,29 +41,5 @@ describe('activation', () => {
     assert.equal(await runInTerminal(`${log} && amphora ls --json > "${out}"`), 0);
     assert.match(fs.readFileSync(out, 'utf8'), /"in-terminal"/);
     assert.equal(fs.existsSync(store), true);
-  });
-
-  it('lets go of everything when it ends, and begins again without touching the disk', async () => {
-    const data = writeFiles(path.join(folder.path, 'data'), { 'a.txt': 'a' });
-    await vscode.commands.executeCommand('amphora.artifact.log', {
-      path: data,
-      artifact: 'a',
-      type: 'dataset',
-      project: 'p',
-    });
-    assert.equal(fs.existsSync(store), true);
-
-    await program().deactivate();
-    assert.deepEqual(await ours(), []);
-
-    const calls = callsOf(fs, () => {
-      program().activate(context());
-    });
-    assert.deepEqual(calls, []);
-    assert.equal((await ours()).length, Object.keys(COMMANDS).length);
-    const text = await vscode.commands.executeCommand('amphora.version.copyReference', {
-      reference: 'p/a:v0',
-    });
-    assert.equal(text, 'p/a:v0');
   });
 });

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { track } from './support.ts';
 
 interface Results {
   passed: number;
@@ -13,9 +14,13 @@ function print(line: string): void {
   else console.log(line);
 }
 
+/** It ends the extension that VS Code has started. */
+const LAST = 'deactivation.test.js';
+
 function testFiles(): readonly string[] {
   const names = fs.readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
-  const tests = names.filter(name => name.endsWith('.test.js')).sort();
+  const tests = names.filter(name => name.endsWith('.test.js') && name !== LAST).sort();
+  tests.push(LAST);
   return tests.map(name => path.join(__dirname, name));
 }
 
@@ -23,6 +28,7 @@ async function runAll(): Promise<Results> {
   // Mocha is an ES module, and which of its exports a bundle's require() gives differs between versions of Node.
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base });
+  mocha.rootHooks({ beforeAll: () => track('off') });
   for (const file of testFiles()) mocha.addFile(file);
   const results: Results = { passed: 0, failed: 0 };
   return new Promise(resolve => {

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { ErrorCode } from '../../src/core/errors.ts';
+import { endServer } from '../../src/extension/tracking/endServer.ts';
+import { findServer } from '../../src/store/local/serverRecord.ts';
 import { connectWorker } from '../../src/worker/connectWorker.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
@@ -51,6 +53,22 @@ export async function useStore(store: string | undefined): Promise<void> {
   await vscode.workspace
     .getConfiguration()
     .update('amphora.store.path', store, vscode.ConfigurationTarget.Global);
+}
+
+/** Ends the servers of all stores in a folder. */
+export async function endServers(folder: string): Promise<void> {
+  for (const name of fs.readdirSync(folder)) {
+    const store = path.join(folder, name);
+    const server = await findServer(store);
+    if (server) await endServer(store, server);
+  }
+}
+
+/** Says where `wandb` logs to. The suites begin with `off`: a terminal of theirs starts no server. */
+export async function track(value: 'amphora' | 'off'): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update('amphora.python.tracking', value, vscode.ConfigurationTarget.Global);
 }
 
 /** Runs the command line in a process of its own. */

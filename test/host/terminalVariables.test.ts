@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { setTerminalVariables } from '../../src/extension/terminalVariables.ts';
+import type { GivenVariables } from '../../src/extension/tracking/SdkVariables.ts';
 import { next, useStore } from './support.ts';
 
 describe('variables of terminals', () => {
@@ -17,11 +18,17 @@ describe('variables of terminals', () => {
       persistent: true,
       description: '',
       clear: variables.clear.bind(variables),
+      delete: (name: string) => void variables.delete(name),
       prepend: put,
       replace: put,
     };
     let store = '/first';
-    const set = setTerminalVariables(collection, '/extension/bin', () => store);
+    const changed = new vscode.EventEmitter<void>();
+    const sdk: { current: GivenVariables | undefined; onDidChange: vscode.Event<void> } = {
+      current: undefined,
+      onDidChange: changed.event,
+    };
+    const set = setTerminalVariables(collection, '/extension/bin', () => store, sdk);
     assert.equal(collection.persistent, false);
     assert.deepEqual(Object.fromEntries(variables), {
       PATH: `/extension/bin${path.delimiter}`,
@@ -29,12 +36,25 @@ describe('variables of terminals', () => {
       AMPHORA_STORE: '/first',
     });
     store = '/second';
-    const changed = next(vscode.workspace.onDidChangeConfiguration, event =>
+    const settingChanged = next(vscode.workspace.onDidChangeConfiguration, event =>
       event.affectsConfiguration('amphora.store.path'),
     );
     await useStore('/changed');
-    await changed;
+    await settingChanged;
     assert.equal(variables.get('AMPHORA_STORE'), '/second');
+    assert.doesNotMatch(collection.description, /wandb/);
+
+    const values = { WANDB_BASE_URL: 'http://127.0.0.1:1', WANDB_API_KEY: 'k' };
+    sdk.current = { values, always: true };
+    changed.fire();
+    assert.equal(variables.get('WANDB_BASE_URL'), values.WANDB_BASE_URL);
+    assert.equal(variables.get('WANDB_API_KEY'), 'k');
+    assert.match(collection.description, /wandb/);
+    sdk.current = undefined;
+    changed.fire();
+    assert.deepEqual([...variables.keys()], ['PATH', 'AMPHORA_NODE', 'AMPHORA_STORE']);
+    assert.doesNotMatch(collection.description, /wandb/);
+
     set.dispose();
     assert.equal(variables.size, 0);
   });

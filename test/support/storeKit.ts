@@ -43,6 +43,7 @@ export async function commitRunFile(
   const { blob, digest, size } = entry;
   const file = { name, blob, digest, size, ...(mimeType !== undefined && { mimeType }) };
   await store.commitRunFile(run, file, staging);
+  await store.abandon(staging);
   return file;
 }
 

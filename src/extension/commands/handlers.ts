@@ -4,6 +4,8 @@ import type { Handlers } from '../host/commands.ts';
 import { isNode } from './arguments.ts';
 import { filterView, setPinned, sortArtifacts, sortRuns } from './arrangeViews.ts';
 import { collectGarbage } from './collectGarbage.ts';
+import { chooseTracking } from './chooseTracking.ts';
+import { copyPythonSetup } from './copyPythonSetup.ts';
 import { copyRunName } from './copyRunName.ts';
 import { copyUsage } from './copyUsage.ts';
 import { deleteVersions } from './deleteVersions.ts';
@@ -15,18 +17,25 @@ import { editTags } from './editTags.ts';
 import { logArtifact } from './logArtifact.ts';
 import { oneByOne } from './oneByOne.ts';
 import { openCommit } from './openCommit.ts';
+import { serverMenu } from './serverMenu.ts';
 import { showLineage } from './showLineage.ts';
 import { verifyStore } from './verifyStore.ts';
+import { writeEnvFile } from './writeEnvFile.ts';
+import type { ServerParts } from '../tracking/createServer.ts';
 import type { StoreTreeProvider } from '../tree/StoreTreeProvider.ts';
 
 /** What handlers reach beside the store. */
 export interface Surroundings {
   readonly showLineage: (scope: LineageScope) => void;
   readonly trees: readonly StoreTreeProvider[];
+  readonly server: ServerParts;
 }
 
 /** Binds every command to what it does. */
-export function createHandlers(deps: CommandDeps, { showLineage: show, trees }: Surroundings): Handlers {
+export function createHandlers(
+  deps: CommandDeps,
+  { showLineage: show, trees, server }: Surroundings,
+): Handlers {
   const { state, log } = deps;
   return {
     'amphora.artifact.log': (target, selected) =>
@@ -69,6 +78,15 @@ export function createHandlers(deps: CommandDeps, { showLineage: show, trees }: 
       commands.executeCommand('workbench.action.openSettings', 'amphora.store'),
     'amphora.store.verify': () => verifyStore(deps),
     'amphora.store.collectGarbage': target => collectGarbage(deps, target),
+    'amphora.server.showMenu': () => serverMenu(server.connection),
+    'amphora.server.showLog': () => {
+      server.log.show();
+    },
+    'amphora.server.restart': () => server.connection.restart(),
+    'amphora.server.stop': () => server.connection.stop(),
+    'amphora.python.choose': () => chooseTracking(server.tracking),
+    'amphora.python.copySetup': () => copyPythonSetup(server.need),
+    'amphora.python.writeEnv': target => writeEnvFile(server.need, target),
     'amphora.log.show': () => {
       log.show();
     },

@@ -59,6 +59,13 @@ export const COMMANDS = {
   'amphora.store.openSettings': { title: 'Open Store Settings', icon: 'settings-gear', palette: true },
   'amphora.store.verify': { title: 'Verify Store', palette: true },
   'amphora.store.collectGarbage': { title: 'Free Space in Store…', enablement: TRUSTED, palette: true },
+  'amphora.server.showMenu': { title: 'Server Actions…', icon: 'server', palette: true },
+  'amphora.server.showLog': { title: 'Show Server Log', palette: true },
+  'amphora.server.restart': { title: 'Restart Server', enablement: TRUSTED, palette: true },
+  'amphora.server.stop': { title: 'Stop Server', enablement: TRUSTED, palette: true },
+  'amphora.python.choose': { title: 'Choose Where wandb Logs To…', palette: true },
+  'amphora.python.copySetup': { title: 'Copy Python Setup', enablement: TRUSTED, palette: true },
+  'amphora.python.writeEnv': { title: 'Write .env File', enablement: TRUSTED, palette: true },
   'amphora.log.show': { title: 'Show Log', palette: true },
 } as const satisfies Readonly<Record<string, CommandDefinition>>;
 

@@ -14,8 +14,17 @@ export interface Manifest {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Schemes of `extension/files`: opening such a file (after a reload, say) starts the extension. */
-const FILE_SYSTEMS = ['amphora', 'amphora-details'] as const;
+/** What starts the extension, beside its views and commands. */
+const ACTIVATION = [
+  // Schemes of `extension/files`: such a file is open after a reload, say.
+  'onFileSystem:amphora',
+  'onFileSystem:amphora-details',
+  // What is to log to the store's server: terminals, among them those of tasks, debug sessions and notebooks.
+  'onTerminal:*',
+  'onDebugResolve:debugpy',
+  'onDebugResolve:python',
+  'onNotebook:jupyter-notebook',
+] as const;
 
 export function createManifest(): Manifest {
   const texts: Record<string, string> = {
@@ -44,7 +53,7 @@ export function createManifest(): Manifest {
   };
   return {
     contributes,
-    activationEvents: FILE_SYSTEMS.map(scheme => `onFileSystem:${scheme}`),
+    activationEvents: ACTIVATION,
     capabilities: capabilities(text),
     texts,
   };

@@ -25,6 +25,19 @@ export const SETTINGS = {
     description:
       'Folder that versions are downloaded into, each in a folder `<name>:<version>` of its own. A relative path lies in the workspace folder.',
   },
+  'amphora.python.tracking': {
+    kind: 'choice',
+    default: 'auto',
+    scope: 'window',
+    restricted: true,
+    description:
+      'Where `wandb` logs to in new terminals, tasks and debug sessions. They lead to the store by the variables `WANDB_BASE_URL` and `WANDB_API_KEY`.',
+    values: {
+      auto: 'To the store, unless you are signed in to W&B: by a variable of the environment, a netrc file, a settings file of W&B, or a file `.env` of the workspace.',
+      amphora: 'To the store, also when you are signed in to W&B.',
+      off: 'Wherever you tell it to: Amphora sets no variables.',
+    },
+  },
   'amphora.tree.sortArtifacts': {
     kind: 'choice',
     default: 'name',

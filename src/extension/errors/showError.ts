@@ -18,6 +18,11 @@ function remedyOf(code: ErrorCode): readonly [label: string, command: CommandId]
     case 'blob-damaged':
     case 'manifest-damaged':
       return [l10n.t('Verify Store'), 'amphora.store.verify'];
+    case 'server-silent':
+      return [l10n.t('Restart Server'), 'amphora.server.restart'];
+    case 'server-not-started':
+    case 'server-not-stopped':
+      return [l10n.t('Show Server Log'), 'amphora.server.showLog'];
     case 'disk-full':
       return [l10n.t('Free Space'), 'amphora.store.collectGarbage'];
     default:

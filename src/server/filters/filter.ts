@@ -3,9 +3,10 @@
  * Source of the operators: MongoDB's public manual, of which the clients use the part below.
  */
 import { AmphoraError } from '../../core/errors.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Maybe } from '../context.ts';
+import { regexTest } from './safeRegex.ts';
 
 /** Looks a dotted field up; several spellings may mean one. */
 export type FieldReader = (field: string) => unknown;
@@ -18,6 +19,8 @@ const malformed = (problem: string) => new AmphoraError('filter-malformed', { pr
 /** Levels of nesting that anybody needs. */
 const MAX_DEPTH = 32;
 const MAX_PATTERN = 1000;
+/** Characters of a text that a pattern is looked for in. */
+const MAX_SEARCHED = 10_000;
 
 function isEqual(value: unknown, wanted: Json): boolean {
   if (Array.isArray(value) && !Array.isArray(wanted)) return value.some(item => isEqual(item, wanted));
@@ -40,18 +43,23 @@ function list(wanted: Json, operator: string): readonly Json[] {
   return wanted as readonly Json[];
 }
 
-function pattern(wanted: Json, options: Json | undefined): RegExp {
+function pattern(wanted: Json, options: Json | undefined): Test {
   if (typeof wanted !== 'string' || wanted.length > MAX_PATTERN) throw malformed('$regex wants a short text');
+  let regex: RegExp;
   try {
-    return new RegExp(wanted, options === 'i' ? 'iu' : 'u');
+    regex = new RegExp(wanted, options === 'i' ? 'iu' : 'u');
   } catch {
     throw malformed(`"${wanted}" is not a regular expression`);
   }
-}
-
-function matchesPattern(value: unknown, regex: RegExp): boolean {
-  if (Array.isArray(value)) return value.some(item => matchesPattern(item, regex));
-  return typeof value === 'string' && regex.test(value.slice(0, 10_000));
+  const test = regexTest(regex);
+  const fits = (value: unknown): boolean => {
+    if (Array.isArray(value)) return value.some(fits);
+    if (typeof value !== 'string') return false;
+    const found = test(value.slice(0, MAX_SEARCHED));
+    if (found === undefined) throw malformed(`"${wanted}" takes too long to look for`);
+    return found;
+  };
+  return fits;
 }
 
 function operatorTest(operator: string, wanted: Json, all: JsonObject): Test {
@@ -78,10 +86,8 @@ function operatorTest(operator: string, wanted: Json, all: JsonObject): Test {
     }
     case '$exists':
       return value => (value !== undefined && value !== null) === (wanted !== false);
-    case '$regex': {
-      const regex = pattern(wanted, all['$options']);
-      return value => matchesPattern(value, regex);
-    }
+    case '$regex':
+      return pattern(wanted, all['$options']);
     case '$options':
       return () => true;
     case '$contains':
@@ -129,6 +135,7 @@ function build(filter: Json, depth: number): Filter {
 /** @param text JSON; nothing, or an empty one, takes everything. @throws AmphoraError `filter-malformed` */
 export function parseFilter(text: Maybe<string>): Filter {
   if (!text) return () => true;
+  if (isTooDeep(text)) throw malformed('it is nested too deeply');
   let value: Json;
   try {
     value = JSON.parse(text) as Json;

@@ -85,11 +85,12 @@ export class HistoryIndex {
       counted = { lines: 0, lastStep: -1, metrics: new Map(), busy: Promise.resolve() };
       this.#keep(run, counted);
     }
-    const { busy } = counted;
     const own = counted;
-    counted.busy = busy.then(() => this.#goOn(run, own, lines));
-    await counted.busy;
-    return counted;
+    const going = own.busy.then(() => this.#goOn(run, own, lines));
+    // Whoever asks next goes on from where a count that failed came to.
+    own.busy = going.catch(() => undefined);
+    await going;
+    return own;
   }
 
   async #goOn(run: RunId, counted: Counted, lines: number): Promise<void> {

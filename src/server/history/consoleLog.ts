@@ -1,6 +1,7 @@
 /** A run's console output, line by line. */
 import type { RunDetail } from '../../core/run.ts';
 import type { Maybe } from '../context.ts';
+import { positionOf } from '../nodes/connection.ts';
 import type { LineSource } from './lines.ts';
 import { parseRow } from './lines.ts';
 
@@ -42,9 +43,8 @@ export function decodeLine(text: string): Decoded {
 
 export async function logLines(store: LineSource, run: Pick<RunDetail, 'id' | 'lines'>, args: LogArgs) {
   const total = run.lines.console;
-  const size = Math.min(MAX_PAGE, args.last ?? args.first ?? DEFAULT_PAGE);
-  const start =
-    args.last == null ? (args.after ? Number.parseInt(args.after, 10) || 0 : 0) : Math.max(0, total - size);
+  const size = Math.min(MAX_PAGE, Math.max(0, args.last ?? args.first ?? DEFAULT_PAGE));
+  const start = args.last == null ? positionOf(args.after) : Math.max(0, total - size);
   const lines = await store.runLines(run.id, 'console', { start, end: start + size });
   const end = start + lines.length;
   return {

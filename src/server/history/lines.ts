@@ -1,7 +1,7 @@
 /** Reads what a run streamed without ever holding much of it. */
 import type { RunId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
 import type { Store } from '../../store/contract.ts';
 import { parseClientJson } from '../clientJson.ts';
@@ -63,6 +63,7 @@ export function spread(total: number, count: number): readonly number[] {
 
 /** A history line as an object, a number that JSON lacks as a text; undefined where it is none. */
 export function parseRow(line: string): JsonObject | undefined {
+  if (isTooDeep(line)) return undefined;
   try {
     const value = parseClientJson(line, 'a row');
     return isJsonObject(value) ? value : undefined;

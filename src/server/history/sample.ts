@@ -8,6 +8,8 @@ import { eachLine, linesAt, parseRow, spread, stepOf, valueAt } from './lines.ts
 
 const DEFAULT_SAMPLES = 500;
 const MAX_SAMPLES = 100_000;
+/** Lines in one answer; who wants more asks for them in pages. */
+const MAX_LINES = 500_000;
 
 const Spec = v.object({
   keys: v.optional(v.nullable(v.array(v.string()))),
@@ -53,6 +55,12 @@ function project(row: JsonObject, keys: readonly string[]): JsonObject | undefin
   return picked;
 }
 
+/** What a line with this key has in it as text: `train.loss` may be a name or a path. Clients may escape what is not plain. */
+function markOf(key: string): string {
+  const last = key.split('.').at(-1) ?? key;
+  return /^[\w /-]+$/.test(last) ? `${last}"` : '';
+}
+
 /** Numbers of the lines that may have all keys: looked for as text, which is many times as fast as reading each as JSON. */
 async function candidates(
   store: LineSource,
@@ -61,7 +69,7 @@ async function candidates(
   from: number,
   to: number,
 ): Promise<readonly number[]> {
-  const marks = keys.map(key => `"${(key.split('.').at(-1) ?? key).replaceAll(/["\\]/g, '\\$&')}"`);
+  const marks = keys.map(markOf);
   const found: number[] = [];
   for await (const { number, line } of eachLine(store, run.id, 'history', from, to)) {
     if (marks.every(mark => line.includes(mark))) found.push(number);
@@ -70,10 +78,10 @@ async function candidates(
 }
 
 /**
- * The step before which a spec ends. Older clients leave `maxStep` out and ask for a page of rows whatever its width; newer
- * ones ask for as many rows as there are steps with `maxStep` among them.
+ * The step that a spec goes to, exclusive. Older clients scan in pages `[minStep, maxStep)`; newer ones name the last step
+ * itself, and ask for exactly as many samples as there are steps from the first to it.
  */
-function endOf({ samples, minStep, maxStep }: v.InferOutput<typeof Spec>): number | undefined {
+function endStep({ samples, minStep, maxStep }: v.InferOutput<typeof Spec>): number | undefined {
   if (maxStep == null) return undefined;
   return samples === maxStep - (minStep ?? 0) + 1 ? maxStep + 1 : maxStep;
 }
@@ -91,7 +99,7 @@ export async function sampleRows(
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Spec), text);
   if (!parsed.success) throw new AmphoraError('filter-malformed', { problem: 'a history spec was expected' });
   const { keys, samples, minStep } = parsed.output;
-  const end = endOf(parsed.output);
+  const end = endStep(parsed.output);
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
   const to = end === undefined ? run.lines.history : await lineOfStep(store, run, end);
   const count = Math.min(samples ?? DEFAULT_SAMPLES, MAX_SAMPLES);
@@ -108,7 +116,19 @@ export async function sampleRows(
   return rows.map(row => project(row, wanted)).filter(row => row !== undefined);
 }
 
-/** Lines of steps from `minStep` to `maxStep`, exclusive. */
+/** The first line: from there on all is to be had page by page. */
+export async function firstRow(store: LineSource, run: Source): Promise<JsonObject | undefined> {
+  for await (const { line } of eachLine(store, run.id, 'history', 0, run.lines.history)) {
+    const row = parseRow(line);
+    if (row) return row;
+  }
+  return undefined;
+}
+
+/**
+ * Lines of steps from `minStep` to `maxStep`, exclusive.
+ * @throws AmphoraError `history-too-long`
+ */
 export async function linesOfSteps(
   store: LineSource,
   run: Source,
@@ -117,20 +137,8 @@ export async function linesOfSteps(
 ): Promise<readonly string[]> {
   const from = minStep == null ? 0 : await lineOfStep(store, run, minStep);
   const to = maxStep == null ? run.lines.history : await lineOfStep(store, run, maxStep);
+  if (to - from > MAX_LINES) throw new AmphoraError('history-too-long', { limit: MAX_LINES });
   const lines: string[] = [];
-  for await (const { line } of eachLine(store, run.id, 'history', from, Math.min(to, from + MAX_SAMPLES)))
-    lines.push(line);
+  for await (const { line } of eachLine(store, run.id, 'history', from, to)) lines.push(line);
   return lines;
-}
-
-/** All rows that have these keys, with nothing else in them; whole rows where none are named. */
-export async function rowsWith(
-  store: LineSource,
-  run: Source,
-  keys: readonly string[],
-): Promise<readonly JsonObject[]> {
-  const lines = await linesOfSteps(store, run, null, null);
-  const rows = lines.map(parseRow).filter(row => row !== undefined);
-  if (keys.length === 0) return rows;
-  return rows.map(row => project(row, keys)).filter(row => row !== undefined);
 }

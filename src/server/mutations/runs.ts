@@ -114,12 +114,23 @@ async function begin(input: UpsertInput, edit: RunEdit, context: Context): Promi
 export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Context) {
   const { store } = context;
   const edit = editOf(input);
-  const existing = await findExisting(input, context);
+  let existing = await findExisting(input, context);
+  let begun: RunId | undefined;
+  if (!existing) {
+    try {
+      begun = await begin(input, edit, context);
+    } catch (error) {
+      // Another process of the run was quicker.
+      existing = await findExisting(input, context);
+      if (!existing) throw error;
+    }
+  }
   if (existing && Object.keys(edit).length > 0) await store.updateRun(existing.id, edit);
-  const id = existing?.id ?? (await begin(input, edit, context));
+  const id = begun ?? existing?.id;
+  if (id === undefined) throw new AmphoraError('run-not-found', { run: input.name ?? '' });
   return {
     bucket: runNode(await store.run(id)),
-    inserted: existing === undefined,
+    inserted: begun !== undefined,
     serverSettings: { serverMessages: [] },
   };
 }

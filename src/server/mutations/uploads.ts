@@ -7,10 +7,12 @@ import { parseClientObject } from '../clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
 import { entityOf } from '../context.ts';
 import { decodeId, encodeId } from '../ids.ts';
-import { artifactNode, pendingArtifactNode, versionOfId } from '../nodes/artifactNode.ts';
+import { artifactNode, versionOfId } from '../nodes/artifactNode.ts';
+import type { Node } from '../nodes/connection.ts';
 import { orNull } from '../nodes/missing.ts';
+import { nodeOfDraft } from '../nodes/pendingArtifactNode.ts';
 import { commitDraft, commitKnown } from '../uploads/commitDraft.ts';
-import { toHexMd5 } from '../uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { requireRun } from './runs.ts';
 
 interface CreateInput {
@@ -81,13 +83,9 @@ export async function createArtifact({ input }: InputOf<CreateInput>, context: C
     throw new AmphoraError('region-unknown', { region: input.storageRegion });
   }
   const draft = await context.drafts.beginDraft(await requestOf(input, context));
-  if (draft.version) return { artifact: artifactNode(await context.store.version(draft.version)) };
-  const known = await findKnown(input, draft, context);
+  const known = draft.version ? undefined : await findKnown(input, draft, context);
   if (known) return { artifact: artifactNode(await commitKnown(draft, known, context)) };
-  const { project: name, entity, artifact } = draft.request;
-  const project = await context.store.project(name, entity);
-  const collection = await orNull(context.store.artifact(project.id, artifact));
-  return { artifact: pendingArtifactNode(draft.id, collection ?? undefined, project) };
+  return { artifact: await nodeOfDraft(draft, context) };
 }
 
 const KINDS: Readonly<Record<string, ManifestKind>> = {
@@ -162,6 +160,9 @@ export async function updateArtifactManifest(
   return manifestNode(manifest, context);
 }
 
+/** What stands before the MD5 in the path by which clients name bytes. */
+const STORAGE_PREFIX = 'wandb_artifacts/';
+
 interface FileSpec {
   readonly artifactID: string;
   readonly name: string;
@@ -181,6 +182,11 @@ export async function createArtifactFiles(
     ...spec,
     digest: required(spec.md5 ?? spec.digest, `the MD5 of "${spec.name}"`) as EntryDigest,
   }));
+  // Nearly always one for all of them.
+  const artifacts = new Map<string, Node>();
+  for (const id of new Set(specs.map(spec => spec.artifactID))) {
+    artifacts.set(id, await nodeOfDraft(await drafts.draft(decodeId('Artifact', id)), context));
+  }
   const known = await drafts.findBlobs(specs.map(spec => spec.digest));
   const nodes = specs.map(async spec => {
     const draft = decodeId('Artifact', spec.artifactID);
@@ -193,7 +199,7 @@ export async function createArtifactFiles(
       id: encodeId('File', `${draft}/${spec.name}`),
       name: spec.name,
       displayName: spec.name,
-      storagePath: `wandb_artifacts/${hex}`,
+      storagePath: `${STORAGE_PREFIX}${hex}`,
       uploadUrl: single,
       uploadHeaders: single === null ? [] : uploadHeaders(spec),
       uploadMultipartUrls: upload && {
@@ -203,7 +209,7 @@ export async function createArtifactFiles(
           uploadUrl: urls.putPart(upload, partNumber, toHexMd5(hexMD5)),
         })),
       },
-      artifact: { __typename: 'Artifact' as const, id: spec.artifactID },
+      artifact: artifacts.get(spec.artifactID) ?? null,
     };
   });
   const edges = (await Promise.all(nodes)).map((node, i) => ({ cursor: String(i + 1), node }));
@@ -221,16 +227,25 @@ export async function completeMultipartUploadArtifact(
   }: InputOf<{
     readonly completeMultipartAction: string;
     readonly uploadID: string;
+    readonly storagePath: string;
     readonly completedParts?: Maybe<readonly { readonly partNumber: number }[]>;
   }>,
-  { multipart }: Context,
+  { multipart, drafts }: Context,
 ) {
   if (input.completeMultipartAction === 'Abort') {
     await multipart.abort(input.uploadID);
     return { digest: null };
   }
   const parts = (input.completedParts ?? []).map(({ partNumber }) => partNumber);
-  return { digest: await multipart.complete(input.uploadID, parts) };
+  try {
+    return { digest: await multipart.complete(input.uploadID, parts) };
+  } catch (error) {
+    if (!isAmphoraError(error, 'draft-not-found')) throw error;
+    // Asked again after the server, which had put it together, was started anew.
+    const digest = toBase64Md5(toHexMd5(input.storagePath.slice(STORAGE_PREFIX.length))) as EntryDigest;
+    if (!(await drafts.findBlobs([digest])).has(digest)) throw error;
+    return { digest };
+  }
 }
 
 export async function commitArtifact({ input }: InputOf<{ readonly artifactID: string }>, context: Context) {

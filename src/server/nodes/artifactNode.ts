@@ -18,7 +18,7 @@ import { projectNode } from './projectNode.ts';
 import { runNode } from './runNode.ts';
 
 /** What stands for a time to live that nobody set. */
-const NO_TTL = -2;
+export const NO_TTL = -2;
 
 export function tagNode(name: string) {
   return { __typename: 'Tag' as const, id: encodeId('Tag', name), name, tagCategoryName: null };
@@ -118,22 +118,6 @@ export function artifactNode(version: Version) {
     },
     usedCount: async (_: unknown, context: Context) => (await runsBeside(version, 'down', context)).length,
     isLink: false,
-  };
-}
-
-/** A version that is on its way: it has an id and nothing else that could be asked for. */
-export function pendingArtifactNode(id: VersionId, collection: Artifact | undefined, project: Project) {
-  return {
-    __typename: 'Artifact' as const,
-    id: encodeId('Artifact', id),
-    state: 'PENDING',
-    artifactSequence: {
-      __typename: 'ArtifactSequence' as const,
-      id: encodeId('ArtifactCollection', collection?.id ?? ('' as Artifact['id'])),
-      name: collection?.name ?? '',
-      project: () => projectNode(project),
-      latestArtifact: collection?.newest ? artifactNode(collection.newest) : null,
-    },
   };
 }
 

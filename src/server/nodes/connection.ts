@@ -48,13 +48,18 @@ export function pageConnection<T, N>(page: Page<T>, toNode: (item: T) => N): Con
   return { edges, pageInfo: pageInfo(page.next) };
 }
 
+/** The position that a cursor of ours names; the beginning where it is none. */
+export function positionOf(cursor: Maybe<string>): number {
+  return cursor ? Math.max(0, Number.parseInt(cursor, 10) || 0) : 0;
+}
+
 /** A stretch of a list that is all in memory; cursors are positions in it. */
 export function listConnection<T, N>(
   items: readonly T[],
   { first, after }: PageArgs,
   toNode: (item: T) => N,
 ): Connection<N> & { readonly totalCount: number } {
-  const start = after ? Number.parseInt(after, 10) || 0 : 0;
+  const start = positionOf(after);
   const end = Math.min(items.length, start + Math.max(0, first ?? items.length));
   const edges = items
     .slice(start, end)

@@ -1,6 +1,7 @@
 /** Files of runs, and addresses for files that are yet to come. */
 import type { RunDetail, RunFile } from '../../core/run.ts';
 import type { Context, Maybe } from '../context.ts';
+import { isLike } from '../filters/isLike.ts';
 import { encodeId } from '../ids.ts';
 import type { PageArgs } from './connection.ts';
 import { allItems, dateTime, listConnection } from './connection.ts';
@@ -58,14 +59,6 @@ export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
   };
 }
 
-function likePattern(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, 'su');
-}
-
 /** Files that are asked for by name, which people may begin with the folder that they are in. */
 function namesOf({ names }: RunFilesArgs): readonly string[] {
   return (names ?? []).flatMap(name => (name === null ? [] : [name.replace(/^(\.\/+)+/, '')]));
@@ -82,8 +75,8 @@ async function listedFiles(
       ? await store.findRunFiles(run.id, names)
       : await allItems(page => store.runFiles({ run: run.id, ...page }));
   if (!args.pattern) return files;
-  const pattern = likePattern(args.pattern);
-  return files.filter(file => pattern.test(file.name));
+  const { pattern } = args;
+  return files.filter(file => isLike(file.name, pattern));
 }
 
 /** How many files a run has. */

@@ -4,7 +4,7 @@ import type { Context, Maybe } from '../context.ts';
 import type { LogArgs } from '../history/consoleLog.ts';
 import { logLines } from '../history/consoleLog.ts';
 import { parseRow } from '../history/lines.ts';
-import { linesOfSteps, rowsWith, sampleLines, sampleRows } from '../history/sample.ts';
+import { firstRow, linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { clientConfig, environmentOf, toClientConfig } from '../runs/config.ts';
 import { userNode } from './accountNodes.ts';
@@ -67,13 +67,11 @@ function historyFields(run: RunDetail) {
     sampledHistory: ({ specs }: { readonly specs: readonly string[] }, { store }: Context) =>
       Promise.all(specs.map(spec => sampleRows(store, run, spec))),
     sampledParquetHistory: null,
-    parquetHistory: async (
-      { liveKeys }: { readonly liveKeys?: Maybe<readonly string[]> },
-      { store }: Context,
-    ) => ({
-      parquetUrls: [],
-      liveData: await rowsWith(store, run, liveKeys ?? []),
-    }),
+    parquetHistory: async (_: unknown, { store }: Context) => {
+      // Clients look only where the rows begin that are not in parquet, and ask for those page by page.
+      const first = await firstRow(store, run);
+      return { parquetUrls: [], liveData: first ? [first] : [] };
+    },
     logLines: (args: LogArgs, { store }: Context) => logLines(store, run, args),
   };
 }

@@ -16,14 +16,14 @@ const Body = v.object({
       v.record(
         v.string(),
         v.object({
-          offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+          offset: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
           content: v.optional(v.nullable(v.array(v.string())), []),
         }),
       ),
     ),
   ),
   complete: v.optional(v.nullable(v.boolean())),
-  exitcode: v.optional(v.nullable(v.number())),
+  exitcode: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger()))),
 });
 
 async function readBody(c: Context<ServerEnv>): Promise<unknown> {

@@ -7,11 +7,11 @@ import { formatManifest } from '../uploads/manifestJson.ts';
 import { pathAfter } from './putBlobs.ts';
 import { sendBlob } from './sendBlob.ts';
 
-export function getRoutes(app: ServerApp, { store, drafts }: ProtocolServices): void {
+export function getRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices): void {
   app.get('/wandb_artifacts/blobs/:blob/:size/:name', async c => {
     const { blob, size } = c.req.param();
     const key = blob as BlobKey;
-    return sendBlob(c, { location: await drafts.locateBlob(key), blob: key, size: Number(size) });
+    return sendBlob(c, { location: await drafts.locateBlob(key), blob: key, size: Number(size) }, log);
   });
 
   app.get('/wandb_artifacts/versions/:version/:name', async c => {
@@ -27,6 +27,6 @@ export function getRoutes(app: ServerApp, { store, drafts }: ProtocolServices): 
     const [file] = await store.findRunFiles(run, [name]);
     if (!file) throw new AmphoraError('run-file-not-found', { path: name, run });
     const { blob, size, mimeType } = file;
-    return sendBlob(c, { location: await store.locateRunFile(run, name), blob, size, mimeType });
+    return sendBlob(c, { location: await store.locateRunFile(run, name), blob, size, mimeType }, log);
   });
 }

@@ -1,11 +1,12 @@
 /** `POST /graphql`: queries and mutations as the clients write them. */
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { execute, GraphQLError, parse, validate } from 'graphql';
+import { execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import * as v from 'valibot';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { Context, ProtocolServices } from '../context.ts';
 import { refuse } from '../http/answers.ts';
 import { knownVariables } from '../knownInput.ts';
+import { countingResolver, maxDepthRule, QueryBudget } from '../queryLimits.ts';
 import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { ServerApp } from '../services.ts';
@@ -19,9 +20,15 @@ const Request = v.object({
 });
 
 /** Documents kept parsed: clients send the same few over and over. */
-const KEPT = 300;
+const KEPT = 100;
+/** Characters of a document that is worth keeping. */
+const KEPT_LENGTH = 20_000;
 /** More than any client writes; a document beyond it is an attack or a mistake. */
-const MAX_TOKENS = 20_000;
+const MAX_TOKENS = 4000;
+/** Failures told of one request; a query that is wrong in each item of a list has many. */
+const MAX_ERRORS = 50;
+
+const RULES = [...specifiedRules, maxDepthRule];
 
 type Prepared = DocumentNode | readonly GraphQLError[];
 
@@ -37,6 +44,7 @@ class Documents {
     const known = this.#known.get(query);
     if (known) return known;
     const prepared = this.#read(query);
+    if (query.length > KEPT_LENGTH) return prepared;
     if (this.#known.size >= KEPT) this.#known.clear();
     this.#known.set(query, prepared);
     return prepared;
@@ -45,10 +53,13 @@ class Documents {
   #read(query: string): Prepared {
     try {
       const document = parse(query, { maxTokens: MAX_TOKENS });
-      const errors = validate(this.#schema, document);
+      const errors = validate(this.#schema, document, RULES);
       return errors.length > 0 ? errors : document;
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
+      // The parser calls itself for each bracket.
+      if (error instanceof RangeError)
+        return [new GraphQLError('The query is nested too deeply; ask in several.')];
       throw error;
     }
   }
@@ -91,18 +102,19 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
       return c.json({ errors: document.map(error => toJson(error, services)) }, 400);
     }
     const urls = new BlobUrls(addressOf(c.req.url), services.signer, Date.now());
-    const contextValue: Context = { ...services, urls, entity };
+    const contextValue: Context = { ...services, urls, entity, budget: new QueryBudget() };
     const { data, errors }: ExecutionResult = await execute({
       schema,
       document,
       rootValue: ROOT,
       contextValue,
+      fieldResolver: countingResolver,
       variableValues: knownVariables(schema, document, variables ?? {}),
       ...(operationName ? { operationName } : {}),
     });
     return c.json({
       data: data ?? null,
-      ...(errors ? { errors: errors.map(error => toJson(error, services)) } : {}),
+      ...(errors ? { errors: errors.slice(0, MAX_ERRORS).map(error => toJson(error, services)) } : {}),
     });
   });
 }

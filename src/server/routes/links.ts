@@ -7,7 +7,7 @@ import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { pathAfter } from './putBlobs.ts';
 import { sendBlob } from './sendBlob.ts';
 
-export function linkRoutes(app: ServerApp, { store, drafts }: ProtocolServices, _entity: string): void {
+export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices, _entity: string): void {
   const byDigest = async (hex: string) => {
     const digest = toBase64Md5(toHexMd5(hex)) as EntryDigest;
     const known = (await drafts.findBlobs([digest])).get(digest);
@@ -17,12 +17,12 @@ export function linkRoutes(app: ServerApp, { store, drafts }: ProtocolServices, 
 
   // Where clients look when a signed address was of no use; the digest alone tells which bytes are meant.
   app.get('/artifactsV2/:region/:entity/:project/:collection/:birth/:digest/:name', async c =>
-    sendBlob(c, await byDigest(c.req.param('digest'))),
+    sendBlob(c, await byDigest(c.req.param('digest')), log),
   );
   app.get('/artifactsV2/:region/:entity/:project/:collection/:artifact/:birth/:digest/:name', async c =>
-    sendBlob(c, await byDigest(c.req.param('digest'))),
+    sendBlob(c, await byDigest(c.req.param('digest')), log),
   );
-  app.get('/artifacts/:entity/:digest', async c => sendBlob(c, await byDigest(c.req.param('digest'))));
+  app.get('/artifacts/:entity/:digest', async c => sendBlob(c, await byDigest(c.req.param('digest')), log));
 
   app.get('/files/:entity/:project/:run/*', async c => {
     const { entity, project, run: key } = c.req.param();
@@ -32,6 +32,6 @@ export function linkRoutes(app: ServerApp, { store, drafts }: ProtocolServices, 
     const [file] = await store.findRunFiles(run.id, [name]);
     if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: run.name });
     const { blob, size, mimeType } = file;
-    return sendBlob(c, { location: await store.locateRunFile(run.id, name), blob, size, mimeType });
+    return sendBlob(c, { location: await store.locateRunFile(run.id, name), blob, size, mimeType }, log);
   });
 }

@@ -1,18 +1,17 @@
 /** `PUT` at signed addresses: files of versions, their manifests, parts of large files, files of runs. */
 import type { Context } from 'hono';
 import { AmphoraError } from '../../core/errors.ts';
-import type { RunId, VersionId } from '../../core/ids.ts';
+import type { RunId } from '../../core/ids.ts';
 import { isSafePath } from '../../core/manifest.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp, ServerEnv } from '../services.ts';
 import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
-import type { ReceivedBlob } from '../uploads/receiveBlob.ts';
 import { receiveBlob } from '../uploads/receiveBlob.ts';
 
 /** Bytes of one file; clients send more than 2 GiB in parts. */
 const FILE_LIMIT = 16 * 2 ** 30;
-/** Bytes of a manifest: about ten million files. */
-const MANIFEST_LIMIT = 2 ** 30;
+/** Bytes of a manifest, which is read as one text: about four million files. */
+const MANIFEST_LIMIT = 2 ** 29 - 1000;
 
 /** What a request says of its body. */
 function announced(c: Context<ServerEnv>): { readonly md5?: string; readonly length?: number } {
@@ -45,16 +44,15 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
   const { store, drafts, staging, recorder, multipart } = services;
 
   app.put('/wandb_artifacts/files/:draft/:md5', async c => {
-    const { draft, md5 } = c.req.param();
-    await drafts.draft(draft as VersionId);
+    const md5 = c.req.param('md5');
     const { length } = announced(c);
     const expected = {
       md5: toBase64Md5(toHexMd5(md5)),
       limit: FILE_LIMIT,
       ...(length === undefined ? {} : { length }),
     };
-    await staging.use(async place => {
-      await recorder.record(await receiveBlob(c.env.incoming, expected, place));
+    await staging.use(async ({ blobs }) => {
+      await recorder.record(await receiveBlob(c.env.incoming, expected, blobs));
     });
     return done(c, md5);
   });
@@ -74,8 +72,8 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
       ...announced(c),
       ...(manifest.digest ? { md5: manifest.digest } : {}),
     };
-    const received = await staging.use(async place => {
-      const blob = await receiveBlob(c.env.incoming, expected, place);
+    const received = await staging.use(async ({ blobs }) => {
+      const blob = await receiveBlob(c.env.incoming, expected, blobs);
       await drafts.editDraftManifest(manifest.id, { blob: blob.blob, size: blob.size });
       return blob;
     });
@@ -86,16 +84,12 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
     const run = c.req.param('run') as RunId;
     const name = pathAfter(c, `/wandb_files/${run}/`);
     const expected = { limit: FILE_LIMIT, ...announced(c) };
-    const place = await store.stage();
-    let received: ReceivedBlob;
-    try {
-      received = await receiveBlob(c.env.incoming, expected, place);
-      const mimeType = c.req.header('content-type');
-      await store.commitRunFile(run, { name, ...received, ...(mimeType ? { mimeType } : {}) }, place);
-    } catch (error) {
-      await store.abandon(place).catch(() => undefined);
-      throw error;
-    }
+    const mimeType = c.req.header('content-type');
+    const received = await staging.use(async ({ staging: place, blobs }) => {
+      const blob = await receiveBlob(c.env.incoming, expected, blobs);
+      await store.commitRunFile(run, { name, ...blob, ...(mimeType ? { mimeType } : {}) }, place);
+      return blob;
+    });
     return done(c, toHexMd5(received.digest));
   });
 }

@@ -8,6 +8,7 @@ import type { Context } from 'hono';
 import type { BlobKey } from '../../core/ids.ts';
 import type { BlobLocation } from '../../store/blobs.ts';
 import { refuse } from '../http/answers.ts';
+import type { ServerLog } from '../ServerLog.ts';
 import type { ServerEnv } from '../services.ts';
 
 /** Up to this size a file is read and checked before the first byte is sent. */
@@ -37,8 +38,16 @@ export function parseRange(header: string | undefined, size: number): Range | un
   return start < end ? { start, end } : null;
 }
 
+type Log = Pick<ServerLog, 'error'>;
+
+function tell(log: Log, blob: BlobKey): Error {
+  const error = new Error('the bytes are not those of the blob');
+  log.error(`Blob ${blob} is damaged; run amphora verify`, error);
+  return error;
+}
+
 /** Fails at the end where the bytes are not those of the blob: what arrived is then shorter than was said. */
-async function* checked(source: Readable, blob: BlobKey): AsyncGenerator<Buffer> {
+async function* checked(source: Readable, blob: BlobKey, log: Log): AsyncGenerator<Buffer> {
   const sha = createHash('sha256');
   let held: Buffer | undefined;
   for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -46,15 +55,16 @@ async function* checked(source: Readable, blob: BlobKey): AsyncGenerator<Buffer>
     if (held) yield held;
     held = chunk;
   }
-  if (sha.digest('hex') !== blob) throw new Error('the bytes are not those of the blob');
+  if (sha.digest('hex') !== blob) throw tell(log, blob);
   if (held) yield held;
 }
 
-const damaged = (c: Context<ServerEnv>): Response =>
-  refuse(c, 404, 'The file is damaged in the store; run amphora verify, then log it again.');
-
-export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob): Promise<Response> {
+export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log): Promise<Response> {
   const { location, blob, size } = sent;
+  const damaged = (): Response => {
+    tell(log, blob);
+    return refuse(c, 404, 'The file is damaged in the store; run amphora verify, then log it again.');
+  };
   if (location.kind === 'url') return c.redirect(location.url, 302);
   const headers: Record<string, string> = {
     'content-type': sent.mimeType ?? 'application/octet-stream',
@@ -65,7 +75,7 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob): Promise<R
   if (range === null) return c.body(null, 416, { 'content-range': `bytes */${size}` });
   if (size <= SMALL) {
     const bytes = await readFile(location.path).catch(() => undefined);
-    if (!bytes || hash('sha256', bytes) !== blob) return damaged(c);
+    if (!bytes || hash('sha256', bytes) !== blob) return damaged();
     if (!range) return c.body(new Uint8Array(bytes), 200, headers);
     const part = new Uint8Array(bytes.subarray(range.start, range.end));
     return c.body(part, 206, { ...headers, 'content-range': contentRange(range, size) });
@@ -73,12 +83,12 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob): Promise<R
   const handle = await open(location.path, 'r').catch(() => undefined);
   if (!handle || (await handle.stat()).size !== size) {
     await handle?.close();
-    return damaged(c);
+    return damaged();
   }
   await handle.close();
   const { start, end } = range ?? { start: 0, end: size };
   const file = createReadStream(location.path, { start, end: end - 1, highWaterMark: 1 << 20 });
-  const source = range ? file : NodeReadable.from(checked(file, blob), { objectMode: false });
+  const source = range ? file : NodeReadable.from(checked(file, blob, log), { objectMode: false });
   return c.body(NodeReadable.toWeb(source) as ReadableStream, range ? 206 : 200, {
     ...headers,
     'content-length': String(end - start),

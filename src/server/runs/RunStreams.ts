@@ -1,5 +1,6 @@
 /** What runs stream: lines to their places, the summary, signs of life and the end. */
 import type { RunId } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
 import { parseClientObject } from '../clientJson.ts';
 import type { ProtocolServices } from '../context.ts';
@@ -47,13 +48,21 @@ export class RunStreams {
   ): Promise<boolean> {
     const { store, stopping, log } = this.#services;
     const id = await this.#idOf(run);
-    if (!request.complete) await this.#goOn(id);
+    if (!request.complete && (await store.runState(id)) !== 'running') {
+      // One that was over goes on, as after a resume.
+      await store.updateRun(id, { state: 'running' });
+    }
+    let told = false;
     for (const [name, { offset, content }] of Object.entries(request.files)) {
       const stream = Object.hasOwn(STREAMS, name) ? STREAMS[name] : undefined;
-      if (stream && content.length > 0) await store.writeRunLines(id, stream, { offset, lines: content });
+      if (!stream || content.length === 0) continue;
+      await store.writeRunLines(id, stream, { offset, lines: content });
+      told = true;
     }
-    const summary = parseClientObject(request.files[SUMMARY]?.content.at(-1), 'the summary');
+    const summary = this.#summaryOf(request, run.key);
     if (summary) await store.updateRun(id, { summary });
+    // Whatever was written was a sign of life as well.
+    if (!request.complete && !told && !summary) await store.heartbeat(id);
     if (request.complete) {
       const { exitCode } = request;
       const state =
@@ -65,12 +74,14 @@ export class RunStreams {
     return stopping.has(id);
   }
 
-  /** Lives; and one that was over goes on, as after a resume. */
-  async #goOn(id: RunId): Promise<void> {
-    const { store } = this.#services;
-    const { state } = await store.run(id);
-    if (state === 'running') await store.heartbeat(id);
-    else await store.updateRun(id, { state: 'running' });
+  /** One that cannot be understood is left out: refused, the client would send nothing more of this run. */
+  #summaryOf({ files }: StreamRequest, key: string): JsonObject | undefined {
+    try {
+      return parseClientObject(files[SUMMARY]?.content.at(-1), 'the summary');
+    } catch {
+      this.#services.log.info(`The summary of run ${key} was left out: it cannot be understood`);
+      return undefined;
+    }
   }
 
   async #idOf({ entity, project, key }: { entity: string; project: string; key: string }): Promise<RunId> {

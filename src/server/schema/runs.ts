@@ -87,7 +87,7 @@ export const RUNS = /* GraphQL */ `
     run: String
   }
   type ParquetHistory {
-    "Nothing is kept as parquet here; liveData has all rows."
+    "Nothing is kept as parquet here; liveData has the first row."
     parquetUrls: [String!]!
     liveData: [JSON!]!
   }

@@ -2,7 +2,8 @@
  * Addresses at which bytes are sent and fetched without a key: clients send none there. Each carries a signature over its
  * method, path and expiry, and its path says what it is good for: these bytes, this run's file.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
 
 export type BlobMethod = 'GET' | 'PUT';
@@ -11,11 +12,11 @@ export type BlobMethod = 'GET' | 'PUT';
 const LIFETIME = 24 * 3600 * 1000;
 
 export class BlobSigner {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   /** @param key the server's; signatures are made with one derived from it */
   constructor(key: string) {
-    this.#key = createHmac('sha256', key).update('blob addresses').digest();
+    this.#key = createSecretKey(createHmac('sha256', key).update('blob addresses').digest());
   }
 
   sign(method: BlobMethod, path: string, expires: number): string {

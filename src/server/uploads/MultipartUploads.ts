@@ -7,7 +7,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,6 +17,7 @@ import type { BlobRecorder } from './BlobRecorder.ts';
 import { toBase64Md5 } from './md5.ts';
 import { receiveBlob } from './receiveBlob.ts';
 import type { StagingPool } from './StagingPool.ts';
+import { writeFailure } from './writeFailure.ts';
 
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -36,12 +37,21 @@ export class MultipartUploads {
   /** @param digest base64 MD5 of the whole @returns the upload's id */
   async begin(digest: string): Promise<string> {
     const id = randomUUID();
-    await mkdir(this.#path(id), { recursive: true });
-    await writeFile(path.join(this.#path(id), 'digest'), digest);
+    try {
+      await mkdir(this.#path(id), { recursive: true });
+      await writeFile(path.join(this.#path(id), 'digest'), digest);
+    } catch (error) {
+      await this.abort(id);
+      throw writeFailure(error, this.#store);
+    }
     return id;
   }
 
-  /** Takes a part; again is no change. @param md5 hexadecimal @throws AmphoraError `draft-not-found`, `upload-differs` */
+  /**
+   * Takes a part; again is no change.
+   * @param md5 hexadecimal
+   * @throws AmphoraError `draft-not-found`, `upload-differs`, `disk-full`
+   */
   async receive(id: string, part: number, md5: string, source: Readable): Promise<void> {
     const target = path.join(this.#path(id), String(part));
     const temporary = `${target}.${randomUUID()}`;
@@ -61,7 +71,9 @@ export class MultipartUploads {
       await rename(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });
-      throw isSystemError(error, 'ENOENT') ? new AmphoraError('draft-not-found', {}) : error;
+      throw isSystemError(error, 'ENOENT')
+        ? new AmphoraError('draft-not-found', {})
+        : writeFailure(error, this.#store);
     }
   }
 
@@ -89,14 +101,15 @@ export class MultipartUploads {
       throw new AmphoraError('draft-not-found', {});
     });
     const ordered = [...parts].sort((a, b) => a - b);
+    for (const part of ordered) await requirePart(folder, part);
     const bytes = async function* () {
       for (const part of ordered) {
         yield* createReadStream(path.join(folder, String(part)), { highWaterMark: 1 << 20 });
       }
     };
     const source = Readable.from(bytes(), { objectMode: false });
-    const blob = await this.#pool.use(async staging => {
-      const received = await receiveBlob(source, { md5, limit: Number.POSITIVE_INFINITY }, staging);
+    const blob = await this.#pool.use(async ({ blobs }) => {
+      const received = await receiveBlob(source, { md5, limit: Number.POSITIVE_INFINITY }, blobs);
       await this.#recorder.record(received);
       return received;
     });
@@ -104,8 +117,22 @@ export class MultipartUploads {
     return blob.digest;
   }
 
+  /** Folder of the store, for error sentences. */
+  get #store(): string {
+    return path.dirname(path.dirname(this.#folder));
+  }
+
   #path(id: string): string {
     if (!ID.test(id)) throw new AmphoraError('draft-not-found', {});
     return path.join(this.#folder, id);
   }
+}
+
+/** @throws AmphoraError `upload-missing` where a part did not arrive */
+async function requirePart(folder: string, part: number): Promise<void> {
+  if (!Number.isSafeInteger(part) || part < 1)
+    throw new AmphoraError('upload-missing', { path: String(part) });
+  await access(path.join(folder, String(part))).catch(() => {
+    throw new AmphoraError('upload-missing', { path: String(part) });
+  });
 }

@@ -4,21 +4,30 @@
  */
 import type { Staging } from '../../store/blobs.ts';
 import type { Store } from '../../store/contract.ts';
+import { BlobWriter } from '../../transfer/BlobWriter.ts';
 
 /** For how long it is kept for the next request. Milliseconds. */
 const LINGER = 500;
 
+/** What a request works with: bytes are placed through `blobs`. */
+export interface OpenStaging {
+  readonly staging: Staging;
+  readonly blobs: BlobWriter;
+}
+
+type StagingStore = Pick<Store, 'info' | 'stage' | 'abandon'>;
+
 export class StagingPool {
-  readonly #store: Pick<Store, 'stage' | 'abandon'>;
-  #current: Promise<Staging> | undefined;
+  readonly #store: StagingStore;
+  #current: Promise<OpenStaging> | undefined;
   #users = 0;
   #release: NodeJS.Timeout | undefined;
 
-  constructor(store: Pick<Store, 'stage' | 'abandon'>) {
+  constructor(store: StagingStore) {
     this.#store = store;
   }
 
-  async use<T>(work: (staging: Staging) => Promise<T>): Promise<T> {
+  async use<T>(work: (open: OpenStaging) => Promise<T>): Promise<T> {
     clearTimeout(this.#release);
     this.#users++;
     try {
@@ -35,17 +44,24 @@ export class StagingPool {
     if (!current) return;
     this.#current = undefined;
     // One that could not be begun or ended is swept by whoever comes next.
-    await current.then(staging => this.#store.abandon(staging)).catch(() => undefined);
+    await current.then(({ staging }) => this.#store.abandon(staging)).catch(() => undefined);
   }
 
-  #stage(): Promise<Staging> {
+  #stage(): Promise<OpenStaging> {
     if (!this.#current) {
-      const begun = this.#store.stage();
+      const begun = this.#open();
       this.#current = begun;
       begun.catch(() => {
         if (this.#current === begun) this.#current = undefined;
       });
     }
     return this.#current;
+  }
+
+  async #open(): Promise<OpenStaging> {
+    const { location: store } = await this.#store.info();
+    const staging = await this.#store.stage();
+    const { blobs, temporary } = staging;
+    return { staging, blobs: new BlobWriter({ store, blobs, temporary }, 'server') };
   }
 }

@@ -1,13 +1,16 @@
 /** Manifests as clients write and read them: version 1 of W&B's JSON document. */
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { Manifest } from '../../core/manifest.ts';
 import type { Drafts } from '../../store/drafts.ts';
 import { encodeId } from '../ids.ts';
+
+const MANIFEST = 'wandb_manifest.json';
 
 const Entry = v.object({
   digest: v.string(),
@@ -30,6 +33,7 @@ export interface ClientEntry {
 
 /** @throws AmphoraError `manifest-malformed` */
 export function parseManifest(text: string): readonly ClientEntry[] {
+  if (isTooDeep(text)) throw new AmphoraError('manifest-malformed', { problem: 'it is nested too deeply' });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -54,14 +58,17 @@ export function parseManifest(text: string): readonly ClientEntry[] {
   });
 }
 
-/** @throws AmphoraError `manifest-malformed` */
+/** @throws AmphoraError `manifest-malformed`, `upload-missing` where it is not what was uploaded */
 export async function readManifest(
   blob: BlobKey,
   drafts: Pick<Drafts, 'locateBlob'>,
 ): Promise<readonly ClientEntry[]> {
   const location = await drafts.locateBlob(blob);
   if (location.kind !== 'file') throw new AmphoraError('manifest-malformed', { problem: 'it is elsewhere' });
-  return parseManifest(await readFile(location.path, 'utf8'));
+  const bytes = await readFile(location.path).catch(() => undefined);
+  if (bytes === undefined || hash('sha256', bytes) !== blob)
+    throw new AmphoraError('upload-missing', { path: MANIFEST });
+  return parseManifest(bytes.toString());
 }
 
 /** A version's manifest as a document of that kind. */

@@ -1,15 +1,9 @@
 /** Bytes from a request into the store: hashed as they pass, placed only when they are what they were said to be. */
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash, hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, EntryDigest } from '../../core/ids.ts';
-import type { Staging } from '../../store/blobs.ts';
-import { blobPath } from '../../store/blobs.ts';
+import type { BlobWriter } from '../../transfer/BlobWriter.ts';
 
 export interface ReceivedBlob {
   readonly blob: BlobKey;
@@ -26,46 +20,83 @@ export interface Expectation {
   readonly limit: number;
 }
 
-/** @throws AmphoraError `upload-differs`, `upload-too-large`, `disk-full` */
-export async function receiveBlob(
-  source: Readable,
-  expected: Expectation,
-  staging: Staging,
-): Promise<ReceivedBlob> {
-  const temporary = path.join(staging.temporary, randomUUID());
-  const sha = createHash('sha256');
-  const md5 = createHash('md5');
+/** Up to this size a body is kept in memory and written in one step. */
+const SMALL = 1 << 20;
+
+async function* limited(source: Readable, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size > expected.limit) {
-        done(new AmphoraError('upload-too-large', { limit: expected.limit }));
-        return;
-      }
-      sha.update(chunk);
-      md5.update(chunk);
-      done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(source, meter, createWriteStream(temporary, { flags: 'wx', highWaterMark: 1 << 20 }));
-    const digest = md5.digest('base64') as EntryDigest;
-    if (expected.length !== undefined && size !== expected.length)
-      throw new AmphoraError('upload-differs', {});
-    if (expected.md5 !== undefined && digest !== expected.md5) throw new AmphoraError('upload-differs', {});
-    const blob = sha.digest('hex') as BlobKey;
-    await place(temporary, path.join(staging.blobs, blobPath(blob)), size);
-    return { blob, digest, size };
-  } finally {
-    await rm(temporary, { force: true });
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new AmphoraError('upload-too-large', { limit });
+    yield chunk;
   }
 }
 
-/** One that stands there in its size stays: others may be reading it. */
-async function place(temporary: string, target: string, size: number): Promise<void> {
-  const there = await stat(target).catch(() => undefined);
-  if (there?.size === size) return;
-  await mkdir(path.dirname(target), { recursive: true });
-  await rename(temporary, target);
+function check(received: ReceivedBlob, { md5, length }: Expectation): ReceivedBlob {
+  if (length !== undefined && received.size !== length) throw new AmphoraError('upload-differs', {});
+  if (md5 !== undefined && received.digest !== md5) throw new AmphoraError('upload-differs', {});
+  return received;
+}
+
+async function receiveSmall(
+  source: Readable,
+  expected: Expectation,
+  blobs: BlobWriter,
+): Promise<ReceivedBlob> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of limited(source, expected.limit)) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  const blob = hash('sha256', bytes) as BlobKey;
+  const digest = hash('md5', bytes, 'base64') as EntryDigest;
+  const received = check({ blob, digest, size: bytes.length }, expected);
+  const file = blobs.begin();
+  try {
+    file.write(bytes);
+    file.place(blob);
+  } finally {
+    file.close();
+  }
+  return received;
+}
+
+async function receiveLarge(
+  source: Readable,
+  expected: Expectation,
+  blobs: BlobWriter,
+): Promise<ReceivedBlob> {
+  const sha = createHash('sha256');
+  const md5 = createHash('md5');
+  let size = 0;
+  const file = blobs.begin();
+  try {
+    for await (const chunk of limited(source, expected.limit)) {
+      sha.update(chunk);
+      md5.update(chunk);
+      file.write(chunk);
+      size += chunk.length;
+    }
+    const blob = sha.digest('hex') as BlobKey;
+    const digest = md5.digest('base64') as EntryDigest;
+    const received = check({ blob, digest, size }, expected);
+    file.place(blob);
+    return received;
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * Places the bytes even where the store has them: clients seldom send what is here, and if they do, it may be damaged.
+ * @throws AmphoraError `upload-differs`, `upload-too-large`, `disk-full`, `store-not-writable`, `staging-lost`
+ */
+export function receiveBlob(
+  source: Readable,
+  expected: Expectation,
+  blobs: BlobWriter,
+): Promise<ReceivedBlob> {
+  const { length } = expected;
+  const small = length !== undefined && length <= SMALL;
+  return small
+    ? receiveSmall(source, { ...expected, limit: SMALL }, blobs)
+    : receiveLarge(source, expected, blobs);
 }

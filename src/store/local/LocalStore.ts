@@ -60,7 +60,7 @@ import {
 import { findProject, listProjects, LOCAL_ENTITY, makeProject, projectById } from './projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
-import { countRunning, findRunByKey, listJobTypes, listRuns } from './runs.ts';
+import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from './runs.ts';
 import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
@@ -198,6 +198,10 @@ export class LocalStore implements Store, Maintenance, ServerHost {
     return readRun(this.#db, this.#folders, id);
   }
 
+  runState(id: RunId) {
+    return runState(this.#db, id);
+  }
+
   async runByKey(project: ProjectId, key: string) {
     return this.run(await findRunByKey(this.#db, project, key));
   }
@@ -247,11 +251,7 @@ export class LocalStore implements Store, Maintenance, ServerHost {
   }
 
   commitRunFile(id: RunId, file: RunFileDraft, staging: Staging) {
-    return this.#write(
-      commitRunFile(this.#db, this.#folders, id, file, staging).then(() => {
-        removeTemporary(staging);
-      }),
-    );
+    return this.#write(commitRunFile(this.#db, this.#folders, id, file, staging));
   }
 
   deleteRunFiles(id: RunId, names: readonly string[]) {

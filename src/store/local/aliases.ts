@@ -19,7 +19,7 @@ async function closeMove(tx: Tx, artifact: ArtifactId, alias: string, now: numbe
 }
 
 /** The version an alias stands on. */
-async function holderOf(tx: Tx, artifact: ArtifactId, alias: string): Promise<VersionId | undefined> {
+export async function holderOf(tx: Tx, artifact: ArtifactId, alias: string): Promise<VersionId | undefined> {
   const row = await tx
     .selectFrom('aliases')
     .select('version_id')

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { listBlobFiles, neededBlobs } from './blobFiles.ts';
-import { forgetMissing, promisedBlobs } from './digests.ts';
+import { forgetMissing, forgetUnsynced, promisedBlobs } from './digests.ts';
+import { DRAFT_LIFETIME } from './drafts.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from './newId.ts';
 import { ownIdentity } from './processIdentity.ts';
@@ -39,6 +40,14 @@ async function enter(db: Db, folders: StoreFolders): Promise<string> {
 
 function filesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];
+}
+
+/** Large files of which no part came for as long as drafts are kept. */
+function abandonedUploads(uploads: string, now: number): readonly string[] {
+  return filesIn(uploads).filter(folder => {
+    const stat = statSync(folder, { throwIfNoEntry: false });
+    return stat !== undefined && now - stat.mtimeMs > DRAFT_LIFETIME;
+  });
 }
 
 /**
@@ -76,7 +85,11 @@ export async function collectGarbage(
     const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
     const temporary =
       query.since === undefined
-        ? [...filesIn(folders.temporary), ...(await lostRunFolders(db, folders))]
+        ? [
+            ...filesIn(folders.temporary),
+            ...abandonedUploads(folders.uploads, Date.now()),
+            ...(await lostRunFolders(db, folders)),
+          ]
         : [];
     blobs += setAside.length;
     for (const file of [...setAside, ...temporary]) {
@@ -94,24 +107,26 @@ export async function collectGarbage(
 }
 
 /**
- * After a reboot that cut off a log: blobs placed since it began may hold anything, and those that no version
+ * After a reboot that cut off a log or a server: blobs placed since it began may hold anything, and those that no version
  * needs are removed before a new log could take them for good ones.
  */
 export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<void> {
-  const rows = await db.selectFrom('work').select('id').where('kind', '!=', 'serve').limit(1).execute();
-  if (rows.length === 0) return;
   const own = ownIdentity();
+  const rows = await db
+    .selectFrom('work')
+    .select('id')
+    .where(where => where.or([where('kind', '!=', 'serve'), where('boot', '!=', own.boot)]))
+    .limit(1)
+    .execute();
+  if (rows.length === 0) return;
   const { distrustSince } = await db.transaction().execute(tx => sweepWork(tx, folders, own, Date.now()));
   if (distrustSince === undefined) return;
+  // Else uploads under way would be promised them.
+  await forgetUnsynced(db);
   await collectGarbage(db, folders, { dryRun: false, since: distrustSince - 1000 }, {});
   await db
     .transaction()
     .execute(tx =>
-      tx
-        .deleteFrom('work')
-        .where('kind', '=', 'staging')
-        .where('host', '=', own.host)
-        .where('boot', '!=', own.boot)
-        .execute(),
+      tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
     );
 }

@@ -16,6 +16,7 @@ import { encodeManifest, manifestDigest, sha256 } from './manifestBlob.ts';
 import { newId } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
+import { requireCollection } from './requireCollection.ts';
 import { recordOutput } from './runWrites.ts';
 import { requireStaging } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
@@ -86,20 +87,12 @@ async function ensureArtifact(
   project: ProjectId,
   now: number,
 ): Promise<ArtifactTable> {
-  const found = await tx
-    .selectFrom('artifacts')
-    .selectAll()
-    .where('project_id', '=', project)
-    .where('name', '=', draft.artifact)
-    .executeTakeFirst();
-  if (found?.kind === 'portfolio') throw new AmphoraError('artifact-is-portfolio', { artifact: found.name });
-  if (found && found.type !== draft.type) {
-    if (found.version_count > 0) {
-      throw new AmphoraError('artifact-type-differs', { artifact: found.name, type: found.type });
-    }
-    await tx.updateTable('artifacts').set({ type: draft.type }).where('id', '=', found.id).execute();
+  const { artifact: name, type } = draft;
+  const found = await requireCollection(tx, project, name, { kind: 'sequence', type });
+  if (found && (found.kind !== 'sequence' || found.type !== type)) {
+    await tx.updateTable('artifacts').set({ kind: 'sequence', type }).where('id', '=', found.id).execute();
   }
-  if (found) return { ...found, type: draft.type };
+  if (found) return { ...found, kind: 'sequence', type };
   const artifact: ArtifactTable = {
     id: newId<ArtifactId>(now),
     project_id: project,

@@ -4,6 +4,7 @@ import { versionLabel } from '../../core/version.ts';
 import type { DeleteImpact } from '../writes.ts';
 import { clearAliases, dropLatest, touch } from './aliases.ts';
 import { readManifestBlob } from './manifests.ts';
+import { endLinks } from './portfolios.ts';
 import type { Db } from './tables.ts';
 import { aliasesOf, isOneOf } from './versionRows.ts';
 import { findVersion } from './versions.ts';
@@ -89,6 +90,7 @@ export async function deleteVersions(db: Db, ids: readonly VersionId[], force: b
         .where('id', '=', version.artifactId)
         .execute();
       await dropLatest(tx, version.artifactId, now);
+      await endLinks(tx, id, now);
       await touch(tx, version, now);
     }
   });

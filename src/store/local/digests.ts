@@ -22,7 +22,7 @@ async function insertDigests(
     insert into digests (digest, blob, size, seen_at, durable)
     select value ->> 0, value ->> 1, value ->> 2, ${now}, value ->> 3 from json_each(${json}) where true
     on conflict (digest) do update set blob = excluded.blob, size = excluded.size, seen_at = excluded.seen_at,
-      durable = case when digests.blob = excluded.blob then max(digests.durable, excluded.durable) else excluded.durable end
+      durable = excluded.durable
   `.execute(tx);
 }
 
@@ -135,7 +135,10 @@ export async function forgetMissing(db: Db, blobs: string): Promise<void> {
   await db.transaction().execute(tx => tx.deleteFrom('digests').where(isOneOf('digest', gone)).execute());
 }
 
-/** After a reboot: bytes that no commit made durable may be anything. */
+/** After a reboot: bytes that no commit made durable may be anything, and so may uploaded manifests. */
 export async function forgetUnsynced(db: Db): Promise<void> {
-  await db.transaction().execute(tx => tx.deleteFrom('digests').where('durable', '=', 0).execute());
+  await db.transaction().execute(async tx => {
+    await tx.deleteFrom('digests').where('durable', '=', 0).execute();
+    await tx.updateTable('draft_manifests').set({ blob: null, size: null }).execute();
+  });
 }

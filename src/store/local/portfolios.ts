@@ -6,7 +6,7 @@ import { canonicalName, LATEST, parseAlias, parseName } from '../../core/names.t
 import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { AliasEdit, LinkDraft } from '../writes.ts';
-import { clearAliases, setAliases, touch } from './aliases.ts';
+import { clearAliases, holderOf, setAliases, touch } from './aliases.ts';
 import { artifactById } from './artifacts.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
@@ -75,26 +75,52 @@ export async function linkVersion(db: Db, draft: LinkDraft): Promise<Membership>
   });
 }
 
-/** Ends a link; the portfolio's other links keep their numbers. */
+/** After a link went: `latest` falls to the newest that remains, if it stands nowhere. */
+async function dropLatestLink(tx: Tx, portfolio: ArtifactId, now: number): Promise<void> {
+  if ((await holderOf(tx, portfolio, LATEST)) !== undefined) return;
+  const newest = await tx
+    .selectFrom('links')
+    .select('version_id')
+    .where('artifact_id', '=', portfolio)
+    .orderBy('idx', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest) await setAliases(tx, portfolio, newest.version_id, [LATEST], now);
+}
+
+/** Ends a link, if it is there; the portfolio's other links keep their numbers. */
+async function endLink(tx: Tx, portfolio: ArtifactId, version: VersionId, now: number): Promise<void> {
+  const artifact = await artifactById(tx, portfolio);
+  const aliases = await aliasesIn(tx, portfolio, version);
+  const { numDeletedRows } = await tx
+    .deleteFrom('links')
+    .where('artifact_id', '=', portfolio)
+    .where('version_id', '=', version)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return;
+  await clearAliases(tx, portfolio, version, aliases, now);
+  await tx
+    .updateTable('artifacts')
+    .set(set => ({ version_count: set('version_count', '-', 1) }))
+    .where('id', '=', portfolio)
+    .execute();
+  await dropLatestLink(tx, portfolio, now);
+  await touch(tx, { artifactId: portfolio, projectId: artifact.projectId }, now);
+}
+
+/** See `StoreWrites.unlinkVersion`. */
 export async function unlinkVersion(db: Db, portfolio: ArtifactId, version: VersionId): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const now = Date.now();
-    const artifact = await artifactById(tx, portfolio);
-    const aliases = await aliasesIn(tx, portfolio, version);
-    const { numDeletedRows } = await tx
-      .deleteFrom('links')
-      .where('artifact_id', '=', portfolio)
-      .where('version_id', '=', version)
-      .executeTakeFirst();
-    if (numDeletedRows === 0n) return;
-    await clearAliases(tx, portfolio, version, aliases, now);
-    await tx
-      .updateTable('artifacts')
-      .set(set => ({ version_count: set('version_count', '-', 1) }))
-      .where('id', '=', portfolio)
-      .execute();
-    await touch(tx, { artifactId: portfolio, projectId: artifact.projectId }, now);
-  });
+  await db.transaction().execute(tx => endLink(tx, portfolio, version, Date.now()));
+}
+
+/** A version that is deleted is in no portfolio. */
+export async function endLinks(tx: Tx, version: VersionId, now: number): Promise<void> {
+  const links = await tx
+    .selectFrom('links')
+    .select('artifact_id')
+    .where('version_id', '=', version)
+    .execute();
+  for (const link of links) await endLink(tx, link.artifact_id, version, now);
 }
 
 /** See `StoreWrites.editLinkAliases`. */

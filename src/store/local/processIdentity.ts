@@ -39,7 +39,10 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /** Whether its machine was started anew since: what it wrote and did not sync may be gone. */
-export function isFromEarlierBoot(other: ProcessIdentity, own: ProcessIdentity): boolean {
+export function isFromEarlierBoot(
+  other: Pick<ProcessIdentity, 'host' | 'boot'>,
+  own: ProcessIdentity,
+): boolean {
   return other.host === own.host && other.boot !== own.boot;
 }
 

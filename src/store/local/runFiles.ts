@@ -106,7 +106,6 @@ export async function commitRunFile(
       .values({ run_id: run, name, ...values })
       .onConflict(conflict => conflict.columns(['run_id', 'name']).doUpdateSet(values))
       .execute();
-    await tx.deleteFrom('work').where('id', '=', staging.id).execute();
   });
 }
 

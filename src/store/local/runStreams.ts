@@ -1,6 +1,7 @@
 /** What runs stream, in a folder of each run's own. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import { RUN_STREAMS } from '../../core/run.ts';
@@ -17,6 +18,8 @@ import { storeFailure } from './storeFailure.ts';
 import type { Db } from './tables.ts';
 
 const MAX_LINES = 10_000;
+/** Lines of a stream, of which each takes its place in the index. */
+const MAX_PLACES = 100_000_000;
 
 function folderOf(folders: StoreFolders, run: RunId): string {
   return path.join(folders.runs, run);
@@ -46,7 +49,11 @@ export async function readRunLines(
   return readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES));
 }
 
-/** @throws AmphoraError `run-not-found`, `disk-full`, `store-not-writable` */
+/**
+ * The lines come first, in one go, and the word of them after: so nobody waits for the catalog while files are written. Two
+ * that write the same run at once do not mix, because they are in one process, as a run's writers always are.
+ * @throws AmphoraError `run-not-found`, `disk-full`, `store-not-writable`, `input-malformed`
+ */
 export async function writeRunLines(
   db: Db,
   folders: StoreFolders,
@@ -54,15 +61,32 @@ export async function writeRunLines(
   stream: RunStream,
   lines: RunLines,
 ): Promise<void> {
-  await db.transaction().execute(async tx => {
-    await changeRun(tx, id, { heartbeat_at: Date.now() });
-    try {
-      makeFolder(folderOf(folders, id));
-      writeLines(pathsOf(folders, id, stream), lines);
-    } catch (error) {
-      throw storeFailure(error, folders.root);
-    }
-  });
+  requirePlaces(lines);
+  await projectOfRun(db, id);
+  try {
+    makeFolder(folderOf(folders, id));
+    writeLines(pathsOf(folders, id, stream), lines);
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
+  try {
+    await db.transaction().execute(tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
+  } catch (error) {
+    // Deleted meanwhile.
+    if (isAmphoraError(error, 'run-not-found')) removeFolder(folders, id);
+    throw error;
+  }
+}
+
+/** A number far beyond every other is a mistake, and what lies between would be read for hours. */
+function requirePlaces({ offset, lines }: RunLines): void {
+  if (offset + lines.length > MAX_PLACES) {
+    throw new AmphoraError('input-malformed', { what: 'the number of a line' });
+  }
+}
+
+function removeFolder(folders: StoreFolders, id: RunId): void {
+  rmSync(folderOf(folders, id), { recursive: true, force: true });
 }
 
 /** Folders of runs that are no more: one whose deletion was cut off leaves its own. */
@@ -94,5 +118,5 @@ export async function deleteRun(db: Db, folders: StoreFolders, id: RunId): Promi
     await tx.deleteFrom('runs').where('id', '=', id).execute();
     await recordChange(tx, { project, run: id });
   });
-  rmSync(folderOf(folders, id), { recursive: true, force: true });
+  removeFolder(folders, id);
 }

@@ -183,6 +183,17 @@ export async function findRun(db: Db, id: RunId): Promise<Omit<RunDetail, 'lines
   };
 }
 
+/** @throws AmphoraError `run-not-found` */
+export async function runState(db: Db, id: RunId): Promise<RunState> {
+  const row = await db
+    .selectFrom('runs')
+    .select(['state', 'heartbeat_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new AmphoraError('run-not-found', { run: id });
+  return stateOf(row, Date.now());
+}
+
 /** The project of a run, for who needs to know no more than that it is there. @throws AmphoraError `run-not-found` */
 export async function projectOfRun(db: Db, id: RunId): Promise<ProjectId> {
   const row = await db.selectFrom('runs').select('project_id').where('id', '=', id).executeTakeFirst();

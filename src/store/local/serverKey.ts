@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import { isSystemError, systemProblem } from '../systemError.ts';
 import { newId } from './newId.ts';
+import { serverFolder } from './layout.ts';
 import { makeServerFolder } from './serverRecord.ts';
 
 /**
@@ -67,4 +68,9 @@ export async function serverKey(storeFolder: string): Promise<string> {
     throw new AmphoraError('store-not-writable', { path: storeFolder, problem }, { cause: error });
   }
   throw new AmphoraError('server-key-damaged', { path: file });
+}
+
+/** The key where there is one already, for whoever only looks. */
+export async function existingServerKey(storeFolder: string): Promise<string | undefined> {
+  return readKey(path.join(serverFolder(storeFolder), 'key')).catch(() => undefined);
 }

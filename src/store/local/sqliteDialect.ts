@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SqliteDialect, SqliteDriver } from 'kysely';
-import type { Driver, SqliteDatabase, SqliteStatement } from 'kysely';
+import type { DatabaseConnection, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
 import { isBusy, storeFailure } from './storeFailure.ts';
 
 /** Longer than any write of ours holds the lock. Milliseconds. */
@@ -92,6 +92,11 @@ class Database implements SqliteDatabase {
     }
   }
 
+  /** Whether it holds that right: on a full disk SQLite gives it up by itself. */
+  get isWriting(): boolean {
+    return this.#database.isTransaction;
+  }
+
   close(): void {
     this.#statements.clear();
     this.#database.close();
@@ -108,6 +113,11 @@ class ImmediateDriver extends SqliteDriver {
 
   override beginTransaction(): Promise<void> {
     return this.#database.begin();
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // Nothing is left to be rolled back then, and to say so would hide why.
+    if (this.#database.isWriting) await super.rollbackTransaction(connection);
   }
 }
 

@@ -2,7 +2,7 @@
  * Logs under way and the garbage collector keep out of each other's way through rows in the catalog: while a
  * staging lives, blobs that its log has seen are not collected. Rows of dead processes are swept by whoever comes next.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { FolderStaging } from '../blobs.ts';
@@ -18,8 +18,14 @@ export interface Sweep {
   readonly staging: readonly WorkTable[];
   readonly collecting: WorkTable | undefined;
   readonly serving: WorkTable | undefined;
-  /** When the earliest log that a reboot cut off began: blobs placed since then were perhaps never on the disk. */
+  /** When the earliest log or server that a reboot cut off began: blobs placed since then were perhaps never on the disk. */
   readonly distrustSince: number | undefined;
+}
+
+/** Whether a staging ended, though on a full disk its row could not be taken away: its folder goes first. */
+function isOver(row: WorkTable, folders: StoreFolders, own: ProcessIdentity): boolean {
+  if (row.kind !== 'staging' || row.host !== own.host) return false;
+  return !existsSync(path.join(folders.temporary, row.id));
 }
 
 /** Forgets dead processes and their temporary files; says who is still at work. */
@@ -30,9 +36,9 @@ export async function sweepWork(
   now: number,
 ): Promise<Sweep> {
   const rows = await tx.selectFrom('work').selectAll().execute();
-  const alive = rows.filter(row => isAlive(row, own, now));
+  const alive = rows.filter(row => isAlive(row, own, now) && !isOver(row, folders, own));
   const dead = rows.filter(row => !alive.includes(row));
-  const lost = dead.filter(row => row.kind === 'staging' && isFromEarlierBoot(row, own));
+  const lost = dead.filter(row => row.kind !== 'collect' && isFromEarlierBoot(row, own));
   for (const row of dead) {
     rmSync(path.join(folders.temporary, row.id), { recursive: true, force: true });
     if (!lost.includes(row)) await tx.deleteFrom('work').where('id', '=', row.id).execute();
@@ -50,19 +56,24 @@ export async function beginStaging(db: Db, folders: StoreFolders): Promise<Folde
   const own = ownIdentity();
   const now = Date.now();
   const id = newId(now);
-  const removals = await db.transaction().execute(async tx => {
-    const { collecting } = await sweepWork(tx, folders, own, now);
-    if (collecting) throw collectorBusy(folders, collecting);
-    await tx
-      .insertInto('work')
-      .values({ id, kind: 'staging', ...own, started_at: now })
-      .execute();
-    return readRemovals(tx);
-  });
   const temporary = path.join(folders.temporary, id);
+  let removals: number;
   try {
+    // Before its row: one without a folder reads as ended.
+    mkdirSync(temporary, { recursive: true });
+    removals = await db.transaction().execute(async tx => {
+      const { collecting } = await sweepWork(tx, folders, own, now);
+      if (collecting) throw collectorBusy(folders, collecting);
+      await tx
+        .insertInto('work')
+        .values({ id, kind: 'staging', ...own, started_at: now })
+        .execute();
+      return readRemovals(tx);
+    });
+    // A clean-up that came and went before the row was there took it away.
     mkdirSync(temporary, { recursive: true });
   } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
     throw storeFailure(error, folders.root);
   }
   return { kind: 'folder', id, temporary, blobs: folders.blobs, statCache: folders.statCache, removals };

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { canMount, needsMount as needs, smallDisk as mountSmallDisk } from '../../support/smallDisk.ts';
 import {
   blobsOf,
   codeOf,
@@ -14,26 +15,9 @@ import {
   writeTree,
 } from './workspace.ts';
 
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && tryMount();
-const needs = canMount ? '' : ' (skipped: needs root on Linux to mount a small disk)';
-
-function tryMount(): boolean {
-  const folder = fs.mkdtempSync('/tmp/amphora-mount-');
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'none', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    fs.rmdirSync(folder);
-  }
-}
-
-/** A file system of so many megabytes. */
+/** A file system of so many megabytes, until the test is over. */
 function smallDisk(folder: string, megabytes: number): string {
-  fs.mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'none', folder]);
+  mountSmallDisk(folder, megabytes);
   onTestFinished(() => void execFileSync('umount', ['-l', folder]));
   return folder;
 }

@@ -1,0 +1,54 @@
+interface Word {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The words of a netrc file: quotes hold blanks, a backslash takes the next character as it is. */
+function wordsOf(text: string): readonly Word[] {
+  return text.split('\n').flatMap((content, line) =>
+    [...content.matchAll(/"((?:\\.|[^"\\])*)"|((?:\\.|[^\s\\])+)/g)].map(([, quoted, bare]) => ({
+      text: (quoted ?? bare ?? '').replace(/\\(.)/g, '$1'),
+      line,
+    })),
+  );
+}
+
+/** Without macros, whose lines, up to an empty one, may look like anything. */
+function withoutMacros(text: string): string {
+  return text.replace(/^[ \t]*macdef[ \t].*(?:\n.+)*/gm, '');
+}
+
+/** The machines that a netrc file has a password for. */
+export function machinesOf(text: string): ReadonlySet<string> {
+  const machines = new Set<string>();
+  const words = wordsOf(withoutMacros(text.replaceAll('\r\n', '\n')));
+  let machine = '';
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const value = words[i + 1]?.text ?? '';
+    if (word?.text.startsWith('#')) {
+      while (words[i + 1]?.line === word.line) i++;
+      continue;
+    }
+    switch (word?.text) {
+      case 'machine':
+        machine = value;
+        i++;
+        break;
+      case 'default':
+        machine = '';
+        break;
+      case 'password':
+        if (machine !== '' && value !== '') machines.add(machine);
+        i++;
+        break;
+      case 'login':
+      case 'user':
+      case 'account':
+        i++;
+        break;
+      default:
+    }
+  }
+  return machines;
+}
