@@ -23,7 +23,16 @@ it.each(GENERATIONS)('the command line of wandb %s puts, lists and gets artifact
     return outcome.stdout + outcome.stderr;
   };
 
-  const names = ['--name', `local/${project}/put`, '--type', 'dataset', '--alias', 'latest', '--alias', 'mine'];
+  const names = [
+    '--name',
+    `local/${project}/put`,
+    '--type',
+    'dataset',
+    '--alias',
+    'latest',
+    '--alias',
+    'mine',
+  ];
   await wandb('put', ...names, '-d', 'By hand', folder);
   expect(await sdk.store.resolve({ project, artifact: 'put', alias: 'mine' })).toMatchObject({
     description: 'By hand',

@@ -23,7 +23,9 @@ it.each(GENERATIONS)('the pipeline of the example runs with wandb %s', async ver
   const outcome = await sdk.run(version, 'python', ['run.py'], { cwd: folder, env });
   expect(outcome, outcome.stdout + outcome.stderr).toMatchObject({ code: 0 });
   const [, best = ''] =
-    /The best of them is (trained-model:v\d)\. It recognizes \d+\.\d% of the test digits\./.exec(outcome.stdout) ?? [];
+    /The best of them is (trained-model:v\d)\. It recognizes \d+\.\d% of the test digits\./.exec(
+      outcome.stdout,
+    ) ?? [];
 
   const place = { project: 'digits-wandb', entity: env.WANDB_ENTITY };
   const model = await sdk.store.resolve({ ...place, artifact: 'trained-model', alias: 'best' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { GENERATIONS } from '../../scripts/lib/pythonEnvironments.mjs';
+import { GENERATIONS, NEWEST } from '../../scripts/lib/pythonEnvironments.mjs';
 import { Sdk } from './sdk.ts';
 
 let sdk: Sdk;
@@ -11,7 +11,9 @@ afterAll(() => sdk.stop());
 const says = (text: string): unknown => expect.stringContaining(text);
 const reserved = (alias: string) =>
   expect.stringMatching(
-    new RegExp(`"${alias}" cannot be an alias because v and a number always mean a version; choose another word\\.`),
+    new RegExp(
+      `"${alias}" cannot be an alias because v and a number always mean a version; choose another word\\.`,
+    ),
   ) as unknown;
 
 it.each(GENERATIONS)('wandb %s says at once what is wrong', async version => {
@@ -22,9 +24,14 @@ it.each(GENERATIONS)('wandb %s says at once what is wrong', async version => {
     // The oldest stumbles over it itself.
     'missing project': says(version === '0.16.6' ? 'CommError' : "project 'absent' not found"),
     'wrong type': expect.stringMatching(/type '?model'? specified but this artifact is of type '?dataset'?/),
-    'type clash': says("Artifact there already exists with type 'dataset'; cannot create another with type 'model'"),
+    'type clash': says(
+      "Artifact there already exists with type 'dataset'; cannot create another with type 'model'",
+    ),
     'reserved alias': reserved('v7'),
     'bad alias': says('Aliases must not contain any of the following characters'),
+    // Older generations take a registry for a project like any other.
+    registry: version === NEWEST ? says("Unable to find organization for entity 'local'") : null,
+    sweep: says('This server does not offer "upsertSweep".'),
     run: says('Could not find run'),
     'api artifact': says('absent:v0'),
     collection: says('Could not find artifact type'),
