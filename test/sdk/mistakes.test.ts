@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { GENERATIONS } from '../../scripts/lib/pythonEnvironments.mjs';
+import { GENERATIONS, NEWEST } from '../../scripts/lib/pythonEnvironments.mjs';
 import { Sdk } from './sdk.ts';
 
 let sdk: Sdk;
@@ -29,6 +29,9 @@ it.each(GENERATIONS)('wandb %s says at once what is wrong', async version => {
     ),
     'reserved alias': reserved('v7'),
     'bad alias': says('Aliases must not contain any of the following characters'),
+    // Older generations take a registry for a project like any other.
+    registry: version === NEWEST ? says("Unable to find organization for entity 'local'") : null,
+    sweep: says('This server does not offer "upsertSweep".'),
     run: says('Could not find run'),
     'api artifact': says('absent:v0'),
     collection: says('Could not find artifact type'),

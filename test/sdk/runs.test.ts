@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GENERATIONS, NEWEST } from '../../scripts/lib/pythonEnvironments.mjs';
-import { Sdk } from './sdk.ts';
+import { Sdk, scriptFile } from './sdk.ts';
 
 let sdk: Sdk;
 beforeAll(async () => {
@@ -8,7 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => sdk.stop());
 
-const script = (name: string) => `${import.meta.dirname}/scripts/${name}`;
 const projectOf = (version: string) => `runs-${version}`;
 
 async function runOf(version: string, key: string) {
@@ -62,14 +61,14 @@ describe.each(GENERATIONS)('runs of wandb %s', version => {
       state: 'finished',
       exitCode: 0,
       lines: { history: 3 },
-      command: expect.arrayContaining(['python', script('runs.py')]),
+      command: expect.arrayContaining(['python', scriptFile('runs.py')]),
     });
   });
 
   it('end as finished or as failed, as their program does', async () => {
     const project = projectOf(version);
     const ways = ['finishes', 'raises', 'exits', 'says-so'];
-    await Promise.all(ways.map(way => sdk.run(version, 'python', [script('end.py'), project, way])));
+    await Promise.all(ways.map(way => sdk.run(version, 'python', [scriptFile('end.py'), project, way])));
     const runs = await Promise.all(ways.map(way => runOf(version, way)));
     expect(runs.map(({ state, exitCode }) => [state, exitCode])).toEqual([
       ['finished', 0],
@@ -82,7 +81,7 @@ describe.each(GENERATIONS)('runs of wandb %s', version => {
 
 it('runs are stopped from outside', async () => {
   const running = GENERATIONS.map(version =>
-    sdk.run(version, 'python', [script('end.py'), projectOf(version), 'is-stopped']),
+    sdk.run(version, 'python', [scriptFile('end.py'), projectOf(version), 'is-stopped']),
   );
   const paths = GENERATIONS.map(version => `local/${projectOf(version)}/is-stopped`);
   expect(await sdk.python(NEWEST, 'stop.py', paths)).toEqual(GENERATIONS.map(() => 'running'));

@@ -72,6 +72,25 @@ function cleanEnvironment(): Record<string, string> {
   return Object.fromEntries(own.map(([name, value]) => [name, value ?? '']));
 }
 
+/** Runs a script that needs no server, and gives the JSON in its last line. */
+export async function runScript<T>(version: string, script: string): Promise<T> {
+  const options = { env: cleanEnvironment() };
+  return jsonOf<T>(
+    script,
+    await start(environmentProgram(version, 'python'), [scriptFile(script)], options, PATIENCE).outcome,
+  );
+}
+
+export const scriptFile = (name: string): string => path.join(import.meta.dirname, 'scripts', name);
+
+function jsonOf<T>(script: string, { code, stdout, stderr }: Outcome): T {
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (code !== 0 || !/^[[{]/.test(last)) {
+    throw new Error(`${script} ended with ${String(code)}:\n${stdout}\n${stderr}`);
+  }
+  return JSON.parse(last) as T;
+}
+
 export class Sdk implements Ready {
   readonly folder: string;
   readonly url: string;
@@ -169,13 +188,7 @@ export class Sdk implements Ready {
     args: readonly string[] = [],
     options: RunOptions = {},
   ): Promise<T> {
-    const file = path.join(import.meta.dirname, 'scripts', script);
-    const { code, stdout, stderr } = await this.run(version, 'python', [file, ...args], options);
-    const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-    if (code !== 0 || !/^[[{]/.test(last)) {
-      throw new Error(`${script} ended with ${String(code)}:\n${stdout}\n${stderr}`);
-    }
-    return JSON.parse(last) as T;
+    return jsonOf<T>(script, await this.run(version, 'python', [scriptFile(script), ...args], options));
   }
 
   /** Runs `amphora` on the store and gives what it prints. */

@@ -20,6 +20,7 @@ export function userNode(entity: string) {
     defaultEntity: () => entityNode(entity),
     flags: '{}',
     teams: { edges: [], pageInfo: { hasNextPage: false } },
+    organizations: [],
     apiKeys: { edges: [] },
   };
 }
@@ -34,6 +35,7 @@ export function entityNode(name: string) {
     privateOnly: false,
     available: false,
     organization: null,
+    user: () => userNode(name),
     xxhashDigestsEnabled: false,
     artifactTTLDurationSeconds: null,
     photoUrl: null,

@@ -11,6 +11,7 @@ import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { ServerApp } from '../services.ts';
 import { BlobUrls } from '../uploads/BlobUrls.ts';
+import { notOffered } from './notOffered.ts';
 
 /** Some clients send an empty name for an operation that is the only one. */
 const Request = v.object({
@@ -53,6 +54,8 @@ class Documents {
   #read(query: string): Prepared {
     try {
       const document = parse(query, { maxTokens: MAX_TOKENS });
+      const unknown = notOffered(this.#schema, document);
+      if (unknown.length > 0) return unknown;
       const errors = validate(this.#schema, document, RULES);
       return errors.length > 0 ? errors : document;
     } catch (error) {

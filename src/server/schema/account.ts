@@ -12,6 +12,7 @@ export const ACCOUNT = /* GraphQL */ `
     defaultEntity: Entity
     flags: JSONString
     teams(first: Int): EntityConnection
+    organizations: [Organization!]
     apiKeys: ApiKeyConnection
   }
   type UserConnection {
@@ -59,6 +60,7 @@ export const ACCOUNT = /* GraphQL */ `
     memberCount: Int
     available: Boolean
     organization: Organization
+    user: User
     xxhashDigestsEnabled: Boolean
     artifactTTLDurationSeconds: Int
     projects(after: String, first: Int): ProjectConnection

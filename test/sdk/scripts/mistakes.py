@@ -35,7 +35,14 @@ attempt("wrong type", lambda: run.use_artifact("there:latest", type="model"))
 attempt("type clash", lambda: make("there", type="model"))
 attempt("reserved alias", lambda: make("there", aliases=["v7"], text="y"))
 attempt("bad alias", lambda: make("there", aliases=["a/b"], text="z"))
+attempt(
+    "registry",
+    lambda: run.link_artifact(
+        run.use_artifact("there:latest"), "wandb-registry-model/shelf"
+    ),
+)
 run.finish()
+attempt("sweep", lambda: wandb.sweep({"method": "grid", "parameters": {}}, project=project))
 
 api = wandb.Api()
 attempt("run", lambda: api.run(f"{where}/absent"))
