@@ -14,7 +14,6 @@ import type { EntryArgs, FilesArgs } from './fileNode.ts';
 import { entryFilesConnection, versionFilesConnection } from './fileNode.ts';
 import { membershipNode, splitName } from './membershipNode.ts';
 import { orNull } from './missing.ts';
-import { projectNode } from './projectNode.ts';
 import { runNode } from './runNode.ts';
 
 /** What stands for a time to live that nobody set. */
