@@ -168,7 +168,7 @@ export class QueryDrawer {
     if (!isNonNullType(type) && this.#chance.next(5) === 0) return null;
     const inner = getNullableType(type);
     if (isListType(inner)) {
-      return this.#chance.list(this.#chance.next(4), () => this.#value(inner.ofType as GraphQLInputType));
+      return this.#chance.list(this.#chance.next(4), () => this.#value(inner.ofType));
     }
     if (isInputObjectType(inner)) {
       const fields = Object.values(inner.getFields()).filter(

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { BlobSigner } from '../../../src/server/uploads/BlobUrls.ts';
 import { ask, basic } from '../../cli/serverProcess.ts';
 import type { Edges } from './client.ts';
-import { md5, put, send } from './client.ts';
+import { put, send } from './client.ts';
 import { useServing } from './serving.ts';
 
 const serving = useServing('file');
