@@ -18,6 +18,8 @@ export interface ProtocolServices {
   readonly signer: BlobSigner;
   readonly multipart: MultipartUploads;
   readonly history: HistoryIndex;
+  /** Runs whose state was asked for by somebody who means to go on with them. */
+  readonly resuming: Set<string>;
   /** Runs that were asked to stop; they are told when they next stream. */
   readonly stopping: Set<string>;
   readonly log: Pick<ServerLog, 'info' | 'error'>;
@@ -38,4 +40,20 @@ export type Maybe<T> = T | null | undefined;
 
 export interface InputOf<T> {
   readonly input: T;
+}
+
+/** Where runs go that name no project. */
+const NO_PROJECT = 'uncategorized';
+
+const named = (name: Maybe<string>, otherwise: string): string =>
+  name == null || name === '' ? otherwise : name;
+
+/** The entity that is meant: whoever names none may also send an empty text, as offline runs do when they are sent. */
+export function entityOf(name: Maybe<string>, { entity }: Pick<Context, 'entity'>): string {
+  return named(name, entity);
+}
+
+/** The project that is meant. */
+export function projectOf(name: Maybe<string>): string {
+  return named(name, NO_PROJECT);
 }

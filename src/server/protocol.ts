@@ -27,6 +27,7 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
     signer: new BlobSigner(key),
     multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
     history: new HistoryIndex(store),
+    resuming: new Set(),
     stopping: new Set(),
     log,
     version,

@@ -1,5 +1,6 @@
 /** Where every query and mutation begins. */
 import type { Context } from './context.ts';
+import { entityOf } from './context.ts';
 import { decodeId } from './ids.ts';
 import * as collections from './mutations/collections.ts';
 import { moveArtifactSequence } from './mutations/collections.ts';
@@ -28,7 +29,8 @@ const { requireRun: _, ...runMutations } = runs;
 export const ROOT = {
   viewer: (_args: unknown, { entity }: Context) => userNode(entity),
   serverInfo: (_args: unknown, { version }: Context) => serverInfoNode(version),
-  entity: ({ name }: { readonly name?: string | null }, { entity }: Context) => entityNode(name ?? entity),
+  entity: ({ name }: { readonly name?: string | null }, context: Context) =>
+    entityNode(entityOf(name, context)),
   organization: () => null,
   users: { edges: [] },
   project: findProjectNode,

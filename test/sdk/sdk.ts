@@ -177,4 +177,14 @@ export class Sdk implements Ready {
     }
     return JSON.parse(last) as T;
   }
+
+  /** Runs `amphora` on the store and gives what it prints. */
+  async amphora(...args: readonly string[]): Promise<string> {
+    const store = path.join(this.folder, 'store');
+    const options = { cwd: this.folder, env: { ...cleanEnvironment(), AMPHORA_STORE: store } };
+    const { code, stdout, stderr } = await start(process.execPath, [PROGRAM, ...args], options, PATIENCE)
+      .outcome;
+    if (code !== 0) throw new Error(`amphora ${args.join(' ')} ended with ${String(code)}: ${stderr}`);
+    return stdout;
+  }
 }

@@ -23,7 +23,7 @@ export async function serverMenu({ state }: ServerConnection): Promise<void> {
     placeholder: stateText(state),
     items: [
       item('amphora.python.copySetup', 'copy', l10n.t('Copy Python Setup')),
-      item('amphora.python.writeEnv', 'symbol-key', l10n.t('Write .env File')),
+      item('amphora.python.writeEnv', 'key', l10n.t('Write .env File')),
       item('amphora.python.choose', 'arrow-swap', l10n.t('Choose Where wandb Logs To…')),
       { label: '', kind: QuickPickItemKind.Separator },
       item('amphora.server.showLog', 'output', l10n.t('Show Server Log')),

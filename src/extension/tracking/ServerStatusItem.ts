@@ -60,7 +60,7 @@ export class ServerStatusItem implements Disposable {
     if (state.kind === 'failed') paragraph(describeError(state.error));
     if (runs > 0) paragraph(l10n.t('Under way: {0}.', runCount(runs)));
     const { choice } = this.#tracking;
-    if (choice) paragraph(choiceText(choice));
+    if (choice && state.kind !== 'stopped') paragraph(choiceText(choice));
     paragraph(l10n.t('Store: {0}', shortPath(this.#connection.store)));
     return text;
   }

@@ -4,6 +4,7 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { ArtifactId, VersionId } from '../../core/ids.ts';
 import type { ArtifactEdit } from '../../store/writes.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
+import { entityOf } from '../context.ts';
 import { decodeId, encodeId } from '../ids.ts';
 import { tagNode, versionOfId } from '../nodes/artifactNode.ts';
 import { collectionNode } from '../nodes/collectionNode.ts';
@@ -39,7 +40,7 @@ export async function linkArtifact({ input }: InputOf<LinkInput>, context: Conte
   const project = known && (await store.projectById(known.projectId));
   const membership = await store.linkVersion({
     project: project?.name ?? input.projectName ?? '',
-    entity: project?.entity ?? input.entityName ?? context.entity,
+    entity: project?.entity ?? entityOf(input.entityName, context),
     artifact: name,
     version: await linkedVersion(input, context),
     aliases: (input.aliases ?? []).map(({ alias }) => alias),

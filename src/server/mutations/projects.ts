@@ -1,5 +1,6 @@
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
+import { entityOf } from '../context.ts';
 import { projectNode } from '../nodes/projectNode.ts';
 
 interface ProjectInput {
@@ -8,10 +9,11 @@ interface ProjectInput {
 }
 
 /** Makes a project where it is not there. */
-export async function upsertModel({ input }: InputOf<ProjectInput>, { store, entity }: Context) {
+export async function upsertModel({ input }: InputOf<ProjectInput>, context: Context) {
+  const { store } = context;
   const { name } = input;
   if (!name) throw new AmphoraError('input-missing', { what: 'the project’s name' });
-  const owner = input.entityName ?? entity;
+  const owner = entityOf(input.entityName, context);
   const known = await store.project(name, owner).catch((error: unknown) => {
     if (isAmphoraError(error, 'project-not-found')) return undefined;
     throw error;

@@ -5,13 +5,11 @@ import type { RunDetail, RunState } from '../../core/run.ts';
 import type { RunEdit } from '../../store/writes.ts';
 import { parseClientObject } from '../clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
+import { entityOf, projectOf } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { requireProject } from '../nodes/projectNode.ts';
 import { runNode } from '../nodes/runNode.ts';
 import { environmentOf, fromClientConfig } from '../runs/config.ts';
-
-/** Where the SDK puts runs that name no project. */
-const NO_PROJECT = 'uncategorized';
 
 interface UpsertInput {
   readonly id?: Maybe<string>;
@@ -85,11 +83,12 @@ function editOf(input: UpsertInput): RunEdit {
   };
 }
 
-async function findExisting(input: UpsertInput, { store, entity }: Context): Promise<RunDetail | undefined> {
+async function findExisting(input: UpsertInput, context: Context): Promise<RunDetail | undefined> {
+  const { store } = context;
   if (input.id) return store.run(decodeId('Run', input.id));
   if (!input.name) return undefined;
   try {
-    const project = await store.project(input.modelName ?? NO_PROJECT, input.entityName ?? entity);
+    const project = await store.project(projectOf(input.modelName), entityOf(input.entityName, context));
     return await store.runByKey(project.id, input.name);
   } catch (error) {
     if (isAmphoraError(error, 'project-not-found', 'run-not-found')) return undefined;
@@ -97,11 +96,12 @@ async function findExisting(input: UpsertInput, { store, entity }: Context): Pro
   }
 }
 
-async function begin(input: UpsertInput, edit: RunEdit, { store, entity }: Context): Promise<RunId> {
+async function begin(input: UpsertInput, edit: RunEdit, context: Context): Promise<RunId> {
+  const { store } = context;
   const { state, summary, ...draft } = edit;
   const run = await store.beginRun({
-    project: input.modelName ?? NO_PROJECT,
-    entity: input.entityName ?? entity,
+    project: projectOf(input.modelName),
+    entity: entityOf(input.entityName, context),
     ...(input.name ? { key: input.name } : {}),
     ...draft,
     jobType: draft.jobType ?? '',
@@ -109,6 +109,15 @@ async function begin(input: UpsertInput, edit: RunEdit, { store, entity }: Conte
   if (state === undefined && summary === undefined) return run.id;
   await store.updateRun(run.id, { ...(state ? { state } : {}), ...(summary ? { summary } : {}) });
   return run.id;
+}
+
+/**
+ * Clients stream from the line that they are told here. Only one that goes on with the run, and asked for its state before, means
+ * to go on there; one that sends a whole run once more would append it.
+ */
+function upsertedNode(run: RunDetail, { resuming }: Context) {
+  const node = runNode(run);
+  return resuming.has(run.id) ? node : { ...node, historyLineCount: null };
 }
 
 export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Context) {
@@ -129,7 +138,7 @@ export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Con
   const id = begun ?? existing?.id;
   if (id === undefined) throw new AmphoraError('run-not-found', { run: input.name ?? '' });
   return {
-    bucket: runNode(await store.run(id)),
+    bucket: upsertedNode(await store.run(id), context),
     inserted: begun !== undefined,
     serverSettings: { serverMessages: [] },
   };

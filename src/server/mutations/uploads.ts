@@ -5,6 +5,7 @@ import type { Draft, DraftManifest, DraftRequest, ManifestKind } from '../../sto
 import type { Version } from '../../core/version.ts';
 import { parseClientObject } from '../clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
+import { entityOf } from '../context.ts';
 import { decodeId, encodeId } from '../ids.ts';
 import { artifactNode, versionOfId } from '../nodes/artifactNode.ts';
 import type { Node } from '../nodes/connection.ts';
@@ -52,7 +53,7 @@ async function requestOf(input: CreateInput, context: Context): Promise<DraftReq
   const aliases = (input.aliases ?? []).filter(({ artifactCollectionName: of }) => !of || of === artifact);
   return {
     project: required(input.projectName, 'which project it is for'),
-    entity: input.entityName ?? context.entity,
+    entity: entityOf(input.entityName, context),
     artifact,
     type: required(input.artifactTypeName, 'of which type the artifact is'),
     aliases: aliases.map(({ alias }) => alias),

@@ -77,9 +77,7 @@ export function artifactNode(version: Version) {
     aliases: async (_: unknown, { store }: Context) => {
       const memberships = await store.membershipsOf(version.id);
       return memberships.flatMap(({ artifact, index, aliases }) =>
-        [...aliases, ...(artifact.id === version.artifactId ? [`v${String(index)}`] : [])].map(alias =>
-          aliasNode(version, artifact, alias),
-        ),
+        [...aliases, `v${String(index)}`].map(alias => aliasNode(version, artifact, alias)),
       );
     },
     artifactType: async (_: unknown, { store }: Context) =>

@@ -60,7 +60,7 @@ export async function collectionsConnection(
 
 function typeNode(project: Project, name: string) {
   const collection = (args: { readonly name: string }, context: Context) =>
-    findCollectionNode(project, args.name, context, name);
+    findCollectionNode(project, args.name, context, { type: name });
   const collections = (args: CollectionArgs, context: Context) =>
     collectionsConnection(project, name, args, context);
   return {
@@ -70,9 +70,11 @@ function typeNode(project: Project, name: string) {
     description: null,
     createdAt: dateTime(project.createdAt),
     artifactCollection: collection,
-    artifactSequence: collection,
+    artifactSequence: (args: { readonly name: string }, context: Context) =>
+      findCollectionNode(project, args.name, context, { type: name, kind: 'sequence' }),
     artifactCollections: collections,
-    artifactSequences: collections,
+    artifactSequences: (args: CollectionArgs, context: Context) =>
+      collections({ ...args, collectionTypes: ['SEQUENCE'] }, context),
     artifact: (args: { readonly name: string }, context: Context) =>
       findArtifactNode(project, args.name, context),
   };

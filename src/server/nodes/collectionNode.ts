@@ -61,10 +61,16 @@ export function collectionNode(project: Project, artifact: Artifact) {
   };
 }
 
-/** @param type only if it is of this type */
-export async function findCollectionNode(project: Project, name: string, { store }: Context, type?: string) {
+/** @param only null where it is of another type or kind */
+export async function findCollectionNode(
+  project: Project,
+  name: string,
+  { store }: Context,
+  only: Partial<Pick<Artifact, 'type' | 'kind'>> = {},
+) {
   const artifact = await orNull(store.artifact(project.id, canonicalName(name)));
-  return artifact && (type === undefined || artifact.type === type)
+  const { type = artifact?.type, kind = artifact?.kind } = only;
+  return artifact && artifact.type === type && artifact.kind === kind
     ? collectionNode(project, artifact)
     : null;
 }

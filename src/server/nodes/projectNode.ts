@@ -1,5 +1,6 @@
 import type { Project } from '../../core/project.ts';
 import type { Context, Maybe } from '../context.ts';
+import { entityOf, projectOf } from '../context.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { entityNode, userNode } from './accountNodes.ts';
 import { artifactTypeNode, collectionsConnection, typesConnection } from './artifactTypeNode.ts';
@@ -9,12 +10,24 @@ import type { PageArgs } from './connection.ts';
 import { dateTime, listConnection, pageConnection, pageQuery } from './connection.ts';
 import { findMembershipNode } from './membershipNode.ts';
 import { orNull } from './missing.ts';
+import { runNode } from './runNode.ts';
 import { countRuns, findRunNode, runsConnection } from './runsConnection.ts';
 import type { RunsArgs } from './runsConnection.ts';
 import type { CollectionArgs } from './artifactTypeNode.ts';
 
 interface Named {
   readonly name: string;
+}
+
+interface BucketArgs extends Named {
+  /** What a client says that wants to know whether it can go on with a run. */
+  readonly missingOk?: Maybe<boolean>;
+}
+
+async function findBucket(project: Project, { name, missingOk }: BucketArgs, context: Context) {
+  const run = await orNull(context.store.runByKey(project.id, name));
+  if (run && missingOk) context.resuming.add(run.id);
+  return run && runNode(run);
 }
 
 const nothing = (args: PageArgs) => listConnection([], args, node => node);
@@ -40,7 +53,7 @@ export function projectNode(project: Project) {
     runCount: (args: Pick<RunsArgs, 'filters'>, context: Context) => countRuns(project, args, context),
     run: ({ name }: Named, context: Context) => findRunNode(project, name, context),
     runs: (args: RunsArgs, context: Context) => runsConnection(project, args, context),
-    bucket: ({ name }: Named, context: Context) => findRunNode(project, name, context),
+    bucket: (args: BucketArgs, context: Context) => findBucket(project, args, context),
     buckets: (args: RunsArgs, context: Context) => runsConnection(project, args, context),
     artifact: ({ name }: Named, context: Context) => findArtifactNode(project, name, context),
     artifactType: ({ name }: Named, context: Context) => artifactTypeNode(project, name, context),
@@ -65,7 +78,7 @@ export interface ProjectArgs {
 /** Null where there is no such project; clients then say so themselves. */
 export async function findProjectNode({ name, entityName }: ProjectArgs, context: Context) {
   if (!name) return null;
-  const project = await orNull(context.store.project(name, entityName ?? context.entity));
+  const project = await orNull(context.store.project(name, entityOf(entityName, context)));
   return project && projectNode(project);
 }
 
@@ -75,7 +88,7 @@ export function requireProject(
   name: Maybe<string>,
   entity: Maybe<string>,
 ): Promise<Project> {
-  return context.store.project(name ?? 'uncategorized', entity ?? context.entity);
+  return context.store.project(projectOf(name), entityOf(entity, context));
 }
 
 export async function projectsConnection(args: PageArgs, entity: Maybe<string>, { store }: Context) {

@@ -59,14 +59,19 @@ export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
   };
 }
 
+/** Files that are asked for by name, which people may begin with the folder that they are in. */
+function namesOf({ names }: RunFilesArgs): readonly string[] {
+  return (names ?? []).flatMap(name => (name === null ? [] : [name.replace(/^(\.\/+)+/, '')]));
+}
+
 async function listedFiles(
   run: RunDetail,
   args: RunFilesArgs,
   { store }: Context,
 ): Promise<readonly RunFile[]> {
-  const names = args.names?.filter(name => name !== null);
+  const names = namesOf(args);
   const files =
-    names && names.length > 0
+    names.length > 0
       ? await store.findRunFiles(run.id, names)
       : await allItems(page => store.runFiles({ run: run.id, ...page }));
   if (!args.pattern) return files;
@@ -83,7 +88,7 @@ export async function runFilesConnection(run: RunDetail, args: RunFilesArgs, con
   const files = await listedFiles(run, args, context);
   const there = new Set(files.map(file => file.name));
   // Asked for by name, a file that is not there yet can be sent to its address.
-  const missing = (args.names ?? []).filter((name): name is string => name !== null && !there.has(name));
+  const missing = namesOf(args).filter(name => !there.has(name));
   const nodes = [
     ...files.map(file => runFileNode(run, file)),
     ...missing.map(name => futureFileNode(run, name)),

@@ -72,10 +72,13 @@ function isDocument(prepared: Prepared): prepared is DocumentNode {
 /** A failure of ours by its sentence; one that nobody expected by no more than that, and in the log. */
 function toJson(error: GraphQLError, { log }: ProtocolServices): object {
   const { originalError } = error;
+  if (isAmphoraError(originalError)) {
+    // Newer clients put before a message where in their query it arose, and what "file" that is: people wrote no query.
+    return { message: error.message, extensions: { code: originalError.code, file: 'amphora' } };
+  }
   const common = { path: error.path, locations: error.locations };
-  if (originalError === undefined || originalError instanceof GraphQLError || isAmphoraError(originalError)) {
-    const extensions = isAmphoraError(originalError) ? { extensions: { code: originalError.code } } : {};
-    return { message: error.message, ...common, ...extensions };
+  if (originalError === undefined || originalError instanceof GraphQLError) {
+    return { message: error.message, ...common };
   }
   log.error(`A query failed at ${error.path?.join('.') ?? 'its root'}`, originalError);
   return { message: 'Something unexpected happened in the server; its log has the details.', ...common };

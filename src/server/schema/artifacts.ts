@@ -42,7 +42,7 @@ export const ARTIFACTS = /* GraphQL */ `
     ttlDurationSeconds: Int64!
     ttlIsInherited: Boolean!
     tags: [Tag!]!
-    "With the version's own name vN; those of its own collection, then those of portfolios."
+    "With the name vN that it has in each collection; those of its own collection, then those of portfolios."
     aliases: [ArtifactAlias!]
     artifactType: ArtifactType!
     artifactSequence: ArtifactSequence!
