@@ -61,8 +61,8 @@ function markOf(key: string): string {
   return /^[\w /-]+$/.test(last) ? `${last}"` : '';
 }
 
-/** Numbers of the lines that may have all keys: looked for as text, which is many times as fast as reading each as JSON. */
-async function candidates(
+/** Numbers of the lines that have all keys. Text that they must have is looked for first, which is many times as fast as JSON. */
+async function linesWith(
   store: LineSource,
   run: Source,
   keys: readonly string[],
@@ -72,7 +72,9 @@ async function candidates(
   const marks = keys.map(markOf);
   const found: number[] = [];
   for await (const { number, line } of eachLine(store, run.id, 'history', from, to)) {
-    if (marks.every(mark => line.includes(mark))) found.push(number);
+    if (!marks.every(mark => line.includes(mark))) continue;
+    const row = parseRow(line);
+    if (row && project(row, keys)) found.push(number);
   }
   return found;
 }
@@ -107,7 +109,7 @@ export async function sampleRows(
   const numbers =
     wanted.length === 0
       ? spread(Math.max(0, to - from), count).map(position => from + position)
-      : await candidates(store, run, wanted, from, to);
+      : await linesWith(store, run, wanted, from, to);
   const picked = spread(numbers.length, count).map(position => numbers[position] ?? 0);
   const rows = (await linesAt(store, run.id, 'history', picked))
     .map(parseRow)

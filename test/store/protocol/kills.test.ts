@@ -6,6 +6,8 @@ import { put, stepLine } from './client.ts';
 import { useServing } from './serving.ts';
 
 const serving = useServing();
+/** Long enough for a machine that does much else. */
+const POLL = { timeout: 30_000 };
 const RUN = { project: 'digits', name: 'abc12345' };
 const FILES = Object.fromEntries(
   Array.from({ length: 30 }, (_, i) => [`f${String(i)}`, `content ${String(i)}`]),
@@ -59,7 +61,7 @@ describe('an upload', () => {
     const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '3000000' } });
     request.on('error', () => undefined);
     request.write(content.slice(0, 2_000_000));
-    await expect.poll(() => current.temporaries().length).toBe(1);
+    await expect.poll(() => current.temporaries().length, POLL).toBe(1);
     const cut = new Promise(resolve => request.once('close', resolve));
     await startAgain();
     await cut;

@@ -9,6 +9,8 @@ import { digestOf, manifestOf, md5, put } from './client.ts';
 import { useServing } from './serving.ts';
 
 const serving = useServing();
+/** Long enough for a machine that does much else. */
+const POLL = { timeout: 30_000 };
 const FILES = { 'a.txt': 'one', 'sub/b.txt': 'two', empty: '' };
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
@@ -80,16 +82,16 @@ describe('what does not arrive as it was announced', () => {
 
   test('is forgotten where the connection ends in the middle', async () => {
     const { client, current } = serving;
-    const content = 'x'.repeat(2_000_000);
+    const content = 'x'.repeat(3_000_000);
     const { id } = await client.begin('mnist', { a: content });
     const [url] = await client.announce(id, { a: content });
-    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '2000000' } });
-    request.write(content.slice(0, 1_000_000));
+    const request = http.request(url!, { method: 'PUT', headers: { 'content-length': '3000000' } });
+    request.write(content.slice(0, 2_000_000));
     request.on('error', () => undefined);
     await once(request, 'socket');
-    await expect.poll(() => current.temporaries().length).toBe(1);
+    await expect.poll(() => current.temporaries().length, POLL).toBe(1);
     request.destroy();
-    await expect.poll(() => current.temporaries().length).toBe(0);
+    await expect.poll(() => current.temporaries().length, POLL).toBe(0);
     expect(current.blobs()).toEqual([]);
     expect((await put(url!, content)).status).toBe(200);
   });

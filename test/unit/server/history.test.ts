@@ -145,6 +145,15 @@ describe('samples', () => {
     expect(older.map(row => row['_step'])).toEqual(upTo(100));
   });
 
+  test('are as many as were asked for, though the word stands in other rows too', async () => {
+    const lines = upTo(300).map(step =>
+      JSON.stringify({ _step: step, other: { loss: 1 }, ...(step % 10 === 0 ? { loss: step } : {}) }),
+    );
+    const { store, run } = runOf(lines);
+    const rows = await sampleRows(store, run, '{"keys":["loss"],"samples":30}');
+    expect(rows.map(row => row['loss'])).toEqual(upTo(30).map(i => i * 10));
+  });
+
   test('are found under names that clients write in another way', async () => {
     const { store, run } = runOf([
       '{"_step":0,"caf\\u00e9":1}',
