@@ -43,7 +43,10 @@ export class Attachments {
       start: async controller => {
         own = controller;
         this.#add(controller);
-        const runs = await this.#store.countRunning();
+        const runs = await this.#store.countRunning().catch((error: unknown) => {
+          this.#remove(controller);
+          throw error;
+        });
         this.#runs ??= runs;
         // It may have been told meanwhile, or have ended.
         if (this.#streams.has(controller)) this.#send([controller], this.#line(runs));
@@ -94,6 +97,13 @@ export class Attachments {
 
   #send(streams: readonly Controller[], text: string): void {
     if (text === '') return;
-    for (const controller of streams) controller.enqueue(encoder.encode(text));
+    for (const controller of streams) {
+      try {
+        controller.enqueue(encoder.encode(text));
+      } catch {
+        // Its reader has gone.
+        this.#remove(controller);
+      }
+    }
   }
 }

@@ -18,8 +18,6 @@ export interface ProtocolServices {
   readonly signer: BlobSigner;
   readonly multipart: MultipartUploads;
   readonly history: HistoryIndex;
-  /** Runs whose state was asked for by somebody who means to go on with them. */
-  readonly resuming: Set<string>;
   /** Runs that were asked to stop; they are told when they next stream. */
   readonly stopping: Set<string>;
   readonly log: Pick<ServerLog, 'info' | 'error'>;

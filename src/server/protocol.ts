@@ -27,7 +27,6 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
     signer: new BlobSigner(key),
     multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
     history: new HistoryIndex(store),
-    resuming: new Set(),
     stopping: new Set(),
     log,
     version,
@@ -44,7 +43,7 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
     keyed(app) {
       graphqlRoute(app, services, entity);
       fileStreamRoute(app, new RunStreams(services));
-      linkRoutes(app, services, entity);
+      linkRoutes(app, services);
     },
     close: () => staging.close(),
   };

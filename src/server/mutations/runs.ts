@@ -111,15 +111,6 @@ async function begin(input: UpsertInput, edit: RunEdit, context: Context): Promi
   return run.id;
 }
 
-/**
- * Clients stream from the line that they are told here. Only one that goes on with the run, and asked for its state before, means
- * to go on there; one that sends a whole run once more would append it.
- */
-function upsertedNode(run: RunDetail, { resuming }: Context) {
-  const node = runNode(run);
-  return resuming.has(run.id) ? node : { ...node, historyLineCount: null };
-}
-
 export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Context) {
   const { store } = context;
   const edit = editOf(input);
@@ -137,8 +128,10 @@ export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Con
   if (existing && Object.keys(edit).length > 0) await store.updateRun(existing.id, edit);
   const id = begun ?? existing?.id;
   if (id === undefined) throw new AmphoraError('run-not-found', { run: input.name ?? '' });
+  const bucket = runNode(await store.run(id));
   return {
-    bucket: upsertedNode(await store.run(id), context),
+    // Clients write from that line on. Only who goes on with a run names it by its id; who begins it anew writes over it.
+    bucket: { ...bucket, historyLineCount: input.id ? bucket.historyLineCount : 0 },
     inserted: begun !== undefined,
     serverSettings: { serverMessages: [] },
   };
@@ -174,8 +167,9 @@ export async function deleteRuns(
 
 /** The run's process is told when it next streams. */
 export async function stopRun({ input }: InputOf<{ readonly id: string }>, { store, stopping }: Context) {
-  const { id } = await store.run(decodeId('Run', input.id));
-  stopping.add(id);
+  const { id, state } = await store.run(decodeId('Run', input.id));
+  // One that is over would be stopped when it is resumed.
+  if (state === 'running') stopping.add(id);
   return { success: true };
 }
 
@@ -205,6 +199,7 @@ export async function notifyScriptableRunAlert(
   context: Context,
 ) {
   const run = await requireRun(input, context);
-  context.log.info(`run ${run.key}: ${input.title ?? ''} ${input.text ?? ''}`.slice(0, 500));
+  // Its words are the person's own.
+  context.log.info(`Run ${run.project}/${run.key} raised an alert`);
   return { success: true };
 }

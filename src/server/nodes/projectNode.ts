@@ -26,7 +26,8 @@ interface BucketArgs extends Named {
 
 async function findBucket(project: Project, { name, missingOk }: BucketArgs, context: Context) {
   const run = await orNull(context.store.runByKey(project.id, name));
-  if (run && missingOk) context.resuming.add(run.id);
+  // Somebody means to go on with it, and it is not the process that was to stop.
+  if (run && missingOk && run.state !== 'running') context.stopping.delete(run.id);
   return run && runNode(run);
 }
 

@@ -16,7 +16,7 @@ const Body = v.object({
       v.record(
         v.string(),
         v.object({
-          offset: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
+          offset: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), 0),
           content: v.optional(v.nullable(v.array(v.string())), []),
         }),
       ),
@@ -41,7 +41,7 @@ export function fileStreamRoute(app: ServerApp, streams: RunStreams): void {
     if (!body.success) return refuse(c, 400, 'A stream of files in JSON was expected.');
     const { files, complete, exitcode } = body.output;
     const entries = Object.entries(files ?? {}).map(
-      ([name, { offset, content }]) => [name, { offset, content: content ?? [] }] as const,
+      ([name, { offset, content }]) => [name, { offset: offset ?? 0, content: content ?? [] }] as const,
     );
     try {
       const stopped = await streams.take(run, {

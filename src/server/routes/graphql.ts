@@ -115,6 +115,9 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
       variableValues: knownVariables(schema, document, variables ?? {}),
       ...(operationName ? { operationName } : {}),
     });
+    // Clients try again after a moment; told as the query's failure it would be the end of a run or an artifact.
+    const busy = errors?.find(({ originalError }) => isAmphoraError(originalError, 'store-busy'));
+    if (busy?.originalError) throw busy.originalError;
     return c.json({
       data: data ?? null,
       ...(errors ? { errors: errors.slice(0, MAX_ERRORS).map(error => toJson(error, services)) } : {}),

@@ -1,4 +1,5 @@
 /** Addresses by name that need the key: what clients fall back to, and files of runs. */
+import { HTTPException } from 'hono/http-exception';
 import { AmphoraError } from '../../core/errors.ts';
 import type { EntryDigest } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
@@ -7,11 +8,11 @@ import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { pathAfter } from './putBlobs.ts';
 import { sendBlob } from './sendBlob.ts';
 
-export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices, _entity: string): void {
+export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices): void {
   const byDigest = async (hex: string) => {
     const digest = toBase64Md5(toHexMd5(hex)) as EntryDigest;
     const known = (await drafts.findBlobs([digest])).get(digest);
-    if (!known) throw new AmphoraError('upload-missing', { path: hex });
+    if (!known) throw new HTTPException(404, { message: `There are no bytes of the MD5 "${hex}" here.` });
     return { location: await drafts.locateBlob(known.blob), blob: known.blob, size: known.size };
   };
 

@@ -2,8 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { Readable as NodeReadable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import type { BlobKey } from '../../core/ids.ts';
 import type { BlobLocation } from '../../store/blobs.ts';
@@ -46,11 +45,21 @@ function tell(log: Log, blob: BlobKey): Error {
   return error;
 }
 
+/** A stretch of a file, which is opened when somebody reads and closed whatever becomes of that. */
+async function* stretch(path: string, { start, end }: Range): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { start, end: end - 1, highWaterMark: 1 << 20 });
+  try {
+    for await (const chunk of file as AsyncIterable<Buffer>) yield chunk;
+  } finally {
+    file.destroy();
+  }
+}
+
 /** Fails at the end where the bytes are not those of the blob: what arrived is then shorter than was said. */
-async function* checked(source: Readable, blob: BlobKey, log: Log): AsyncGenerator<Buffer> {
+async function* checked(source: AsyncIterable<Buffer>, blob: BlobKey, log: Log): AsyncGenerator<Buffer> {
   const sha = createHash('sha256');
   let held: Buffer | undefined;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  for await (const chunk of source) {
     sha.update(chunk);
     if (held) yield held;
     held = chunk;
@@ -87,13 +96,16 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log):
   }
   await handle.close();
   const { start, end } = range ?? { start: 0, end: size };
-  const file = createReadStream(location.path, { start, end: end - 1, highWaterMark: 1 << 20 });
-  const source = range ? file : NodeReadable.from(checked(file, blob, log), { objectMode: false });
-  return c.body(NodeReadable.toWeb(source) as ReadableStream, range ? 206 : 200, {
+  const status = range ? 206 : 200;
+  const answer = {
     ...headers,
     'content-length': String(end - start),
     ...(range ? { 'content-range': contentRange(range, size) } : {}),
-  });
+  };
+  if (c.req.method === 'HEAD') return c.body(null, status, answer);
+  const bytes = stretch(location.path, { start, end });
+  const source = Readable.from(range ? bytes : checked(bytes, blob, log), { objectMode: false });
+  return c.body(Readable.toWeb(source) as ReadableStream, status, answer);
 }
 
 function contentRange({ start, end }: Range, size: number): string {

@@ -49,7 +49,8 @@ export class RunStreams {
     const { store, stopping, log } = this.#services;
     const id = await this.#idOf(run);
     if (!request.complete && (await store.runState(id)) !== 'running') {
-      // One that was over goes on, as after a resume.
+      // One that was over goes on, as after a resume; it is not the one that was to stop.
+      stopping.delete(id);
       await store.updateRun(id, { state: 'running' });
     }
     let told = false;

@@ -76,8 +76,17 @@ async function baseEntries(
   return newest ? (await store.manifest(newest.id)).entries : [];
 }
 
+/** A writer that asked again for the place of its patch, or died, leaves one that nothing was sent to. */
+function withoutOrphans(manifests: readonly DraftManifest[]): readonly DraftManifest[] {
+  const sent = new Set(manifests.flatMap(({ digest, blob }) => (blob === undefined ? [] : [digest])));
+  return manifests.filter(
+    ({ kind, digest, blob }) =>
+      kind !== 'patch' || blob !== undefined || (digest !== '' && !sent.has(digest)),
+  );
+}
+
 async function contentOf(draft: Draft, services: CommitServices): Promise<Content> {
-  const manifests = await services.drafts.draftManifests(draft.id);
+  const manifests = withoutOrphans(await services.drafts.draftManifests(draft.id));
   const merged = new Map<string, ManifestEntry>();
   const placed = new Set<BlobKey>();
   for (const manifest of manifests) {

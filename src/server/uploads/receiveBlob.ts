@@ -1,9 +1,12 @@
 /** Bytes from a request into the store: hashed as they pass, placed only when they are what they were said to be. */
 import { createHash, hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, EntryDigest } from '../../core/ids.ts';
-import type { BlobWriter } from '../../transfer/BlobWriter.ts';
+import { syncFile } from '../../store/local/durable.ts';
+import type { BlobFile, BlobWriter } from '../../transfer/BlobWriter.ts';
 
 export interface ReceivedBlob {
   readonly blob: BlobKey;
@@ -52,11 +55,24 @@ async function receiveSmall(
   const file = blobs.begin();
   try {
     file.write(bytes);
-    file.place(blob);
+    await place(file, received, blobs);
   } finally {
     file.close();
   }
   return received;
+}
+
+/** One that stands there whole stays, which others may have made durable; a damaged one is replaced. */
+async function place(file: BlobFile, { blob, size }: ReceivedBlob, blobs: BlobWriter): Promise<void> {
+  if (blobs.state(blob, size) === 'absent') {
+    file.place(blob);
+    return;
+  }
+  const sha = createHash('sha256');
+  await pipeline(createReadStream(blobs.path(blob), { highWaterMark: SMALL }), sha);
+  if (sha.digest('hex') === blob) return;
+  file.place(blob);
+  syncFile(blobs.path(blob));
 }
 
 async function receiveLarge(
@@ -78,7 +94,7 @@ async function receiveLarge(
     const blob = sha.digest('hex') as BlobKey;
     const digest = md5.digest('base64') as EntryDigest;
     const received = check({ blob, digest, size }, expected);
-    file.place(blob);
+    await place(file, received, blobs);
     return received;
   } finally {
     file.close();
@@ -86,7 +102,7 @@ async function receiveLarge(
 }
 
 /**
- * Places the bytes even where the store has them: clients seldom send what is here, and if they do, it may be damaged.
+ * Clients seldom send what is here already: that they do may well be because it was damaged.
  * @throws AmphoraError `upload-differs`, `upload-too-large`, `disk-full`, `store-not-writable`, `staging-lost`
  */
 export function receiveBlob(

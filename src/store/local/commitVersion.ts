@@ -137,6 +137,8 @@ async function insertVersion(
       logged_by: draft.run ?? null,
       client_id: draft.clientId ?? null,
       deleted_at: null,
+      // What was uploaded is among the known digests already.
+      indexed: draft.id === undefined ? 0 : 1,
       ttl_seconds: draft.ttlSeconds ?? null,
       history_step: draft.historyStep ?? null,
     })

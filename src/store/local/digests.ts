@@ -21,8 +21,9 @@ async function insertDigests(
   await sql`
     insert into digests (digest, blob, size, seen_at, durable)
     select value ->> 0, value ->> 1, value ->> 2, ${now}, value ->> 3 from json_each(${json}) where true
-    on conflict (digest) do update set blob = excluded.blob, size = excluded.size, seen_at = excluded.seen_at,
-      durable = excluded.durable
+    on conflict (digest) do update set blob = excluded.blob, size = excluded.size, 
+      seen_at = max(digests.seen_at, excluded.seen_at),
+      durable = case when digests.blob = excluded.blob then max(digests.durable, excluded.durable) else excluded.durable end
   `.execute(tx);
 }
 

@@ -1,4 +1,5 @@
 /** Drafts of versions in the catalog. */
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, ManifestDigest, RunId, VersionId } from '../../core/ids.ts';
@@ -75,7 +76,7 @@ export async function beginDraft(db: Db, given: DraftRequest): Promise<Draft> {
     const now = Date.now();
     const project = await ensureProject(tx, request.project, request.entity, now);
     const twin = await findTwin(tx, request, project);
-    if (twin) return toDraft(twin);
+    if (twin) return toDraft(await joined(tx, twin, request));
     await requireCollection(tx, project, request.artifact, { kind: 'sequence', type: request.type });
     await sweepDrafts(tx, now);
     const row: DraftTable = {
@@ -93,17 +94,30 @@ export async function beginDraft(db: Db, given: DraftRequest): Promise<Draft> {
   });
 }
 
-/** Forgets uploads that were given up, and what became of old ones. */
+/** What a further writer of a distributed version adds: the last one that says something is right. */
+async function joined(tx: Tx, twin: DraftTable, request: DraftRequest): Promise<DraftTable> {
+  if (request.distributedId === undefined || twin.client_id === (request.clientId ?? null)) return twin;
+  const before = toDraft(twin).request;
+  const merged: DraftRequest = {
+    ...before,
+    ...request,
+    ...(before.clientId === undefined ? {} : { clientId: before.clientId }),
+    aliases: unique([...before.aliases, ...request.aliases]),
+    tags: unique([...(before.tags ?? []), ...(request.tags ?? [])]),
+  };
+  const row = { ...twin, request: JSON.stringify(merged) };
+  await tx.updateTable('drafts').set({ request: row.request }).where('id', '=', twin.id).execute();
+  return row;
+}
+
+/** Forgets uploads that were given up, and old ones; those that became another version still lead to it. */
 async function sweepDrafts(tx: Tx, now: number): Promise<void> {
-  const old = tx
-    .selectFrom('drafts')
-    .select('id')
-    .where('begun_at', '<', now - DRAFT_LIFETIME);
-  await tx.deleteFrom('draft_manifests').where('draft_id', 'in', old).execute();
+  const old = sql<boolean>`begun_at < ${now - DRAFT_LIFETIME} and (version_id is null or version_id = id)`;
   await tx
-    .deleteFrom('drafts')
-    .where('begun_at', '<', now - DRAFT_LIFETIME)
+    .deleteFrom('draft_manifests')
+    .where('draft_id', 'in', tx.selectFrom('drafts').select('id').where(old))
     .execute();
+  await tx.deleteFrom('drafts').where(old).execute();
 }
 
 async function findRow(db: Db, id: VersionId): Promise<DraftTable> {

@@ -39,7 +39,7 @@ export function writeLines(paths: LinePaths, { offset, lines }: LineBatch): void
       for (const [i, line] of lines.entries()) {
         const bytes = Buffer.from(line);
         const entry = entries.subarray(i * ENTRY, (i + 1) * ENTRY);
-        if (entry.readUInt32LE(8) === bytes.length && entry.readUInt32LE(12) === crc32(bytes)) continue;
+        if (stands(data, start, entry, bytes)) continue;
         entry.writeBigUInt64LE(BigInt(end));
         entry.writeUInt32LE(bytes.length, 8);
         entry.writeUInt32LE(crc32(bytes), 12);
@@ -50,6 +50,16 @@ export function writeLines(paths: LinePaths, { offset, lines }: LineBatch): void
       writeAt(index, entries, offset * ENTRY);
     });
   });
+}
+
+/** Whether a line is there already, its bytes too: after a power cut an entry may have outlived them. */
+function stands(data: number, size: number, entry: Buffer, bytes: Buffer): boolean {
+  if (entry.readUInt32LE(8) !== bytes.length || entry.readUInt32LE(12) !== crc32(bytes)) return false;
+  const from = positionOf(entry, 0);
+  if (from + bytes.length > size) return false;
+  const there = Buffer.alloc(bytes.length);
+  fs.readSync(data, there, 0, there.length, from);
+  return there.equals(bytes);
 }
 
 /** How many lines there are, those never written between others included. */
