@@ -128,8 +128,10 @@ export async function upsertBucket({ input }: InputOf<UpsertInput>, context: Con
   if (existing && Object.keys(edit).length > 0) await store.updateRun(existing.id, edit);
   const id = begun ?? existing?.id;
   if (id === undefined) throw new AmphoraError('run-not-found', { run: input.name ?? '' });
+  const bucket = runNode(await store.run(id));
   return {
-    bucket: runNode(await store.run(id)),
+    // Clients write from that line on. Only who goes on with a run names it by its id; who begins it anew writes over it.
+    bucket: { ...bucket, historyLineCount: input.id ? bucket.historyLineCount : 0 },
     inserted: begun !== undefined,
     serverSettings: { serverMessages: [] },
   };
