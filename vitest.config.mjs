@@ -8,6 +8,7 @@ const level = (name, include, options) => ({
     setupFiles: ['test/support/propertyCases.ts'],
     // Levels that start real programs run one file at a time: two cores are few for two VS Codes.
     fileParallelism: options.files,
+    // The SDK spends much of its time waiting.
     maxWorkers: options.workers,
     testTimeout: options.seconds * 1000,
     hookTimeout: options.seconds * 1000,
@@ -21,7 +22,7 @@ export default defineConfig({
     projects: [
       level('unit', ['test/unit/**/*.test.ts'], { files: true, seconds: 30 }),
       level('store', ['test/{store,transfer,git,cli}/**/*.test.ts'], { files: true, seconds: 120 }),
-      level('sdk', ['test/sdk/*.test.ts'], { files: true, workers: 2, seconds: 120 }),
+      level('sdk', ['test/sdk/*.test.ts'], { files: true, workers: 3, seconds: 120 }),
       level('ui', ['test/ui/**/*.test.ts'], { files: false, seconds: 120 }),
       level('package', ['test/package/**/*.test.ts'], { files: false, seconds: 180 }),
     ],

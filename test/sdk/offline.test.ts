@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { GENERATIONS } from '../../scripts/lib/pythonEnvironments.mjs';
+import { GENERATIONS, NEWEST } from '../../scripts/lib/pythonEnvironments.mjs';
 import { Sdk } from './sdk.ts';
 
 let sdk: Sdk;
@@ -15,8 +15,8 @@ it.each(GENERATIONS)('an offline run of wandb %s is there once it is synchronize
   const before = await sdk.store.projects({ limit: 100 });
   expect(before.items.map(item => item.name)).not.toContain(project);
 
-  // Again changes nothing.
-  for (let time = 0; time < 2; time++) {
+  // Again changes nothing; older generations take long for it.
+  for (let times = version === NEWEST ? 2 : 1; times > 0; times--) {
     const outcome = await sdk.run(version, 'wandb', ['sync', '--include-synced', folder]);
     expect(outcome, outcome.stdout + outcome.stderr).toMatchObject({ code: 0 });
     const { id } = await sdk.store.project(project);

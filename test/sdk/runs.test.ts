@@ -52,6 +52,7 @@ describe.each(GENERATIONS)('runs of wandb %s', version => {
       again: { ...edited, summary: { ...edited.summary, loss: 0.25 }, last_step: 2 },
       losses: [1, 0.5, 0.25],
       fresh: { resumed: false, id: 'fresh', name: expect.stringMatching(/^[a-z]+-[a-z]+-\d+$/) },
+      anew: [2],
       deleted: expect.stringContaining('Could not find run'),
     });
     expect(await runOf(version, 'first')).toMatchObject({

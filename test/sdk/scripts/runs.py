@@ -80,6 +80,13 @@ told["losses"] = [row["loss"] for row in history]
 with wandb.init(project=project, id="fresh", resume="allow") as run:
     told["fresh"] = {"resumed": run.resumed, "id": run.id, "name": run.name}
 
+with wandb.init(project=project, id="fresh") as run:
+    run.log({"loss": 1})
+with wandb.init(project=project, id="fresh") as run:
+    run.log({"loss": 2})
+history = wandb.Api().run(f"local/{project}/fresh").scan_history()
+told["anew"] = [row["loss"] for row in history]
+
 wandb.Api().run(f"local/{project}/fresh").delete()
 try:
     wandb.Api().run(f"local/{project}/fresh")
