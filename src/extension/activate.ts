@@ -30,8 +30,8 @@ import { ViewState } from './tree/ViewState.ts';
 
 let active: { readonly owned: DisposableStore; readonly connection: StoreConnection } | undefined;
 
-/** Builds everything by hand. Nothing is read, made or started: the first view shown or command run does that. */
-export function activate(context: ExtensionContext): void {
+/** Builds everything by hand. Nothing is read, made or started: the first view, command, terminal or task does that. */
+export function activate(context: ExtensionContext): Promise<void> {
   const owned = new DisposableStore();
   const log = owned.add(new Log());
   const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
@@ -135,6 +135,7 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   active = { owned, connection };
+  return server.need.ready;
 }
 
 /** Lets go of everything; resolves when the store's thread has ended. */

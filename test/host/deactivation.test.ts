@@ -8,7 +8,7 @@ import { COMMANDS } from '../../src/extension/contributions/commands.ts';
 import { endServers, extension, memento, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 interface Program {
-  activate(context: vscode.ExtensionContext): void;
+  activate(context: vscode.ExtensionContext): Promise<void>;
   deactivate(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ describe('deactivation', () => {
     assert.deepEqual(await ours(), []);
 
     const calls = callsOf(fs, () => {
-      program().activate(context());
+      void program().activate(context());
     });
     assert.deepEqual(calls, []);
     assert.equal((await ours()).length, Object.keys(COMMANDS).length);

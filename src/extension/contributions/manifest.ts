@@ -19,8 +19,14 @@ const ACTIVATION = [
   // Schemes of `extension/files`: such a file is open after a reload, say.
   'onFileSystem:amphora',
   'onFileSystem:amphora-details',
-  // What is to log to the store's server: terminals, among them those of tasks, debug sessions and notebooks.
+  // What is to log to the store's server. A terminal that runs a line at once, as that of a Python file or a task does, gets
+  // no variables that come later: the server starts with the file, and before the task.
+  'onLanguage:python',
   'onTerminal:*',
+  'onCommand:workbench.action.tasks.build',
+  'onCommand:workbench.action.tasks.reRunTask',
+  'onCommand:workbench.action.tasks.runTask',
+  'onCommand:workbench.action.tasks.test',
   'onDebugResolve:debugpy',
   'onDebugResolve:python',
   'onNotebook:jupyter-notebook',

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { window, workspace } from 'vscode';
-import type { Disposable, Memento, NotebookDocument } from 'vscode';
+import type { Disposable, Memento, NotebookDocument, TextDocument } from 'vscode';
 import { DisposableStore } from '../host/DisposableStore.ts';
 import { onDidSettingChange } from '../host/settings.ts';
 import type { ServerConnection } from './ServerConnection.ts';
@@ -9,14 +10,21 @@ import type { Tracking } from './Tracking.ts';
 /** Whether the person put the server's address into code or a file of this workspace. */
 const HANDED_OUT = 'amphora.server.handedOut';
 
-const isNotebook = ({ notebookType }: NotebookDocument) => notebookType === 'jupyter-notebook';
+/** Milliseconds that the first task of a window waits for the server at most. */
+const PATIENCE = 3000;
 
-/** Sees to it that the server runs while this window has a terminal or a notebook, if `wandb` is to log to it. */
+const isNotebook = ({ notebookType }: NotebookDocument) => notebookType === 'jupyter-notebook';
+const isPython = ({ languageId }: TextDocument) => languageId === 'python';
+
+/** Sees to it that the server runs while this window has something that may log to it, if `wandb` is to log to it. */
 export class ServerNeed implements Disposable {
   readonly #tracking: Tracking;
   readonly #connection: ServerConnection;
   readonly #memory: Memento;
   readonly #owned = new DisposableStore();
+
+  /** Resolves when tasks may run: VS Code waits for it before the first one. */
+  readonly ready: Promise<void>;
 
   constructor(tracking: Tracking, connection: ServerConnection, memory: Memento) {
     this.#tracking = tracking;
@@ -32,10 +40,23 @@ export class ServerNeed implements Disposable {
         if (isNotebook(document)) look();
       }),
     );
+    this.#owned.add(
+      workspace.onDidOpenTextDocument(document => {
+        if (isPython(document) && connection.state.kind === 'stopped') look();
+      }),
+    );
     this.#owned.add(onDidSettingChange(['amphora.python.tracking'], lookAgain));
     this.#owned.add(workspace.onDidGrantWorkspaceTrust(lookAgain));
-    // Those of the last session, or the one that started the extension.
+    this.ready = hasTasks() ? this.#settled() : Promise.resolve();
+    // What is open from the last session, or started the extension.
     if (isInUse()) look();
+  }
+
+  async #settled(): Promise<void> {
+    const patience = new AbortController();
+    const waiting = wait(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.address(), waiting]);
+    patience.abort();
   }
 
   /** The address that programs of this window are to log to, once the server answers; undefined where there is none. */
@@ -60,5 +81,15 @@ export class ServerNeed implements Disposable {
 }
 
 function isInUse(): boolean {
-  return window.terminals.length > 0 || workspace.notebookDocuments.some(isNotebook);
+  return (
+    window.terminals.length > 0 ||
+    workspace.notebookDocuments.some(isNotebook) ||
+    workspace.textDocuments.some(isPython)
+  );
+}
+
+/** Whether the workspace has tasks of its own. */
+function hasTasks(): boolean {
+  const tasks: unknown = workspace.getConfiguration('tasks').get('tasks');
+  return Array.isArray(tasks) && tasks.length > 0;
 }

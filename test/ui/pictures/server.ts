@@ -23,6 +23,8 @@ const workspace = path.join(folder, 'workspace');
 
 async function runFromPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
+  // What is offered grows while the window is young.
+  await page.waitForTimeout(1500);
   await page.locator('.quick-input-widget input').first().fill(`>${title}`);
   await page.locator('.quick-input-list-row', { hasText: title }).first().click();
 }
