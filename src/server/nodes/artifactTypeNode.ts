@@ -58,7 +58,7 @@ export async function collectionsConnection(
   return listConnection(sorted(fitting, args.order), args, artifact => collectionNode(project, artifact));
 }
 
-function typeNode(project: Project, name: string) {
+export function typeNode(project: Project, name: string) {
   const collection = (args: { readonly name: string }, context: Context) =>
     findCollectionNode(project, args.name, context, { type: name });
   const collections = (args: CollectionArgs, context: Context) =>
@@ -79,8 +79,6 @@ function typeNode(project: Project, name: string) {
       findArtifactNode(project, args.name, context),
   };
 }
-
-export { typeNode };
 
 /** A type that some artifact has, else null. */
 export async function artifactTypeNode(project: Project, name: string, { store }: Context) {

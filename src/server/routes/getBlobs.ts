@@ -1,11 +1,11 @@
 /** `GET` at signed addresses: files of versions, their manifests, files of runs. */
-import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp } from '../services.ts';
 import { formatManifest } from '../uploads/manifestJson.ts';
-import { pathAfter } from './putBlobs.ts';
+import { pathAfter } from './pathAfter.ts';
 import { sendBlob } from './sendBlob.ts';
+import { sendRunFile } from './sendRunFile.ts';
 
 export function getRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices): void {
   app.get('/wandb_artifacts/blobs/:blob/:size/:name', async c => {
@@ -24,9 +24,6 @@ export function getRoutes(app: ServerApp, { store, drafts, log }: ProtocolServic
   app.get('/wandb_files/:run/*', async c => {
     const run = c.req.param('run') as RunId;
     const name = pathAfter(c, `/wandb_files/${run}/`);
-    const [file] = await store.findRunFiles(run, [name]);
-    if (!file) throw new AmphoraError('run-file-not-found', { path: name, run });
-    const { blob, size, mimeType } = file;
-    return sendBlob(c, { location: await store.locateRunFile(run, name), blob, size, mimeType }, log);
+    return sendRunFile(c, { store, log }, { id: run, name: run }, name);
   });
 }

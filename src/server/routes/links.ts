@@ -1,12 +1,12 @@
 /** Addresses by name that need the key: what clients fall back to, and files of runs. */
 import { HTTPException } from 'hono/http-exception';
-import { AmphoraError } from '../../core/errors.ts';
 import type { EntryDigest } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp } from '../services.ts';
 import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
-import { pathAfter } from './putBlobs.ts';
+import { pathAfter } from './pathAfter.ts';
 import { sendBlob } from './sendBlob.ts';
+import { sendRunFile } from './sendRunFile.ts';
 
 export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices): void {
   const byDigest = async (hex: string) => {
@@ -30,9 +30,6 @@ export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServi
     const run = await store.runByKey((await store.project(project, entity)).id, key);
     const [, prefix = ''] = /^(\/files\/[^/]*\/[^/]*\/[^/]*\/)/.exec(new URL(c.req.url).pathname) ?? [];
     const name = pathAfter(c, prefix);
-    const [file] = await store.findRunFiles(run.id, [name]);
-    if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: run.name });
-    const { blob, size, mimeType } = file;
-    return sendBlob(c, { location: await store.locateRunFile(run.id, name), blob, size, mimeType }, log);
+    return sendRunFile(c, { store, log }, run, name);
   });
 }

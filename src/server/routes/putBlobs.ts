@@ -2,11 +2,11 @@
 import type { Context } from 'hono';
 import { AmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
-import { isSafePath } from '../../core/manifest.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp, ServerEnv } from '../services.ts';
 import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
 import { receiveBlob } from '../uploads/receiveBlob.ts';
+import { pathAfter } from './pathAfter.ts';
 
 /** Bytes of one file; clients send more than 2 GiB in parts. */
 const FILE_LIMIT = 16 * 2 ** 30;
@@ -25,19 +25,6 @@ function announced(c: Context<ServerEnv>): { readonly md5?: string; readonly len
 function done(c: Context<ServerEnv>, md5: string): Response {
   // Clients keep the tag of a part as its proof; it is quoted, as in HTTP.
   return c.body(null, 200, { etag: `"${md5}"` });
-}
-
-/** A path as it was sent: its parts decoded. @throws AmphoraError `path-unsafe` */
-export function pathAfter(c: Context<ServerEnv>, prefix: string): string {
-  const { pathname } = new URL(c.req.url);
-  let path: string;
-  try {
-    path = pathname.slice(prefix.length).split('/').map(decodeURIComponent).join('/');
-  } catch {
-    throw new AmphoraError('path-unsafe', { path: pathname });
-  }
-  if (!isSafePath(path)) throw new AmphoraError('path-unsafe', { path });
-  return path;
 }
 
 export function putRoutes(app: ServerApp, services: ProtocolServices): void {
