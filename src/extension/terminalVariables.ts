@@ -3,7 +3,7 @@ import { l10n, workspace } from 'vscode';
 import type { EnvironmentVariableCollection } from 'vscode';
 import { DisposableStore } from './host/DisposableStore.ts';
 import { onDidSettingChange } from './host/settings.ts';
-import { SDK_VARIABLES } from './tracking/pythonSetup.ts';
+import { NO_PROXY_VARIABLES, SDK_VARIABLES } from './tracking/pythonSetup.ts';
 import type { SdkVariables } from './tracking/SdkVariables.ts';
 
 type Collection = Pick<
@@ -32,10 +32,10 @@ export function setTerminalVariables(
     collection.prepend('PATH', bin + path.delimiter, both);
     collection.replace('AMPHORA_NODE', process.execPath);
     collection.replace('AMPHORA_STORE', store());
-    for (const name of SDK_VARIABLES) {
-      if (!current) collection.delete(name);
-      else
-        collection.replace(name, current.values[name], { ...both, applyAtShellIntegration: current.always });
+    for (const name of [...SDK_VARIABLES, ...NO_PROXY_VARIABLES]) {
+      const value = current?.values[name];
+      if (value === undefined) collection.delete(name);
+      else collection.replace(name, value, { ...both, applyAtShellIntegration: current?.always === true });
     }
     collection.description = describe(current !== undefined);
   };

@@ -57,6 +57,11 @@ export interface StoreInfo {
 
 export type ArtifactSort = 'name' | 'updated' | 'created';
 
+export interface ProjectQuery extends PageQuery {
+  /** Only projects of this one. */
+  readonly entity?: string;
+}
+
 export interface ArtifactQuery extends PageQuery {
   readonly project: ProjectId;
   readonly type?: string;
@@ -75,8 +80,8 @@ export interface MembershipQuery extends PageQuery {
   readonly order?: 'newest' | 'oldest';
 }
 
-/** Newest first; by name; by state, what asks for attention first. */
-export type RunSort = 'created' | 'name' | 'state';
+/** Newest first; oldest first; by name; by state, what asks for attention first. */
+export type RunSort = 'created' | 'oldest' | 'name' | 'state';
 
 export interface RunQuery extends PageQuery {
   readonly project: ProjectId;
@@ -124,7 +129,7 @@ export interface StoreReads {
   // Names are looked for in their one form (NFC), whatever form they are given in.
 
   /** By name. */
-  projects(query?: PageQuery, options?: CallOptions): Promise<Page<Project>>;
+  projects(query?: ProjectQuery, options?: CallOptions): Promise<Page<Project>>;
   /** @throws `project-not-found` with the nearest names */
   project(name: string, entity?: string, options?: CallOptions): Promise<Project>;
   artifactTypes(project: ProjectId, options?: CallOptions): Promise<readonly ArtifactType[]>;

@@ -1,6 +1,6 @@
 /**
  * Versions that arrive piece by piece: how a store takes what a W&B client sends. A draft is begun, its manifests and the
- * bytes they name arrive in any order, and at the end one commit makes it a version. All of it survives the process.
+ * bytes they name arrive in any order, and at the end the store's one commit makes it a version. All of it survives the process.
  */
 import type { BlobKey, EntryDigest, ManifestDigest, RunId, VersionId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -70,8 +70,6 @@ export interface Drafts {
   draftByClientId(clientId: string): Promise<Draft | undefined>;
   /** The newest version of the artifact that has this content and was not deleted. */
   findCommitted(request: DraftRequest, digest: ManifestDigest): Promise<VersionId | undefined>;
-  /** Remembers which version a draft became; its manifests are let go. */
-  settleDraft(id: VersionId, version: VersionId): Promise<void>;
 
   /** The same name again changes the manifest that there is. @throws `draft-not-found` */
   putDraftManifest(draft: VersionId, manifest: DraftManifestRequest): Promise<DraftManifest>;

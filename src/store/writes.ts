@@ -75,7 +75,7 @@ export interface VersionDraft {
   readonly ttlSeconds?: number;
   /** The step of the run's history at which it was logged. */
   readonly historyStep?: number;
-  /** The id that the version is to have, where it was promised before; it must be new. */
+  /** The draft that it comes from, which is settled; the version has its id, unless the content was there already. */
   readonly id?: VersionId;
   /** The run that made it. */
   readonly run?: RunId;

@@ -44,11 +44,12 @@ describe('variables of terminals', () => {
     assert.equal(variables.get('AMPHORA_STORE'), '/second');
     assert.doesNotMatch(collection.description, /wandb/);
 
-    const values = { WANDB_BASE_URL: 'http://127.0.0.1:1', WANDB_API_KEY: 'k' };
+    const values = { WANDB_BASE_URL: 'http://127.0.0.1:1', WANDB_API_KEY: 'k', NO_PROXY: '127.0.0.1' };
     sdk.current = { values, always: true };
     changed.fire();
     assert.equal(variables.get('WANDB_BASE_URL'), values.WANDB_BASE_URL);
     assert.equal(variables.get('WANDB_API_KEY'), 'k');
+    assert.equal(variables.get('NO_PROXY'), '127.0.0.1');
     assert.match(collection.description, /wandb/);
     sdk.current = undefined;
     changed.fire();

@@ -132,6 +132,11 @@ function build(filter: Json, depth: number): Filter {
   return read => parts.every(part => part(read));
 }
 
+/** Whether a filter is one that clients send who want all. */
+export function isEmptyFilter(text: Maybe<string>): boolean {
+  return !text || /^\s*(\{\s*\}|null)\s*$/.test(text);
+}
+
 /** @param text JSON; nothing, or an empty one, takes everything. @throws AmphoraError `filter-malformed` */
 export function parseFilter(text: Maybe<string>): Filter {
   if (!text) return () => true;

@@ -1,6 +1,7 @@
 /** A version as clients send it: begun, its manifests and files announced, at last committed. */
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
+import { isSafePath } from '../../core/manifest.ts';
 import type { Draft, DraftManifest, DraftRequest, ManifestKind } from '../../store/drafts.ts';
 import type { Version } from '../../core/version.ts';
 import { parseClientObject } from '../clientJson.ts';
@@ -178,6 +179,10 @@ export async function createArtifactFiles(
   context: Context,
 ) {
   const { urls, drafts, multipart } = context;
+  // Said before the bytes are sent rather than at the commit.
+  for (const { name } of input.artifactFiles) {
+    if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
+  }
   const specs = input.artifactFiles.map(spec => ({
     ...spec,
     digest: required(spec.md5 ?? spec.digest, `the MD5 of "${spec.name}"`) as EntryDigest,

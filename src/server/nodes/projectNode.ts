@@ -93,7 +93,6 @@ export function requireProject(
 }
 
 export async function projectsConnection(args: PageArgs, entity: Maybe<string>, { store }: Context) {
-  const page = await store.projects(pageQuery(args));
-  const items = entity ? page.items.filter(project => project.entity === entity) : page.items;
-  return { ...pageConnection({ ...page, items }, projectNode), totalCount: null };
+  const page = await store.projects({ ...pageQuery(args), ...(entity ? { entity } : {}) });
+  return { ...pageConnection(page, projectNode), totalCount: null };
 }

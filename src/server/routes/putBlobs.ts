@@ -4,19 +4,20 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp, ServerEnv } from '../services.ts';
+import { limitOf } from '../uploads/BlobUrls.ts';
 import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import type { Expectation } from '../uploads/receiveBlob.ts';
 import { receiveBlob } from '../uploads/receiveBlob.ts';
 import { pathAfter } from './pathAfter.ts';
 
-/** Bytes of one file; clients send more than 2 GiB in parts. */
-const FILE_LIMIT = 16 * 2 ** 30;
-/** Bytes of a manifest, which is read as one text: about four million files. */
-const MANIFEST_LIMIT = 2 ** 29 - 1000;
-
-/** What a request says of its body. */
-function announced(c: Context<ServerEnv>): { readonly md5?: string; readonly length?: number } {
+/** What an address takes, and what the request says of its body. */
+function announced(c: Context<ServerEnv>): Expectation {
   const { 'content-md5': md5, 'content-length': length } = c.env.incoming.headers;
+  const limit = limitOf(new URL(c.req.url).searchParams);
+  // Before the first byte: what is too large would be refused at its end all the same.
+  if (length !== undefined && Number(length) > limit) throw new AmphoraError('upload-too-large', { limit });
   return {
+    limit,
     ...(typeof md5 === 'string' && md5 !== '' ? { md5: toBase64Md5(toHexMd5(md5)) } : {}),
     ...(length === undefined ? {} : { length: Number(length) }),
   };
@@ -32,12 +33,7 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
 
   app.put('/wandb_artifacts/files/:draft/:md5', async c => {
     const md5 = c.req.param('md5');
-    const { length } = announced(c);
-    const expected = {
-      md5: toBase64Md5(toHexMd5(md5)),
-      limit: FILE_LIMIT,
-      ...(length === undefined ? {} : { length }),
-    };
+    const expected = { ...announced(c), md5: toBase64Md5(toHexMd5(md5)) };
     await staging.use(async ({ blobs }) => {
       await recorder.record(await receiveBlob(c.env.incoming, expected, blobs));
     });
@@ -48,17 +44,14 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
     const { upload, part, md5 } = c.req.param();
     if (!/^[1-9]\d{0,5}$/.test(part))
       throw new AmphoraError('input-malformed', { what: 'the part’s number' });
-    await multipart.receive(upload, Number(part), md5, c.env.incoming);
+    const expected = { ...announced(c), md5: toBase64Md5(toHexMd5(md5)) };
+    await multipart.receive(upload, Number(part), expected, c.env.incoming);
     return done(c, md5);
   });
 
   app.put('/wandb_artifacts/manifests/:id/:name', async c => {
     const manifest = await drafts.draftManifest(c.req.param('id'));
-    const expected = {
-      limit: MANIFEST_LIMIT,
-      ...announced(c),
-      ...(manifest.digest ? { md5: manifest.digest } : {}),
-    };
+    const expected = { ...announced(c), ...(manifest.digest ? { md5: manifest.digest } : {}) };
     const received = await staging.use(async ({ blobs }) => {
       const blob = await receiveBlob(c.env.incoming, expected, blobs);
       await drafts.editDraftManifest(manifest.id, { blob: blob.blob, size: blob.size });
@@ -70,7 +63,7 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
   app.put('/wandb_files/:run/*', async c => {
     const run = c.req.param('run') as RunId;
     const name = pathAfter(c, `/wandb_files/${run}/`);
-    const expected = { limit: FILE_LIMIT, ...announced(c) };
+    const expected = announced(c);
     const mimeType = c.req.header('content-type');
     const received = await staging.use(async ({ staging: place, blobs }) => {
       const blob = await receiveBlob(c.env.incoming, expected, blobs);

@@ -1,8 +1,9 @@
 /** A file's bytes as an answer, whole or a range, checked. */
 import { createHash, hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { readFile, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import type { BlobKey } from '../../core/ids.ts';
 import type { BlobLocation } from '../../store/blobs.ts';
@@ -68,6 +69,9 @@ async function* checked(source: AsyncIterable<Buffer>, blob: BlobKey, log: Log):
   if (held) yield held;
 }
 
+/**
+ * Answers with a file's bytes. They are written to Node's own response: the web's streams and responses would copy them.
+ */
 export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log): Promise<Response> {
   const { location, blob, size } = sent;
   const damaged = (): Response => {
@@ -75,37 +79,33 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log):
     return refuse(c, 404, 'The file is damaged in the store; run amphora verify, then log it again.');
   };
   if (location.kind === 'url') return c.redirect(location.url, 302);
-  const headers: Record<string, string> = {
-    'content-type': sent.mimeType ?? 'application/octet-stream',
-    'accept-ranges': 'bytes',
-    etag: `"${blob}"`,
-  };
   const range = parseRange(c.req.header('range'), size);
   if (range === null) return c.body(null, 416, { 'content-range': `bytes */${size}` });
+  const { start, end } = range ?? { start: 0, end: size };
+  const { outgoing } = c.env;
+  const begin = () =>
+    outgoing.writeHead(range ? 206 : 200, {
+      'content-type': sent.mimeType ?? 'application/octet-stream',
+      'content-length': end - start,
+      'accept-ranges': 'bytes',
+      etag: `"${blob}"`,
+      ...(range ? { 'content-range': contentRange(range, size) } : {}),
+    });
   if (size <= SMALL) {
     const bytes = await readFile(location.path).catch(() => undefined);
     if (!bytes || hash('sha256', bytes) !== blob) return damaged();
-    if (!range) return c.body(new Uint8Array(bytes), 200, headers);
-    const part = new Uint8Array(bytes.subarray(range.start, range.end));
-    return c.body(part, 206, { ...headers, 'content-range': contentRange(range, size) });
+    begin().end(bytes.subarray(start, end));
+    return RESPONSE_ALREADY_SENT;
   }
-  const handle = await open(location.path, 'r').catch(() => undefined);
-  if (!handle || (await handle.stat()).size !== size) {
-    await handle?.close();
-    return damaged();
+  const stats = await stat(location.path).catch(() => undefined);
+  if (stats?.size !== size) return damaged();
+  if (c.req.method === 'HEAD') begin().end();
+  else {
+    const bytes = stretch(location.path, { start, end });
+    // One that breaks off, here or there, has ended the connection: nothing is left to be answered.
+    await pipeline(range ? bytes : checked(bytes, blob, log), begin()).catch(() => undefined);
   }
-  await handle.close();
-  const { start, end } = range ?? { start: 0, end: size };
-  const status = range ? 206 : 200;
-  const answer = {
-    ...headers,
-    'content-length': String(end - start),
-    ...(range ? { 'content-range': contentRange(range, size) } : {}),
-  };
-  if (c.req.method === 'HEAD') return c.body(null, status, answer);
-  const bytes = stretch(location.path, { start, end });
-  const source = Readable.from(range ? bytes : checked(bytes, blob, log), { objectMode: false });
-  return c.body(Readable.toWeb(source) as ReadableStream, status, answer);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function contentRange({ start, end }: Range, size: number): string {

@@ -14,8 +14,8 @@ import { pipeline } from 'node:stream/promises';
 import { AmphoraError } from '../../core/errors.ts';
 import { isSystemError } from '../../store/systemError.ts';
 import type { BlobRecorder } from './BlobRecorder.ts';
-import { toBase64Md5 } from './md5.ts';
-import { receiveBlob } from './receiveBlob.ts';
+import type { Expectation } from './receiveBlob.ts';
+import { limited, receiveBlob } from './receiveBlob.ts';
 import type { StagingPool } from './StagingPool.ts';
 import { writeFailure } from './writeFailure.ts';
 
@@ -49,10 +49,14 @@ export class MultipartUploads {
 
   /**
    * Takes a part; again is no change.
-   * @param md5 hexadecimal
-   * @throws AmphoraError `draft-not-found`, `upload-differs`, `disk-full`
+   * @throws AmphoraError `draft-not-found`, `upload-differs`, `upload-too-large`, `disk-full`
    */
-  async receive(id: string, part: number, md5: string, source: Readable): Promise<void> {
+  async receive(
+    id: string,
+    part: number,
+    { md5, limit }: Pick<Expectation, 'md5' | 'limit'>,
+    source: Readable,
+  ): Promise<void> {
     const target = path.join(this.#path(id), String(part));
     const temporary = `${target}.${randomUUID()}`;
     const hash = createHash('md5');
@@ -60,14 +64,14 @@ export class MultipartUploads {
       await pipeline(
         source,
         async function* (chunks: AsyncIterable<Buffer>) {
-          for await (const chunk of chunks) {
+          for await (const chunk of limited(chunks, limit)) {
             hash.update(chunk);
             yield chunk;
           }
         },
         createWriteStream(temporary, { flags: 'wx' }),
       );
-      if (hash.digest('base64') !== toBase64Md5(md5)) throw new AmphoraError('upload-differs', {});
+      if (hash.digest('base64') !== md5) throw new AmphoraError('upload-differs', {});
       await rename(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });

@@ -16,7 +16,7 @@ interface Content {
   readonly placed: readonly BlobKey[];
 }
 
-async function commit(draft: Draft, content: Content, { store, drafts }: CommitServices): Promise<Version> {
+async function commit(draft: Draft, content: Content, { store }: CommitServices): Promise<Version> {
   const staging = await store.stage();
   try {
     const { distributedId: _, ...request } = draft.request;
@@ -26,7 +26,6 @@ async function commit(draft: Draft, content: Content, { store, drafts }: CommitS
       { ...request, ...content, clientId, id: draft.id },
       staging,
     );
-    await drafts.settleDraft(draft.id, version.id);
     return version;
   } catch (error) {
     await store.abandon(staging).catch(() => undefined);

@@ -46,7 +46,7 @@ export function parseManifest(text: string): readonly ClientEntry[] {
   return Object.entries(document.output.contents).map(([path, given]) => {
     const entry = v.safeParse(Entry, given);
     if (!entry.success)
-      throw new AmphoraError('manifest-malformed', { problem: `the entry "${path}" is none` });
+      throw new AmphoraError('manifest-malformed', { problem: `the entry "${path}" is malformed` });
     const { digest, size, ref, extra } = entry.output;
     return {
       path,

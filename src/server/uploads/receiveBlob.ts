@@ -26,7 +26,8 @@ export interface Expectation {
 /** Up to this size a body is kept in memory and written in one step. */
 const SMALL = 1 << 20;
 
-async function* limited(source: Readable, limit: number): AsyncGenerator<Buffer> {
+/** Bytes as they come, up to a limit. @throws AmphoraError `upload-too-large` */
+export async function* limited(source: AsyncIterable<unknown>, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     size += chunk.length;

@@ -34,10 +34,6 @@ export class LocalDrafts implements Drafts {
     return drafts.findCommitted(this.#db, request, digest);
   }
 
-  settleDraft(id: VersionId, version: VersionId) {
-    return drafts.settleDraft(this.#db, id, version);
-  }
-
   putDraftManifest(draft: VersionId, manifest: DraftManifestRequest) {
     return drafts.putDraftManifest(this.#db, draft, manifest);
   }

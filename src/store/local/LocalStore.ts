@@ -16,7 +16,7 @@ import type {
   LineageQuery,
   LineRange,
   MembershipQuery,
-  PageQuery,
+  ProjectQuery,
   RunFileQuery,
   RunQuery,
   Store,
@@ -118,7 +118,7 @@ export class LocalStore implements Store, Maintenance, ServerHost {
     return Promise.resolve({ kind: 'local' as const, location: this.#folders.root, entity: LOCAL_ENTITY });
   }
 
-  projects(query: PageQuery = {}) {
+  projects(query: ProjectQuery = {}) {
     return listProjects(this.#db, query);
   }
 

@@ -4,12 +4,12 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { ArtifactId, BlobKey, ManifestDigest, ProjectId, VersionId } from '../../core/ids.ts';
 import type { Manifest } from '../../core/manifest.ts';
 import { createManifest, manifestSize } from '../../core/manifest.ts';
-import { parseAlias, parseName } from '../../core/names.ts';
 import { blobPath } from '../blobs.ts';
 import type { FolderStaging } from '../blobs.ts';
 import type { CommittedVersion, VersionDraft } from '../writes.ts';
 import { setAliases, touch } from './aliases.ts';
 import { recordCommitted } from './digests.ts';
+import { settleDraft } from './drafts.ts';
 import { makeDurable, placeBlob } from './durable.ts';
 import type { StoreFolders } from './layout.ts';
 import { encodeManifest, manifestDigest, sha256 } from './manifestBlob.ts';
@@ -21,6 +21,7 @@ import { recordOutput } from './runWrites.ts';
 import { requireStaging } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
+import { withParsedNames } from './versionNames.ts';
 import { findVersion } from './versions.ts';
 
 interface Content {
@@ -195,19 +196,6 @@ async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Conten
     .execute();
 }
 
-/** The draft with its names in their one form. @throws AmphoraError `name-invalid`, `alias-invalid`, `alias-reserved` */
-function parseDraft(draft: VersionDraft): VersionDraft {
-  return {
-    ...draft,
-    project: parseName(draft.project, 'a project'),
-    ...(draft.entity === undefined ? {} : { entity: parseName(draft.entity, 'an entity') }),
-    artifact: parseName(draft.artifact, 'an artifact'),
-    type: parseName(draft.type, 'an artifact type'),
-    aliases: unique(draft.aliases.map(parseAlias)),
-    ...(draft.tags === undefined ? {} : { tags: draft.tags.map(tag => parseName(tag, 'a tag')) }),
-  };
-}
-
 /** See `StoreWrites.commitVersion`. */
 export async function commitVersion(
   db: Db,
@@ -215,7 +203,7 @@ export async function commitVersion(
   given: VersionDraft,
   staging: FolderStaging,
 ): Promise<CommittedVersion> {
-  const draft = parseDraft(given);
+  const draft = withParsedNames(given);
   const { aliases } = draft;
   const manifest = createManifest(draft.entries);
   const digest = manifestDigest(manifest);
@@ -236,7 +224,10 @@ export async function commitVersion(
     await setAliases(tx, artifact.id, id, aliases, now);
     if (draft.run !== undefined) await recordOutput(tx, draft.run, id, now);
     // What was uploaded is among the known digests; a folder's files are taken in when somebody asks.
-    if (draft.id !== undefined) await recordCommitted(tx, draft.entries);
+    if (draft.id !== undefined) {
+      await recordCommitted(tx, draft.entries);
+      await settleDraft(tx, draft.id, id);
+    }
     await touch(tx, { artifactId: artifact.id, projectId: project }, now);
     await tx.deleteFrom('work').where('id', '=', staging.id).execute();
     return { version: await findVersion(tx, id), created: committed === undefined };

@@ -1,5 +1,6 @@
 /** Which bytes are here, by their MD5: what a client need not send again, and what an uploaded manifest means. */
 import { existsSync, statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
@@ -42,6 +43,8 @@ async function indexVersions(db: Db, blobs: string): Promise<void> {
       .limit(AT_ONCE)
       .execute();
     if (rows.length === 0) return;
+    // Whoever else asks has a turn: a store of many folders takes seconds.
+    await setImmediate();
     const digests = rows.flatMap(row => manifestDigests(blobs, row.manifest));
     await db.transaction().execute(async tx => {
       await insertDigests(tx, digests, 0);

@@ -5,13 +5,13 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, ManifestDigest, RunId, VersionId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
-import { parseAlias, parseName } from '../../core/names.ts';
 import type { Draft, DraftManifest, DraftManifestRequest, DraftRequest } from '../drafts.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import type { Db, DraftManifestTable, DraftTable, Tx } from './tables.ts';
+import { withParsedNames } from './versionNames.ts';
 
 /** For how long an upload that nobody goes on with is kept. Milliseconds. */
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
@@ -41,19 +41,6 @@ function toDraft(row: DraftTable): Draft {
   };
 }
 
-/** The request with its names in their one form. */
-function parseRequest(given: DraftRequest): DraftRequest {
-  return {
-    ...given,
-    project: parseName(given.project, 'a project'),
-    ...(given.entity === undefined ? {} : { entity: parseName(given.entity, 'an entity') }),
-    artifact: parseName(given.artifact, 'an artifact'),
-    type: parseName(given.type, 'an artifact type'),
-    aliases: unique(given.aliases.map(parseAlias)),
-    ...(given.tags === undefined ? {} : { tags: given.tags.map(tag => parseName(tag, 'a tag')) }),
-  };
-}
-
 async function findTwin(tx: Tx, request: DraftRequest, project: string): Promise<DraftTable | undefined> {
   const drafts = tx.selectFrom('drafts').selectAll();
   if (request.clientId !== undefined) {
@@ -71,7 +58,7 @@ async function findTwin(tx: Tx, request: DraftRequest, project: string): Promise
 
 /** See `Drafts.beginDraft`. */
 export async function beginDraft(db: Db, given: DraftRequest): Promise<Draft> {
-  const request = parseRequest(given);
+  const request = withParsedNames(given);
   return db.transaction().execute(async tx => {
     const now = Date.now();
     const project = await ensureProject(tx, request.project, request.entity, now);
@@ -157,11 +144,10 @@ export async function findCommitted(
   return row?.id;
 }
 
-export async function settleDraft(db: Db, id: VersionId, version: VersionId): Promise<void> {
-  await db.transaction().execute(async tx => {
-    await tx.updateTable('drafts').set({ version_id: version }).where('id', '=', id).execute();
-    await tx.deleteFrom('draft_manifests').where('draft_id', '=', id).execute();
-  });
+/** Remembers which version a draft became; its manifests are let go. */
+export async function settleDraft(tx: Tx, id: VersionId, version: VersionId): Promise<void> {
+  await tx.updateTable('drafts').set({ version_id: version }).where('id', '=', id).execute();
+  await tx.deleteFrom('draft_manifests').where('draft_id', '=', id).execute();
 }
 
 function toManifest(row: DraftManifestTable): DraftManifest {

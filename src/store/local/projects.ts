@@ -4,7 +4,7 @@ import type { ProjectId } from '../../core/ids.ts';
 import { canonicalName, parseName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Project } from '../../core/project.ts';
-import type { Page, PageQuery } from '../contract.ts';
+import type { Page, ProjectQuery } from '../contract.ts';
 import { recordChange } from './changeFeed.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { newId } from './newId.ts';
@@ -38,13 +38,14 @@ function toProject(row: Awaited<ReturnType<ReturnType<typeof selectProjects>['ex
   };
 }
 
-export async function listProjects(db: Db, query: PageQuery): Promise<Page<Project>> {
+export async function listProjects(db: Db, query: ProjectQuery): Promise<Page<Project>> {
   const limit = pageLimit(query);
   const after = decodeCursor(query, 2);
   let select = selectProjects(db)
     .orderBy(sql`lower(p.name)`)
     .orderBy('p.id')
     .limit(limit + 1);
+  if (query.entity !== undefined) select = select.where('p.entity', '=', canonicalName(query.entity));
   if (after) select = select.where(sql<boolean>`(lower(p.name), p.id) > (${after[0]}, ${after[1]})`);
   return toPage(await select.execute(), limit, row => [row.name.toLowerCase(), row.id], toProject);
 }

@@ -78,6 +78,11 @@ function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
       after: keys => sql<boolean>`r.id < ${keys[1]}`,
       keys: row => [0, row.id],
     },
+    oldest: {
+      order: sql`r.id`,
+      after: keys => sql<boolean>`r.id > ${keys[1]}`,
+      keys: row => [0, row.id],
+    },
     name: {
       order: sql`lower(r.name), r.id desc`,
       after: keys =>

@@ -29,6 +29,9 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
       ['b', 1, 0],
       ['c', 1, 1],
     ]);
+    await store.makeProject('d', 'team');
+    const ofTeam = await store.projects({ entity: 'team' });
+    expect(ofTeam.items.map(({ entity, name }) => [entity, name])).toEqual([['team', 'd']]);
   });
 
   test('artifacts by name, update and creation, by type and filter, in pages', async () => {
@@ -107,6 +110,7 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
     const newestFirst = ['b_1 failed', 'c running', 'B%3 failed', 'a%2 killed', 'b_1 finished'];
     expect(await all({})).toEqual(newestFirst);
     expect(await all({ sort: 'created' })).toEqual(newestFirst);
+    expect(await all({ sort: 'oldest' })).toEqual([...newestFirst].reverse());
     expect(await all({ sort: 'name' })).toEqual([
       'a%2 killed',
       'B%3 failed',

@@ -69,8 +69,7 @@ describe('a draft', () => {
     const first = await begin('mnist');
     expect(await begin('mnist')).toEqual(first);
     expect((await begin('other')).id).not.toBe(first.id);
-    const { version } = await commitFiles(store, { a: '1' });
-    await store.drafts.settleDraft(first.id, version.id);
+    const { version } = await commitFiles(store, { a: '1' }, { id: first.id });
     expect(await store.drafts.draft(first.id)).toMatchObject({ version: version.id });
     expect((await begin('mnist')).id).not.toBe(first.id);
   });
@@ -97,7 +96,7 @@ describe('a draft', () => {
     await store.drafts.editDraftManifest(first.id, { blob, size });
     expect(await store.drafts.draftManifest(first.id)).toMatchObject({ digest: 'd', blob });
     expect(await store.drafts.draftManifests(id)).toHaveLength(3);
-    await store.drafts.settleDraft(id, id);
+    await commitFiles(store, { a: '1' }, { id });
     expect(await store.drafts.draftManifests(id)).toEqual([]);
     await expect(put('full', '')).resolves.toMatchObject({ draft: id });
     await expect(
@@ -152,8 +151,7 @@ describe('bytes that are told to be here', () => {
     await upload('told');
     expect(await store.collectGarbage({ dryRun: false })).toMatchObject({ blobs: 1 });
     expect([await known('before'), await known('told')]).toEqual([false, true]);
-    const { version } = await commitFiles(store, { a: 'of another' });
-    await store.drafts.settleDraft(id, version.id);
+    await commitFiles(store, { a: 'of another' }, { id });
     expect(await store.collectGarbage({ dryRun: false })).toMatchObject({ blobs: 1 });
     expect(await known('told')).toBe(false);
   });

@@ -138,12 +138,27 @@ describe('a signed address', () => {
     const signer = new BlobSigner(current.server.apiKey);
     const sendUntil = (expires: number) =>
       put(
-        `${client.url}${path}?expires=${String(expires)}&signature=${signer.sign('PUT', path, expires)}`,
+        `${client.url}${path}?expires=${String(expires)}&limit=9&signature=${signer.sign('PUT', path, expires, 9)}`,
         'x',
       );
     expect((await sendUntil(Date.now() + 60_000)).status).toBe(200);
     const late = await sendUntil(Date.now() - 1);
     expect([late.status, late.text]).toEqual([403, expect.stringContaining('out of date')]);
+  });
+
+  test('takes as many bytes as it is signed for, whether or not the request says how many come', async () => {
+    const { current, client } = serving;
+    const path = new URL(await runFile('a.txt')).pathname;
+    const expires = Date.now() + 60_000;
+    const signature = new BlobSigner(current.server.apiKey).sign('PUT', path, expires, 9);
+    const url = (limit: number) =>
+      `${client.url}${path}?expires=${String(expires)}&limit=${String(limit)}&signature=${signature}`;
+    expect((await put(url(9), 'x'.repeat(9))).status).toBe(200);
+    for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
+      const long = await send('PUT', url(9), 'x'.repeat(10), headers);
+      expect([long.status, long.text]).toEqual([400, expect.stringContaining('9 bytes')]);
+    }
+    expect((await put(url(10), 'x')).status).toBe(403);
   });
 
   test.each(['../out.txt', '/etc/passwd', 'a/../../b', 'a//b', '.', '', 'a\0b', 'x'.repeat(300)])(
@@ -165,7 +180,7 @@ describe('a signed address', () => {
       const expires = Date.now() + 60_000;
       const signer = new BlobSigner(current.server.apiKey);
       for (const method of ['PUT', 'GET'] as const) {
-        const url = `${client.url}${path}?expires=${String(expires)}&signature=${signer.sign(method, path, expires)}`;
+        const url = `${client.url}${path}?expires=${String(expires)}&limit=9&signature=${signer.sign(method, path, expires, 9)}`;
         expect((await send(method, url, 'x')).status).toBe(400);
       }
       expect(await listed()).toEqual([]);

@@ -28,6 +28,13 @@ describe('a signed address', () => {
     expect(isValid(urls.putRunFile(RUN, 'media/a.png'), 'PUT')).toBe(true);
   });
 
+  test('is good for no more bytes than it says', () => {
+    const upload = urls.putRunFile(RUN, 'media/a.png');
+    expect(isValid(upload.replace(/limit=\d+/, 'limit=99999999999999'), 'PUT')).toBe(false);
+    expect(isValid(upload.replace(/&limit=\d+/, ''), 'PUT')).toBe(false);
+    expect(isValid(`${good}&limit=5`)).toBe(false);
+  });
+
   test.each([
     ['another path', good.replace('a.png', 'b.png')],
     ['more of a path', good.replace('a.png', 'a.png/b')],

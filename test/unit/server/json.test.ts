@@ -108,11 +108,11 @@ describe('a manifest', () => {
     ['{}', 'it has no contents'],
     ['{"version":2,"contents":{}}', 'it has no contents'],
     ['{"version":1,"contents":[]}', 'it has no contents'],
-    [manifest('{"a":null}'), 'the entry "a" is none'],
-    [manifest('{"a":{"size":1}}'), 'the entry "a" is none'],
-    [manifest('{"a":{"digest":"","size":-1}}'), 'the entry "a" is none'],
-    [manifest('{"a":{"digest":"","size":"1"}}'), 'the entry "a" is none'],
-    [manifest('{"a":{"digest":"","extra":[]}}'), 'the entry "a" is none'],
+    [manifest('{"a":null}'), 'the entry "a" is malformed'],
+    [manifest('{"a":{"size":1}}'), 'the entry "a" is malformed'],
+    [manifest('{"a":{"digest":"","size":-1}}'), 'the entry "a" is malformed'],
+    [manifest('{"a":{"digest":"","size":"1"}}'), 'the entry "a" is malformed'],
+    [manifest('{"a":{"digest":"","extra":[]}}'), 'the entry "a" is malformed'],
     [manifest(deep(5000)), 'it is nested too deeply'],
   ])('is not %.40s', (text, problem) => {
     expect(() => parseManifest(text)).toThrow(
