@@ -1,6 +1,6 @@
 /** A file's bytes as an answer, whole or a range, checked. */
 import { createHash, hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -13,6 +13,8 @@ import type { ServerEnv } from '../services.ts';
 
 /** Up to this size a file is read and checked before the first byte is sent. */
 const SMALL = 8 << 20;
+/** Up to this size the four trips to the thread pool that a read takes cost more than the read. */
+const TINY = 64 << 10;
 
 export interface SentBlob {
   readonly location: BlobLocation;
@@ -69,6 +71,15 @@ async function* checked(source: AsyncIterable<Buffer>, blob: BlobKey, log: Log):
   if (held) yield held;
 }
 
+/** The whole of a file; undefined where it is not there. */
+async function readSmall(path: string, size: number): Promise<Buffer | undefined> {
+  try {
+    return size <= TINY ? readFileSync(path) : await readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Answers with a file's bytes. They are written to Node's own response: the web's streams and responses would copy them.
  */
@@ -92,7 +103,7 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log):
       ...(range ? { 'content-range': contentRange(range, size) } : {}),
     });
   if (size <= SMALL) {
-    const bytes = await readFile(location.path).catch(() => undefined);
+    const bytes = await readSmall(location.path, size);
     if (!bytes || hash('sha256', bytes) !== blob) return damaged();
     begin().end(bytes.subarray(start, end));
     return RESPONSE_ALREADY_SENT;
