@@ -5,9 +5,9 @@ import type { BlobLocation } from '../blobs.ts';
 import { blobPath } from '../blobs.ts';
 import type { DraftManifestRequest, DraftRequest, Drafts, KnownBlob } from '../drafts.ts';
 import { findBlobs, forgetUnsynced, recordBlobs } from './digests.ts';
-import * as drafts from './drafts.ts';
+import * as drafts from '../catalog/drafts.ts';
 import type { StoreFolders } from './layout.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 
 export class LocalDrafts implements Drafts {
   readonly #db: Db;

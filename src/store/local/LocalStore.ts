@@ -37,37 +37,43 @@ import type {
   VersionDraft,
   VersionEdit,
 } from '../writes.ts';
-import { editAliases } from './aliases.ts';
-import { artifactById, findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
+import { editAliases } from '../catalog/aliases.ts';
+import {
+  artifactById,
+  findArtifact,
+  listAliasMoves,
+  listArtifacts,
+  listArtifactTypes,
+} from '../catalog/artifacts.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { commitVersion } from './commitVersion.ts';
 import { deleteImpact, deleteVersions } from './deleteVersions.ts';
-import { editArtifact, editVersion } from './edits.ts';
+import { editArtifact, editVersion } from '../catalog/edits.ts';
 import type { StoreFolders } from './layout.ts';
 import { LocalDrafts } from './LocalDrafts.ts';
-import { readLineage } from './lineage.ts';
+import { readLineage } from '../catalog/lineage.ts';
 import { ManifestReader } from './manifests.ts';
 import type { Catalog } from './openCatalog.ts';
-import { listCollection } from './memberships.ts';
+import { listCollection } from '../catalog/memberships.ts';
 import {
   deletePortfolio,
   editLinkAliases,
   linkVersion,
   listMemberships,
   unlinkVersion,
-} from './portfolios.ts';
-import { findProject, listProjects, LOCAL_ENTITY, makeProject, projectById } from './projects.ts';
+} from '../catalog/portfolios.ts';
+import { findProject, listProjects, LOCAL_ENTITY, makeProject, projectById } from '../catalog/projects.ts';
 import { streamBlob } from './readFile.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
-import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from './runs.ts';
+import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from '../catalog/runs.ts';
 import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
-import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
+import { beginRun, finishRun, heartbeat, updateRun, useVersion } from '../catalog/runWrites.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary } from './staging.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 import { verifyStore } from './verifyStore.ts';
-import { findVersion, listVersions, resolveReference } from './versions.ts';
+import { findVersion, listVersions, resolveReference } from '../catalog/versions.ts';
 
 /** How often, and how many times, a log asks again while blobs are being collected. */
 const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };

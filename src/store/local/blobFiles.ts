@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BlobKey } from '../../core/ids.ts';
 import { versionName } from '../../core/names.ts';
 import { readManifestBlob } from './manifests.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 
 export interface BlobFile {
   readonly key: BlobKey;

@@ -5,15 +5,15 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { listBlobFiles, neededBlobs } from './blobFiles.ts';
 import { forgetMissing, forgetUnsynced, promisedBlobs } from './digests.ts';
-import { DRAFT_LIFETIME } from './drafts.ts';
+import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
 import type { StoreFolders } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import { ownIdentity } from './processIdentity.ts';
-import { countRemoval } from './removals.ts';
+import { countRemoval } from '../catalog/removals.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 
 /** Takes the collector's place. @throws AmphoraError `store-busy` */
 async function enter(db: Db, folders: StoreFolders): Promise<string> {

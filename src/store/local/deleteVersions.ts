@@ -2,12 +2,12 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, VersionId } from '../../core/ids.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { DeleteImpact } from '../writes.ts';
-import { clearAliases, dropLatest, touch } from './aliases.ts';
+import { clearAliases, dropLatest, touch } from '../catalog/aliases.ts';
 import { readManifestBlob } from './manifests.ts';
-import { endLinks } from './portfolios.ts';
-import type { Db } from './tables.ts';
-import { aliasesOf, isOneOf } from './versionRows.ts';
-import { findVersion } from './versions.ts';
+import { endLinks } from '../catalog/portfolios.ts';
+import type { Db } from '../catalog/tables.ts';
+import { aliasesOf, isOneOf } from '../catalog/versionRows.ts';
+import { findVersion } from '../catalog/versions.ts';
 
 /** With more versions than this beside them, saying how many bytes would come free takes too long. */
 const MAX_COMPARED = 2000;

@@ -6,10 +6,10 @@ import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import { blobPath } from '../blobs.ts';
 import type { KnownBlob } from '../drafts.ts';
-import { DRAFT_LIFETIME } from './drafts.ts';
+import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
 import { readManifestBlob } from './manifests.ts';
-import type { Db, DigestTable, Tx } from './tables.ts';
-import { isOneOf } from './versionRows.ts';
+import type { Db, DigestTable, Tx } from '../catalog/tables.ts';
+import { isOneOf } from '../catalog/versionRows.ts';
 
 /** Many rows in one statement with one parameter. */
 async function insertDigests(

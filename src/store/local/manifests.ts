@@ -6,8 +6,8 @@ import type { Manifest } from '../../core/manifest.ts';
 import { versionLabel } from '../../core/version.ts';
 import { blobPath } from '../blobs.ts';
 import { decodeManifest, sha256 } from './manifestBlob.ts';
-import type { Db } from './tables.ts';
-import { findVersion } from './versions.ts';
+import type { Db } from '../catalog/tables.ts';
+import { findVersion } from '../catalog/versions.ts';
 
 /** Entries of manifests kept in memory; about 200 bytes each. */
 const MAX_CACHED_ENTRIES = 200_000;

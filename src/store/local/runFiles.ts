@@ -8,15 +8,15 @@ import type { BlobLocation, FolderStaging } from '../blobs.ts';
 import { blobPath } from '../blobs.ts';
 import type { Page, RunFileQuery } from '../contract.ts';
 import type { RunFileDraft } from '../writes.ts';
-import { recordChange } from './changeFeed.ts';
-import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { recordChange } from '../catalog/recordChange.ts';
+import { decodeCursor, pageLimit, toPage } from '../catalog/cursor.ts';
 import { makeDurable } from './durable.ts';
 import type { StoreFolders } from './layout.ts';
-import { findRun, projectOfRun } from './runs.ts';
-import { changeRun } from './runWrites.ts';
+import { findRun, projectOfRun } from '../catalog/runs.ts';
+import { changeRun } from '../catalog/runWrites.ts';
 import { requireStaging } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db, RunFileTable } from './tables.ts';
+import type { Db, RunFileTable } from '../catalog/tables.ts';
 
 /** Names asked for in one query; SQLite takes no more than some thousands of parameters. */
 const NAMES_AT_ONCE = 500;

@@ -7,12 +7,12 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { FolderStaging } from '../blobs.ts';
 import type { StoreFolders } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
-import { readRemovals } from './removals.ts';
+import { readRemovals } from '../catalog/removals.ts';
 import { isAlive, isFromEarlierBoot, ownIdentity } from './processIdentity.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db, Tx, WorkTable } from './tables.ts';
+import type { Db, Tx, WorkTable } from '../catalog/tables.ts';
 
 export interface Sweep {
   readonly staging: readonly WorkTable[];

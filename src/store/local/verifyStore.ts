@@ -10,7 +10,7 @@ import { isSystemError } from '../systemError.ts';
 import { neededBlobs } from './blobFiles.ts';
 import type { StoreFolders } from './layout.ts';
 import type { Catalog } from './openCatalog.ts';
-import { countRemoval } from './removals.ts';
+import { countRemoval } from '../catalog/removals.ts';
 
 /** Up to this size a file is read at once. */
 const SMALL = 1 << 20;
