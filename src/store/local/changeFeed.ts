@@ -4,39 +4,13 @@
  */
 import type { FSWatcher } from 'node:fs';
 import { watch } from 'node:fs';
-import type { ArtifactId, ProjectId, RunId } from '../../core/ids.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { Catalog } from './openCatalog.ts';
-import type { Tx } from './tables.ts';
 
-/** Rows kept for listeners that lag; one that lags more reads everything again. */
-const KEPT = 5000;
 /** Milliseconds in which changes are gathered into one call. */
 const GATHER = 40;
 /** Milliseconds between looks where the file system does not tell. */
 const POLL = 1000;
-
-export interface Change {
-  readonly project?: ProjectId;
-  readonly artifact?: ArtifactId;
-  readonly run?: RunId;
-}
-
-/** Leaves word of a change; part of the transaction that makes it. */
-export async function recordChange(tx: Tx, change: Change): Promise<void> {
-  const row = {
-    project_id: change.project ?? null,
-    artifact_id: change.artifact ?? null,
-    run_id: change.run ?? null,
-  };
-  const { seq } = await tx.insertInto('changes').values(row).returning('seq').executeTakeFirstOrThrow();
-  if (seq % 500 === 0) {
-    await tx
-      .deleteFrom('changes')
-      .where('seq', '<', seq - KEPT)
-      .execute();
-  }
-}
 
 type Listener = (changes: StoreChanges) => void;
 

@@ -3,17 +3,17 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
-import { listBlobFiles, neededBlobs } from './blobFiles.ts';
-import { forgetMissing, forgetUnsynced, promisedBlobs } from './digests.ts';
-import { DRAFT_LIFETIME } from './drafts.ts';
+import { forgetMissing, forgetUnsynced } from '../catalog/digests.ts';
+import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
+import type { BlobPlace } from '../catalog/blobPlace.ts';
 import type { StoreFolders } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import { ownIdentity } from './processIdentity.ts';
-import { countRemoval } from './removals.ts';
+import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 
 /** Takes the collector's place. @throws AmphoraError `store-busy` */
 async function enter(db: Db, folders: StoreFolders): Promise<string> {
@@ -56,32 +56,15 @@ function abandonedUploads(uploads: string, now: number): readonly string[] {
  */
 export async function collectGarbage(
   db: Db,
-  folders: StoreFolders,
+  places: { readonly folders: StoreFolders; readonly blobs: BlobPlace },
   query: { readonly dryRun: boolean; readonly since?: number },
   options: LongCall<MaintenanceProgress>,
 ): Promise<GarbageReport> {
+  const { folders } = places;
   const id = await enter(db, folders);
   try {
-    const needed = await neededBlobs(db, folders.blobs);
-    const promised = new Set((await promisedBlobs(db, Date.now())).map(({ blob }) => blob));
-    const [unreadable] = needed.unreadable;
-    if (unreadable !== undefined) throw new AmphoraError('manifest-damaged', { version: unreadable });
-    if (!query.dryRun) await countRemoval(db);
-    let blobs = 0;
-    let bytes = 0;
-    let seen = 0;
-    for (const blob of listBlobFiles(folders.blobs)) {
-      options.signal?.throwIfAborted();
-      if (++seen % 200 === 0) {
-        options.onProgress?.({ files: seen, filesTotal: seen, bytes, bytesTotal: bytes });
-        await new Promise(resolve => setImmediate(resolve));
-      }
-      if (needed.blobs.has(blob.key) || promised.has(blob.key) || blob.placedAt < (query.since ?? 0))
-        continue;
-      if (!query.dryRun) rmSync(blob.file, { force: true });
-      blobs++;
-      bytes += blob.size;
-    }
+    const swept = await sweepBlobs({ db, blobs: places.blobs }, query, options);
+    let { blobs, bytes } = swept;
     const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
     const temporary =
       query.since === undefined
@@ -97,7 +80,7 @@ export async function collectGarbage(
       if (stat?.isFile()) bytes += stat.size;
       if (!query.dryRun) rmSync(file, { recursive: true, force: true });
     }
-    if (!query.dryRun) await forgetMissing(db, folders.blobs);
+    if (!query.dryRun) await forgetMissing(db, places.blobs);
     return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
   } catch (error) {
     throw storeFailure(error, folders.root);
@@ -110,7 +93,10 @@ export async function collectGarbage(
  * After a reboot that cut off a log or a server: blobs placed since it began may hold anything, and those that no version
  * needs are removed before a new log could take them for good ones.
  */
-export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<void> {
+export async function settleAfterReboot(
+  db: Db,
+  places: { readonly folders: StoreFolders; readonly blobs: BlobPlace },
+): Promise<void> {
   const own = ownIdentity();
   const rows = await db
     .selectFrom('work')
@@ -119,11 +105,13 @@ export async function settleAfterReboot(db: Db, folders: StoreFolders): Promise<
     .limit(1)
     .execute();
   if (rows.length === 0) return;
-  const { distrustSince } = await db.transaction().execute(tx => sweepWork(tx, folders, own, Date.now()));
+  const { distrustSince } = await db
+    .transaction()
+    .execute(tx => sweepWork(tx, places.folders, own, Date.now()));
   if (distrustSince === undefined) return;
   // Else uploads under way would be promised them.
   await forgetUnsynced(db);
-  await collectGarbage(db, folders, { dryRun: false, since: distrustSince - 1000 }, {});
+  await collectGarbage(db, places, { dryRun: false, since: distrustSince - 1000 }, {});
   await db
     .transaction()
     .execute(tx =>

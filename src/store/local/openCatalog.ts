@@ -8,7 +8,7 @@ import { LAYOUT_VERSION } from './layout.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { NodeSqliteDialect } from './sqliteDialect.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db, Tables } from './tables.ts';
+import type { Db, Tables } from '../catalog/tables.ts';
 
 /** How long opening waits for others, who may be opening it for the first time. Milliseconds. */
 const OPEN_TIMEOUT = 60_000;

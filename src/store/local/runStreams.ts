@@ -8,14 +8,13 @@ import { RUN_STREAMS } from '../../core/run.ts';
 import type { LineRange } from '../contract.ts';
 import { makeFolder } from '../makeFolder.ts';
 import type { RunLines } from '../writes.ts';
-import { recordChange } from './changeFeed.ts';
 import type { StoreFolders } from './layout.ts';
 import type { LinePaths } from './lineFile.ts';
 import { countLines, readLines, syncLines, writeLines } from './lineFile.ts';
-import { findRun, projectOfRun } from './runs.ts';
-import { changeRun } from './runWrites.ts';
+import { findRun, projectOfRun } from '../catalog/runs.ts';
+import { changeRun, removeRun } from '../catalog/runWrites.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db } from './tables.ts';
+import type { Db } from '../catalog/tables.ts';
 
 const MAX_LINES = 10_000;
 /** Lines of a stream, of which each takes its place in the index. */
@@ -109,14 +108,6 @@ export function syncRun(folders: StoreFolders, id: RunId): void {
 
 /** @throws AmphoraError `run-not-found` */
 export async function deleteRun(db: Db, folders: StoreFolders, id: RunId): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const project = await projectOfRun(tx, id);
-    await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
-    await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
-    await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
-    await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();
-    await tx.deleteFrom('runs').where('id', '=', id).execute();
-    await recordChange(tx, { project, run: id });
-  });
+  await removeRun(db, id);
   removeFolder(folders, id);
 }

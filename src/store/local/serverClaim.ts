@@ -2,11 +2,11 @@
 import { AmphoraError } from '../../core/errors.ts';
 import type { ServerClaim } from '../serverHost.ts';
 import type { StoreFolders } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import { ownIdentity } from './processIdentity.ts';
 import { readServerRecord } from './serverRecord.ts';
 import { sweepWork } from './staging.ts';
-import type { Db, WorkTable } from './tables.ts';
+import type { Db, WorkTable } from '../catalog/tables.ts';
 
 /** How often, and how many times, to ask again while the server that was quicker has not told its address. */
 const RECORD_WAIT = { milliseconds: 25, tries: 400 };

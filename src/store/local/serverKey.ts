@@ -3,7 +3,7 @@ import { constants, copyFile, link, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import { isSystemError, systemProblem } from '../systemError.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import { serverFolder } from './layout.ts';
 import { makeServerFolder } from './serverRecord.ts';
 

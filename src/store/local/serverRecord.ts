@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { systemProblem } from '../systemError.ts';
 import { AmphoraError } from '../../core/errors.ts';
 import { serverFolder } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import { isAlive, ownIdentity } from './processIdentity.ts';
 
 const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));

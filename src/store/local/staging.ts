@@ -7,12 +7,13 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { FolderStaging } from '../blobs.ts';
 import type { StoreFolders } from './layout.ts';
-import { newId } from './newId.ts';
+import { newId } from '../catalog/newId.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
-import { readRemovals } from './removals.ts';
+import type { Stagings } from '../catalog/stagings.ts';
+import { readRemovals } from '../catalog/removals.ts';
 import { isAlive, isFromEarlierBoot, ownIdentity } from './processIdentity.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db, Tx, WorkTable } from './tables.ts';
+import type { Db, Tx, WorkTable } from '../catalog/tables.ts';
 
 export interface Sweep {
   readonly staging: readonly WorkTable[];
@@ -97,8 +98,13 @@ export function removeTemporary(staging: FolderStaging): void {
   rmSync(staging.temporary, { recursive: true, force: true });
 }
 
-/** @throws AmphoraError `staging-lost` where the staging was swept meanwhile */
-export async function requireStaging(tx: Tx, staging: FolderStaging): Promise<void> {
-  const row = await tx.selectFrom('work').select('id').where('id', '=', staging.id).executeTakeFirst();
-  if (!row) throw new AmphoraError('staging-lost', {});
-}
+/** Stagings as their rows. */
+export const WORK_STAGINGS: Stagings = {
+  async require(tx, { id }) {
+    const row = await tx.selectFrom('work').select('id').where('id', '=', id).executeTakeFirst();
+    if (!row) throw new AmphoraError('staging-lost', {});
+  },
+  async end(tx, { id }) {
+    await tx.deleteFrom('work').where('id', '=', id).execute();
+  },
+};

@@ -7,7 +7,7 @@ import { serve } from '../../../src/server/serve.ts';
 import type { DraftRequest } from '../../../src/store/drafts.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
-import { manifestDigest } from '../../../src/store/local/manifestBlob.ts';
+import { manifestDigest } from '../../../src/store/catalog/manifestBlob.ts';
 import { MIGRATIONS } from '../../../src/store/local/migrations.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { ownIdentity } from '../../../src/store/local/processIdentity.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { ownIdentity } from '../../../src/store/local/processIdentity.ts';
-import { SILENCE } from '../../../src/store/local/runs.ts';
+import { SILENCE } from '../../../src/store/catalog/runs.ts';
 import { commitFiles, commitRunFile, fileEntry, temporaryFolder } from '../../support/storeKit.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -8,7 +8,7 @@ import { ownIdentity } from '../../../src/store/local/processIdentity.ts';
 import { serverKey } from '../../../src/store/local/serverKey.ts';
 import type { ServerRecord } from '../../../src/store/local/serverRecord.ts';
 import { findServer, readServerRecord, writeServerRecord } from '../../../src/store/local/serverRecord.ts';
-import { SILENCE } from '../../../src/store/local/runs.ts';
+import { SILENCE } from '../../../src/store/catalog/runs.ts';
 import { commitFiles, temporaryFolder } from '../../support/storeKit.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;

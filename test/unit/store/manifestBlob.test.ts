@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { BlobKey, EntryDigest } from '../../../src/core/ids.ts';
 import type { ManifestEntry } from '../../../src/core/manifest.ts';
 import { createManifest, isSafePath } from '../../../src/core/manifest.ts';
-import { decodeManifest, encodeManifest } from '../../../src/store/local/manifestBlob.ts';
+import { decodeManifest, encodeManifest } from '../../../src/store/catalog/manifestBlob.ts';
 
 const path = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter(isSafePath);
 const size = fc.nat({ max: Number.MAX_SAFE_INTEGER });

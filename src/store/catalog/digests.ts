@@ -1,11 +1,10 @@
 /** Which bytes are here, by their MD5: what a client need not send again, and what an uploaded manifest means. */
-import { existsSync, statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
-import { blobPath } from '../blobs.ts';
 import type { KnownBlob } from '../drafts.ts';
+import type { BlobPlace } from './blobPlace.ts';
 import { DRAFT_LIFETIME } from './drafts.ts';
 import { readManifestBlob } from './manifests.ts';
 import type { Db, DigestTable, Tx } from './tables.ts';
@@ -32,7 +31,7 @@ async function insertDigests(
 const AT_ONCE = 20;
 
 /** Folders logged from VS Code pay nothing for this index: versions that it lacks are taken in when somebody asks. */
-async function indexVersions(db: Db, blobs: string): Promise<void> {
+async function indexVersions(db: Db, blobs: BlobPlace): Promise<void> {
   for (;;) {
     const rows = await db
       .selectFrom('versions')
@@ -45,7 +44,8 @@ async function indexVersions(db: Db, blobs: string): Promise<void> {
     if (rows.length === 0) return;
     // Whoever else asks has a turn: a store of many folders takes seconds.
     await setImmediate();
-    const digests = rows.flatMap(row => manifestDigests(blobs, row.manifest));
+    const digests: Omit<DigestTable, 'seen_at'>[] = [];
+    for (const row of rows) digests.push(...(await manifestDigests(blobs, row.manifest)));
     await db.transaction().execute(async tx => {
       await insertDigests(tx, digests, 0);
       const ids = rows.map(row => row.id);
@@ -54,9 +54,13 @@ async function indexVersions(db: Db, blobs: string): Promise<void> {
   }
 }
 
-function manifestDigests(blobs: string, manifest: BlobKey): Omit<DigestTable, 'seen_at'>[] {
+async function manifestDigests(
+  blobs: BlobPlace,
+  manifest: BlobKey,
+): Promise<readonly Omit<DigestTable, 'seen_at'>[]> {
   try {
-    return readManifestBlob(blobs, manifest).entries.flatMap(entry =>
+    const { entries } = await readManifestBlob(blobs, manifest);
+    return entries.flatMap(entry =>
       entry.kind === 'file' ? [{ digest: entry.digest, blob: entry.blob, size: entry.size, durable: 1 }] : [],
     );
   } catch {
@@ -68,15 +72,15 @@ function manifestDigests(blobs: string, manifest: BlobKey): Omit<DigestTable, 's
 /** See `Drafts.findBlobs`. */
 export async function findBlobs(
   db: Db,
-  blobs: string,
+  blobs: BlobPlace,
   digests: readonly EntryDigest[],
 ): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
   await indexVersions(db, blobs);
   const rows = await db.selectFrom('digests').selectAll().where(isOneOf('digest', digests)).execute();
+  const absent = await blobs.missing(rows);
   const found = new Map<EntryDigest, KnownBlob>();
   for (const { digest, blob, size, durable } of rows) {
-    const stats = statSync(`${blobs}/${blobPath(blob)}`, { throwIfNoEntry: false });
-    if (stats?.size === size) found.set(digest, { digest, blob, size, durable: durable === 1 });
+    if (!absent.has(blob)) found.set(digest, { digest, blob, size, durable: durable === 1 });
   }
   if (found.size > 0) await markSeen(db, [...found.keys()]);
   return found;
@@ -132,9 +136,10 @@ export async function promisedBlobs(
 }
 
 /** Forgets bytes that are here no more. */
-export async function forgetMissing(db: Db, blobs: string): Promise<void> {
+export async function forgetMissing(db: Db, blobs: BlobPlace): Promise<void> {
   const rows = await db.selectFrom('digests').select(['digest', 'blob']).execute();
-  const gone = rows.filter(row => !existsSync(`${blobs}/${blobPath(row.blob)}`)).map(row => row.digest);
+  const absent = await blobs.missing(rows);
+  const gone = rows.filter(row => absent.has(row.blob)).map(row => row.digest);
   if (gone.length === 0) return;
   await db.transaction().execute(tx => tx.deleteFrom('digests').where(isOneOf('digest', gone)).execute());
 }

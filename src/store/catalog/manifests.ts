@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, VersionId } from '../../core/ids.ts';
 import type { Manifest } from '../../core/manifest.ts';
 import { versionLabel } from '../../core/version.ts';
-import { blobPath } from '../blobs.ts';
+import type { BlobPlace } from './blobPlace.ts';
 import { decodeManifest, sha256 } from './manifestBlob.ts';
 import type { Db } from './tables.ts';
 import { findVersion } from './versions.ts';
@@ -13,8 +11,8 @@ import { findVersion } from './versions.ts';
 const MAX_CACHED_ENTRIES = 200_000;
 
 /** Reads a manifest's blob and checks it. @throws what is wrong with it, unnamed */
-export function readManifestBlob(blobs: string, key: BlobKey): Manifest {
-  const bytes = readFileSync(path.join(blobs, blobPath(key)));
+export async function readManifestBlob(blobs: BlobPlace, key: BlobKey): Promise<Manifest> {
+  const bytes = await blobs.read(key);
   if (sha256(bytes) !== key) throw new Error('digest differs');
   return decodeManifest(bytes);
 }
@@ -22,11 +20,11 @@ export function readManifestBlob(blobs: string, key: BlobKey): Manifest {
 /** Manifests by version, the latest read kept. A version's manifest never changes. */
 export class ManifestReader {
   readonly #db: Db;
-  readonly #blobs: string;
+  readonly #blobs: BlobPlace;
   readonly #cache = new Map<VersionId, Manifest>();
   #cachedEntries = 0;
 
-  constructor(db: Db, blobs: string) {
+  constructor(db: Db, blobs: BlobPlace) {
     this.#db = db;
     this.#blobs = blobs;
   }
@@ -45,7 +43,7 @@ export class ManifestReader {
       .executeTakeFirstOrThrow();
     let manifest: Manifest;
     try {
-      manifest = readManifestBlob(this.#blobs, row.manifest);
+      manifest = await readManifestBlob(this.#blobs, row.manifest);
     } catch (cause) {
       throw new AmphoraError('manifest-damaged', { version: label }, { cause });
     }

@@ -1,21 +1,17 @@
 /** Files that runs keep, each a blob with a name. */
-import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import { isSafePath } from '../../core/manifest.ts';
 import type { RunFile } from '../../core/run.ts';
-import type { BlobLocation, FolderStaging } from '../blobs.ts';
-import { blobPath } from '../blobs.ts';
+import type { BlobLocation, Staging } from '../blobs.ts';
 import type { Page, RunFileQuery } from '../contract.ts';
 import type { RunFileDraft } from '../writes.ts';
-import { recordChange } from './changeFeed.ts';
+import type { BlobPlace } from './blobPlace.ts';
+import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
-import { makeDurable } from './durable.ts';
-import type { StoreFolders } from './layout.ts';
 import { findRun, projectOfRun } from './runs.ts';
 import { changeRun } from './runWrites.ts';
-import { requireStaging } from './staging.ts';
-import { storeFailure } from './storeFailure.ts';
+import type { Stagings } from './stagings.ts';
 import type { Db, RunFileTable } from './tables.ts';
 
 /** Names asked for in one query; SQLite takes no more than some thousands of parameters. */
@@ -73,32 +69,27 @@ export async function findRunFiles(
 /** @throws AmphoraError `run-file-not-found`, `run-not-found` */
 export async function locateRunFile(
   db: Db,
-  folders: StoreFolders,
+  blobs: BlobPlace,
   run: RunId,
   name: string,
 ): Promise<BlobLocation> {
   const [file] = await findRunFiles(db, run, [name]);
   if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: (await findRun(db, run)).name });
-  return { kind: 'file', path: path.join(folders.blobs, blobPath(file.blob)) };
+  return blobs.locate(file.blob);
 }
 
 /** @throws AmphoraError `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`, `store-not-writable` */
 export async function commitRunFile(
-  db: Db,
-  folders: StoreFolders,
+  { db, blobs, stagings }: { readonly db: Db; readonly blobs: BlobPlace; readonly stagings: Stagings },
   run: RunId,
   { name, blob, digest, size, mimeType }: RunFileDraft,
-  staging: FolderStaging,
+  staging: Staging,
 ): Promise<void> {
   if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
-  try {
-    await makeDurable(folders.blobs, [blob]);
-  } catch (error) {
-    throw storeFailure(error, folders.root);
-  }
+  await blobs.makeDurable([blob]);
   await db.transaction().execute(async tx => {
     const now = Date.now();
-    await requireStaging(tx, staging);
+    await stagings.require(tx, staging);
     await changeRun(tx, run, { heartbeat_at: now });
     const values = { blob, digest, size, mime_type: mimeType ?? null, updated_at: now };
     await tx

@@ -1,21 +1,21 @@
-/** Drafts and the bytes they name, in a local store. */
-import path from 'node:path';
 import type { BlobKey, EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
 import type { BlobLocation } from '../blobs.ts';
-import { blobPath } from '../blobs.ts';
 import type { DraftManifestRequest, DraftRequest, Drafts, KnownBlob } from '../drafts.ts';
+import type { BlobPlace } from './blobPlace.ts';
 import { findBlobs, forgetUnsynced, recordBlobs } from './digests.ts';
 import * as drafts from './drafts.ts';
-import type { StoreFolders } from './layout.ts';
 import type { Db } from './tables.ts';
 
-export class LocalDrafts implements Drafts {
+/** Drafts in the catalog, and the bytes they name. */
+export class CatalogDrafts implements Drafts {
   readonly #db: Db;
-  readonly #folders: StoreFolders;
+  readonly #blobs: BlobPlace;
+  readonly uploadsFolder: string;
 
-  constructor(db: Db, folders: StoreFolders) {
+  constructor(db: Db, blobs: BlobPlace, uploadsFolder: string) {
     this.#db = db;
-    this.#folders = folders;
+    this.#blobs = blobs;
+    this.uploadsFolder = uploadsFolder;
   }
 
   beginDraft(request: DraftRequest) {
@@ -51,7 +51,7 @@ export class LocalDrafts implements Drafts {
   }
 
   findBlobs(digests: readonly EntryDigest[]) {
-    return findBlobs(this.#db, this.#folders.blobs, digests);
+    return findBlobs(this.#db, this.#blobs, digests);
   }
 
   recordBlobs(blobs: readonly Omit<KnownBlob, 'durable'>[]) {
@@ -63,10 +63,6 @@ export class LocalDrafts implements Drafts {
   }
 
   locateBlob(blob: BlobKey): Promise<BlobLocation> {
-    return Promise.resolve({ kind: 'file', path: path.join(this.#folders.blobs, blobPath(blob)) });
-  }
-
-  get uploadsFolder(): string {
-    return this.#folders.uploads;
+    return this.#blobs.locate(blob);
   }
 }

@@ -4,11 +4,11 @@ import { displayName } from '../../core/displayName.ts';
 import { parseLabel, parseName } from '../../core/names.ts';
 import type { Run } from '../../core/run.ts';
 import type { RunDraft, RunEdit, RunEnd } from '../writes.ts';
-import { recordChange } from './changeFeed.ts';
+import { recordChange } from './recordChange.ts';
 import { newId, newRunKey } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject } from './projects.ts';
-import { findRun } from './runs.ts';
+import { findRun, projectOfRun } from './runs.ts';
 import type { Db, RunTable, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
 
@@ -141,4 +141,17 @@ export async function recordOutput(tx: Tx, run: RunId, version: VersionId, now: 
     .values({ run_id: run, version_id: version, at: now })
     .onConflict(conflict => conflict.columns(['run_id', 'version_id']).doNothing())
     .execute();
+}
+
+/** A run's rows go; versions it used or made stay. @throws AmphoraError `run-not-found` */
+export async function removeRun(db: Db, id: RunId): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const project = await projectOfRun(tx, id);
+    await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
+    await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
+    await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
+    await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();
+    await tx.deleteFrom('runs').where('id', '=', id).execute();
+    await recordChange(tx, { project, run: id });
+  });
 }

@@ -1,25 +1,21 @@
 /** The one way a version comes to be. */
-import { existsSync, statSync } from 'node:fs';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ArtifactId, BlobKey, ManifestDigest, ProjectId, VersionId } from '../../core/ids.ts';
-import type { Manifest } from '../../core/manifest.ts';
+import type { FileEntry, Manifest } from '../../core/manifest.ts';
 import { createManifest, manifestSize } from '../../core/manifest.ts';
-import { blobPath } from '../blobs.ts';
-import type { FolderStaging } from '../blobs.ts';
+import type { Staging } from '../blobs.ts';
 import type { CommittedVersion, VersionDraft } from '../writes.ts';
 import { setAliases, touch } from './aliases.ts';
+import type { BlobPlace } from './blobPlace.ts';
 import { recordCommitted } from './digests.ts';
 import { settleDraft } from './drafts.ts';
-import { makeDurable, placeBlob } from './durable.ts';
-import type { StoreFolders } from './layout.ts';
 import { encodeManifest, manifestDigest, sha256 } from './manifestBlob.ts';
 import { newId } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import { recordOutput } from './runWrites.ts';
-import { requireStaging } from './staging.ts';
-import { storeFailure } from './storeFailure.ts';
+import type { Stagings } from './stagings.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';
 import { findVersion } from './versions.ts';
@@ -32,20 +28,19 @@ interface Content {
 }
 
 /** @throws AmphoraError `file-vanished` where a blob that the manifest names is not in the store */
-function requireBlobs(blobs: string, { entries, placed }: VersionDraft): void {
+async function requireBlobs(blobs: BlobPlace, { entries, placed }: VersionDraft): Promise<void> {
   // What this staging placed nobody took away: the collector waits for it.
   const certain = new Set(placed);
-  for (const entry of entries) {
-    if (entry.kind !== 'file' || certain.has(entry.blob)) continue;
-    const found = statSync(`${blobs}/${blobPath(entry.blob)}`, { throwIfNoEntry: false });
-    if (found?.size !== entry.size) throw new AmphoraError('file-vanished', { path: entry.path });
-  }
+  const files = entries.filter(entry => entry.kind === 'file' && !certain.has(entry.blob)) as FileEntry[];
+  const absent = await blobs.missing(files);
+  const vanished = files.find(file => absent.has(file.blob));
+  if (vanished) throw new AmphoraError('file-vanished', { path: vanished.path });
 }
 
 /** Whether the artifact has this content, its list of files included. */
 async function isKnown(
   db: Db,
-  folders: StoreFolders,
+  blobs: BlobPlace,
   draft: VersionDraft,
   digest: ManifestDigest,
 ): Promise<boolean> {
@@ -60,26 +55,23 @@ async function isKnown(
     .where('v.digest', '=', digest)
     .where('v.deleted_at', 'is', null)
     .executeTakeFirst();
-  return row !== undefined && existsSync(`${folders.blobs}/${blobPath(row.manifest)}`);
+  if (row === undefined) return false;
+  return (await blobs.missing([{ blob: row.manifest }])).size === 0;
 }
 
 /** Writes the manifest and makes it and all new blobs durable. */
 async function placeContent(
-  folders: StoreFolders,
+  blobs: BlobPlace,
   draft: VersionDraft,
-  staging: FolderStaging,
+  staging: Staging,
   manifest: Manifest,
 ): Promise<BlobKey> {
-  try {
-    if (draft.seen !== true) requireBlobs(folders.blobs, draft);
-    const bytes = encodeManifest(manifest);
-    const key = sha256(bytes);
-    placeBlob(folders.blobs, staging.temporary, key, bytes);
-    await makeDurable(folders.blobs, [...draft.placed, key]);
-    return key;
-  } catch (error) {
-    throw storeFailure(error, folders.root);
-  }
+  if (draft.seen !== true) await requireBlobs(blobs, draft);
+  const bytes = encodeManifest(manifest);
+  const key = sha256(bytes);
+  await blobs.place(key, bytes, staging);
+  await blobs.makeDurable([...draft.placed, key]);
+  return key;
 }
 
 async function ensureArtifact(
@@ -198,24 +190,23 @@ async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Conten
 
 /** See `StoreWrites.commitVersion`. */
 export async function commitVersion(
-  db: Db,
-  folders: StoreFolders,
+  { db, blobs, stagings }: { readonly db: Db; readonly blobs: BlobPlace; readonly stagings: Stagings },
   given: VersionDraft,
-  staging: FolderStaging,
+  staging: Staging,
 ): Promise<CommittedVersion> {
   const draft = withParsedNames(given);
   const { aliases } = draft;
   const manifest = createManifest(draft.entries);
   const digest = manifestDigest(manifest);
-  const known = await isKnown(db, folders, draft, digest);
+  const known = await isKnown(db, blobs, draft, digest);
   // Blobs of known content can be new all the same: they take the place of damaged ones.
-  if (known) await makeDurable(folders.blobs, draft.placed);
+  if (known) await blobs.makeDurable(draft.placed);
   const content: Content = known
     ? { manifest, digest }
-    : { manifest, digest, blob: await placeContent(folders, draft, staging, manifest) };
+    : { manifest, digest, blob: await placeContent(blobs, draft, staging, manifest) };
   return db.transaction().execute(async tx => {
     const now = Date.now();
-    await requireStaging(tx, staging);
+    await stagings.require(tx, staging);
     const project = await ensureProject(tx, draft.project, draft.entity, now);
     const artifact = await ensureArtifact(tx, draft, project, now);
     const committed = await findCommitted(tx, draft, artifact.id, digest);
@@ -229,7 +220,7 @@ export async function commitVersion(
       await settleDraft(tx, draft.id, id);
     }
     await touch(tx, { artifactId: artifact.id, projectId: project }, now);
-    await tx.deleteFrom('work').where('id', '=', staging.id).execute();
+    await stagings.end(tx, staging);
     return { version: await findVersion(tx, id), created: committed === undefined };
   });
 }

@@ -3,7 +3,7 @@ import type { ArtifactId, VersionId } from '../../core/ids.ts';
 import { canonicalName, LATEST, parseAlias } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import type { AliasEdit } from '../writes.ts';
-import { recordChange } from './changeFeed.ts';
+import { recordChange } from './recordChange.ts';
 import { unique } from './parseRow.ts';
 import type { Db, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';

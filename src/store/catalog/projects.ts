@@ -5,7 +5,7 @@ import { canonicalName, parseName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Project } from '../../core/project.ts';
 import type { Page, ProjectQuery } from '../contract.ts';
-import { recordChange } from './changeFeed.ts';
+import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { newId } from './newId.ts';
 import type { Db, Tx } from './tables.ts';

@@ -2,6 +2,7 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, VersionId } from '../../core/ids.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { DeleteImpact } from '../writes.ts';
+import type { BlobPlace } from './blobPlace.ts';
 import { clearAliases, dropLatest, touch } from './aliases.ts';
 import { readManifestBlob } from './manifests.ts';
 import { endLinks } from './portfolios.ts';
@@ -13,7 +14,7 @@ import { findVersion } from './versions.ts';
 const MAX_COMPARED = 2000;
 
 /** Bytes of blobs that only these versions hold; undefined where that cannot be told soon. */
-async function freedBytes(db: Db, blobs: string, ids: readonly VersionId[]): Promise<number | undefined> {
+async function freedBytes(db: Db, blobs: BlobPlace, ids: readonly VersionId[]): Promise<number | undefined> {
   const rows = await db
     .selectFrom('versions')
     .select(['id', 'manifest'])
@@ -27,7 +28,8 @@ async function freedBytes(db: Db, blobs: string, ids: readonly VersionId[]): Pro
   rows.sort((a, b) => Number(going.has(b.id)) - Number(going.has(a.id)));
   for (const row of rows) {
     try {
-      for (const entry of readManifestBlob(blobs, row.manifest).entries) {
+      const { entries } = await readManifestBlob(blobs, row.manifest);
+      for (const entry of entries) {
         if (entry.kind !== 'file') continue;
         if (going.has(row.id)) freed.set(entry.blob, entry.size);
         else freed.delete(entry.blob);
@@ -39,7 +41,11 @@ async function freedBytes(db: Db, blobs: string, ids: readonly VersionId[]): Pro
   return [...freed.values()].reduce((sum, size) => sum + size, 0);
 }
 
-export async function deleteImpact(db: Db, blobs: string, ids: readonly VersionId[]): Promise<DeleteImpact> {
+export async function deleteImpact(
+  db: Db,
+  blobs: BlobPlace,
+  ids: readonly VersionId[],
+): Promise<DeleteImpact> {
   const usedBy = await db
     .selectFrom('run_inputs as i')
     .innerJoin('runs as r', 'r.id', 'i.run_id')
