@@ -88,6 +88,16 @@ export const ERROR_TEMPLATES = {
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',
   'not-supported': 'The store "{store}" cannot do this: {what}.',
+  // Remote stores
+  'remote-unreachable': '{url} cannot be reached ({problem}); check the address and the network.',
+  'remote-not-trusted':
+    'The certificate of {url} is not trusted ({problem}); have its authority added to this machine’s certificates.',
+  'remote-key-refused': '{url} does not accept the API key; sign in again with a new one.',
+  'remote-forbidden': '{url} does not let you do this; ask its owner for the right to.',
+  'remote-refused': '{url} refused this: {message}',
+  'remote-failed': '{url} failed (status {status}); try again in a while.',
+  'remote-answer-malformed':
+    '{url} gave an answer that is not one of the W&B protocol (at {place}); check the address.',
   // The server
   'server-running':
     'The store "{path}" is already served at {url} (process {pid}); use that server, or stop it first.',

@@ -59,7 +59,12 @@ export function parseManifest(text: string): readonly ClientEntry[] {
 export function formatManifest({ entries }: Manifest, birthArtifactID?: string): string {
   const contents = entries.map(entry => {
     const { path, digest, size, extra = {} } = entry;
-    const own = entry.kind === 'reference' ? { ref: entry.url } : birthArtifactID === undefined ? {} : { birthArtifactID };
+    const own =
+      entry.kind === 'reference'
+        ? { ref: entry.url }
+        : birthArtifactID === undefined
+          ? {}
+          : { birthArtifactID };
     return [path, { digest, size, ...own, ...(Object.keys(extra).length > 0 ? { extra } : {}) }];
   });
   return JSON.stringify({

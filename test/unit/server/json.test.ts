@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EntryDigest, VersionId } from '../../../src/core/ids.ts';
+import type { EntryDigest } from '../../../src/core/ids.ts';
 import { isTooDeep } from '../../../src/core/json.ts';
 import type { ManifestEntry } from '../../../src/core/manifest.ts';
 import { parseClientJson, parseClientObject } from '../../../src/wandb/clientJson.ts';
-import {
-  clientConfig,
-  environmentOf,
-  fromClientConfig,
-  toClientConfig,
-} from '../../../src/wandb/config.ts';
+import { clientConfig, environmentOf, fromClientConfig, toClientConfig } from '../../../src/wandb/config.ts';
 import { formatManifest, parseManifest } from '../../../src/wandb/manifestJson.ts';
 
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
