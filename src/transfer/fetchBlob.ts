@@ -19,8 +19,10 @@ export interface FetchContext {
   readonly fetch: FetchBytes;
   /** The file's address; asked for a new one where the last was refused. */
   readonly url: (refused?: string) => Promise<string>;
-  /** Counts bytes as they are written; a negative number takes some back. */
+  /** Counts bytes as they are written. */
   readonly onBytes: (count: number) => void;
+  /** Is given all bytes in order. */
+  readonly onChunk?: (chunk: Buffer) => void;
   /** `name:v3`, for messages. */
   readonly version: string;
   readonly signal: AbortSignal | undefined;
@@ -77,12 +79,12 @@ async function fetchStretch(
         throw missing(entry, context, status);
       }
       for await (const chunk of body as AsyncIterable<Buffer>) {
-        const wanted = chunk.length > end - position ? chunk.subarray(0, end - position) : chunk;
-        writeAt(descriptor, wanted, position);
-        onChunk?.(wanted);
-        position += wanted.length;
-        onBytes(wanted.length);
-        if (position === end) break;
+        // Read to its own end, an answer leaves its connection to the next.
+        if (chunk.length > end - position) throw missing(entry, context, status);
+        writeAt(descriptor, chunk, position);
+        onChunk?.(chunk);
+        position += chunk.length;
+        onBytes(chunk.length);
       }
       if (position < end)
         throw new AmphoraError('remote-unreachable', {
@@ -124,7 +126,7 @@ async function fetchLarge(
   const stretches = Array.from({ length: count }, (_, i) => ({
     start: i * RANGE,
     end: Math.min(entry.size, (i + 1) * RANGE),
-    done: Promise.withResolvers<void>(),
+    done: Promise.withResolvers<true>(),
   }));
   let next = 0;
   const worker = async () => {
@@ -132,7 +134,7 @@ async function fetchLarge(
       const stretch = stretches[next++];
       if (!stretch) return;
       await fetchStretch(entry, descriptor, stretch, context);
-      stretch.done.resolve();
+      stretch.done.resolve(true);
     }
   };
   const buffer = Buffer.allocUnsafe(READ);
@@ -163,7 +165,10 @@ async function fetchLarge(
 export async function fetchBlob(entry: FileEntry, descriptor: number, context: FetchContext): Promise<void> {
   const { algorithm, value } = checksumOf(entry.blob);
   const checksum = createHash(algorithm);
-  const onChunk = (chunk: Buffer): void => void checksum.update(chunk);
+  const onChunk = (chunk: Buffer): void => {
+    checksum.update(chunk);
+    context.onChunk?.(chunk);
+  };
   if (entry.size >= LARGE) await fetchLarge(entry, descriptor, context, onChunk);
   else await fetchStretch(entry, descriptor, { start: 0, end: entry.size }, context, onChunk);
   if (checksum.digest('hex') === value) return;

@@ -27,6 +27,7 @@ export function openRemoteService({ cacheFolder, ...address }: RemoteTarget): St
     Promise.reject(new AmphoraError('not-supported', { store: store.client.url, what }));
   return {
     store,
+    fetch,
     log: (request, call = {}) => logFolder(store, request, { ...call, worker }),
     download: (request, call = {}) => downloadVersion(store, request, { ...call, worker, fetch }),
     verify: ofServer('check its files, which its server does'),

@@ -20,7 +20,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 const CERTIFICATE = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_)/;
 
 /** An error of Node's as one of ours; what is no error of the network stays as it is. */
-export function networkFailure(error: unknown, url: string): unknown {
+export function networkFailure(error: Error, url: string): Error {
   if (!isSystemError(error)) return error;
   const { code = '' } = error;
   if (CERTIFICATE.test(code)) {

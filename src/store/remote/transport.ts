@@ -83,7 +83,7 @@ export class HttpTransport {
         ...(signal ? { signal } : {}),
       });
       request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })));
-      request.on('error', error => reject(networkFailure(error, target.origin) as Error));
+      request.on('error', error => reject(networkFailure(error, target.origin)));
       request.on('response', resolve);
       if (body === undefined || Buffer.isBuffer(body)) request.end(body);
       else {

@@ -52,7 +52,10 @@ async function throughServer(): Promise<OpenedStore> {
     version: '0.0.0',
     debug: false,
     signal: stop.signal,
-    onReady: address => Promise.resolve(ready.resolve(address)),
+    onReady(address) {
+      ready.resolve(address);
+      return Promise.resolve();
+    },
   });
   served.catch(ready.reject);
   const address = await ready.promise;
