@@ -1,8 +1,19 @@
+import type { Readable } from 'node:stream';
 import type { BlobKey, EntryDigest } from '../core/ids.ts';
 
 /** Where the bytes of a file can be had. */
 export type BlobLocation =
   { readonly kind: 'file'; readonly path: string } | { readonly kind: 'url'; readonly url: string };
+
+/**
+ * Bytes of an address, whole or a stretch of them, `end` exclusive.
+ * @throws AmphoraError `remote-unreachable` and others of remote stores
+ */
+export type FetchBytes = (
+  url: string,
+  range: { readonly start: number; readonly end: number } | undefined,
+  signal: AbortSignal | undefined,
+) => Promise<{ readonly status: number; readonly body: Readable }>;
 
 /** Folders of a local store that take new blobs. A blob is written below `temporary`, then renamed to its place. */
 export interface FolderStaging {

@@ -2,18 +2,10 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Readable } from 'node:stream';
 import { AmphoraError, isAmphoraError } from '../core/errors.ts';
 import type { FileEntry } from '../core/manifest.ts';
+import type { FetchBytes } from '../store/blobs.ts';
 import { checksumOf } from '../store/blobs.ts';
-import type { ByteRange } from '../store/contract.ts';
-
-/** Bytes of an address, whole or from somewhere on. @throws AmphoraError `remote-unreachable` and others of remote stores */
-export type FetchBytes = (
-  url: string,
-  range: ByteRange | undefined,
-  signal: AbortSignal | undefined,
-) => Promise<{ readonly status: number; readonly body: Readable }>;
 
 export interface FetchContext {
   readonly fetch: FetchBytes;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { FileEntry } from '../core/manifest.ts';
-import type { FetchBytes } from './fetchBlob.ts';
+import type { FetchBytes } from '../store/blobs.ts';
 import { fetchBlob } from './fetchBlob.ts';
 import { targetFailure } from './fileFailures.ts';
 import { removeQuietly } from './removeQuietly.ts';

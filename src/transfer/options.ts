@@ -1,5 +1,5 @@
+import type { FetchBytes } from '../store/blobs.ts';
 import type { LongCall } from '../store/maintenance.ts';
-import type { FetchBytes } from './fetchBlob.ts';
 import type { TransferProgress } from './requests.ts';
 import type { WorkerProgram } from './workerProgram.ts';
 

@@ -3,7 +3,6 @@ import { AmphoraError } from '../core/errors.ts';
 import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { RemoteStore } from '../store/remote/RemoteStore.ts';
 import { downloadVersion } from '../transfer/downloadVersion.ts';
-import type { FetchBytes } from '../transfer/fetchBlob.ts';
 import { logFolder } from '../transfer/logFolder.ts';
 import type { StoreService } from './service.ts';
 
@@ -15,13 +14,7 @@ export interface RemoteTarget extends RemoteAddress {
 /** A remote store and the transfers over it, in this thread. Nothing is asked before the first call. */
 export function openRemoteService({ cacheFolder, ...address }: RemoteTarget): StoreService {
   const store = new RemoteStore(address, cacheFolder === undefined ? {} : { cacheFolder });
-  const fetch: FetchBytes = async (url, range, signal) => {
-    const headers = range
-      ? { range: `bytes=${String(range.start)}-${range.end === undefined ? '' : String(range.end - 1)}` }
-      : {};
-    const body = await store.client.exchange({ method: 'GET', url, headers, ...(signal ? { signal } : {}) });
-    return { status: body.statusCode ?? 0, body };
-  };
+  const { fetch } = store;
   const worker = { source };
   const ofServer = (what: string) => () =>
     Promise.reject(new AmphoraError('not-supported', { store: store.client.url, what }));

@@ -3,8 +3,8 @@
  * in its own process (`openLocalService`), the extension on a thread of its own (`connectWorker`), behind the same interface.
  */
 import type { Maintenance, LongCall } from '../store/maintenance.ts';
+import type { FetchBytes } from '../store/blobs.ts';
 import type { Store } from '../store/contract.ts';
-import type { FetchBytes } from '../transfer/fetchBlob.ts';
 import type {
   DownloadRequest,
   DownloadResult,

@@ -7,7 +7,7 @@ import type { Reference } from '../../core/reference.ts';
 import type { RunStream } from '../../core/run.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { StoreChanges } from '../changes.ts';
-import type { Staging } from '../blobs.ts';
+import type { FetchBytes, Staging } from '../blobs.ts';
 import type {
   ArtifactQuery,
   ByteRange,
@@ -78,6 +78,13 @@ export class RemoteStore implements Store {
     this.client = new RemoteClient(address);
     this.#changes = new RemoteChanges(() => this.#fingerprint(), lookInterval);
   }
+
+  /** Bytes of an address that `locate` gave. */
+  readonly fetch: FetchBytes = async (url, range, signal) => {
+    const headers = range ? { range: `bytes=${String(range.start)}-${String(range.end - 1)}` } : {};
+    const body = await this.client.exchange({ method: 'GET', url, headers, ...(signal ? { signal } : {}) });
+    return { status: body.statusCode ?? 0, body };
+  };
 
   /** Whose key it is. @throws AmphoraError `remote-key-refused` */
   account(signal?: AbortSignal): Promise<Account> {

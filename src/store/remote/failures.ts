@@ -1,7 +1,7 @@
 /** What went wrong on the way to a remote store, as failures with a sentence. */
 import * as v from 'valibot';
 import type { ErrorCode } from '../../core/errors.ts';
-import { AmphoraError, errorFromJson } from '../../core/errors.ts';
+import { AmphoraError, errorFromJson, isAmphoraError } from '../../core/errors.ts';
 import { ERROR_TEMPLATES } from '../../core/errorTemplates.ts';
 import { isSystemError } from '../systemError.ts';
 
@@ -26,8 +26,19 @@ export function networkFailure(error: Error, url: string): Error {
   if (CERTIFICATE.test(code)) {
     return new AmphoraError('remote-not-trusted', { url, problem: error.message || code }, { cause: error });
   }
+  // Something else than a web server answers there.
+  if (code.startsWith('HPE_'))
+    return new AmphoraError('remote-answer-malformed', { url, place: 'HTTP' }, { cause: error });
   const problem = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
   return new AmphoraError('remote-unreachable', { url, problem: problem ?? code }, { cause: error });
+}
+
+/** Whether nobody was reached at all, which a moment seldom changes. */
+export function isNobody(error: unknown): boolean {
+  return (
+    isAmphoraError(error, 'remote-unreachable') &&
+    isSystemError(error.cause, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH')
+  );
 }
 
 const Told = v.object({

@@ -5,7 +5,7 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAmphoraError } from '../../core/errors.ts';
-import { networkFailure } from './failures.ts';
+import { isNobody, networkFailure } from './failures.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -21,6 +21,8 @@ const MAX_SOCKETS = 24;
 /** How long a connection may be silent in the middle of a request. Milliseconds. */
 const SILENCE = 60_000;
 const TRIES = 6;
+/** Where nothing listens: people wait for the sentence. */
+const TRIES_OF_NOBODY = 2;
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 20_000;
 /** A server that asks for more is as good as away. Milliseconds. */
@@ -65,7 +67,8 @@ export class HttpTransport {
         wait = asked ?? wait;
       } catch (error) {
         signal?.throwIfAborted();
-        if (attempt >= TRIES || !isAmphoraError(error, 'remote-unreachable')) throw error;
+        const tries = isNobody(error) ? TRIES_OF_NOBODY : TRIES;
+        if (attempt >= tries || !isAmphoraError(error, 'remote-unreachable')) throw error;
       }
       await sleep(wait, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
     }

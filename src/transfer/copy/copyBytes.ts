@@ -5,10 +5,9 @@ import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
 import type { FileEntry } from '../../core/manifest.ts';
-import type { BlobLocation, Staging } from '../../store/blobs.ts';
+import type { BlobLocation, FetchBytes, Staging } from '../../store/blobs.ts';
 import { blobPath, checksumOf } from '../../store/blobs.ts';
 import type { Store } from '../../store/contract.ts';
-import type { FetchBytes } from '../fetchBlob.ts';
 import { fetchBlob } from '../fetchBlob.ts';
 import { removeQuietly } from '../removeQuietly.ts';
 
