@@ -14,7 +14,7 @@ import { parseInput } from './parseInput.ts';
 import { printable } from './printable.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
 import { systemProblem } from '../store/systemError.ts';
-import type { StoreTarget } from './remotes/storeTarget.ts';
+import type { StoreTarget } from '../worker/target.ts';
 import { storeTarget } from './remotes/storeTarget.ts';
 import type { Terminal } from './terminal.ts';
 import { usageError } from './usageError.ts';

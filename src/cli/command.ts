@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { StoreTarget } from './remotes/storeTarget.ts';
+import type { StoreTarget } from '../worker/target.ts';
 import type { Terminal } from './terminal.ts';
 
 interface OptionBase {

@@ -3,7 +3,7 @@ import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import { runCli } from './cli.ts';
 import { listenForInterrupts } from './interrupts.ts';
-import type { StoreTarget } from './remotes/storeTarget.ts';
+import type { StoreTarget } from '../worker/target.ts';
 import { hasSqlite, silenceSqliteWarning } from './runtime.ts';
 import { processTerminal } from './terminal.ts';
 

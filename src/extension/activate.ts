@@ -1,6 +1,10 @@
 import { Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import type { StoreInfo } from '../store/contract.ts';
+import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { connectWorker } from '../worker/connectWorker.ts';
+import { addRemoteStore } from './commands/addRemoteStore.ts';
+import type { StoreDeps } from './commands/deps.ts';
 import { createHandlers } from './commands/handlers.ts';
 import { guarded } from './commands/guard.ts';
 import { logFrom } from './commands/logArtifact.ts';
@@ -18,6 +22,9 @@ import { onDidSettingChange, readSetting } from './host/settings.ts';
 import { LineagePanels } from './panels/LineagePanels.ts';
 import { createServer } from './tracking/createServer.ts';
 import { StoreConnection } from './StoreConnection.ts';
+import { registerAccounts } from './stores/AccountProvider.ts';
+import { ActiveStore } from './stores/ActiveStore.ts';
+import { RemoteStores } from './stores/RemoteStores.ts';
 import { storePath } from './storePath.ts';
 import { setTerminalVariables } from './terminalVariables.ts';
 import { ArtifactsSource } from './tree/ArtifactsSource.ts';
@@ -35,7 +42,13 @@ export function activate(context: ExtensionContext): Promise<void> {
   const owned = new DisposableStore();
   const log = owned.add(new Log());
   const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
-  const connection = new StoreConnection(path => connectWorker(workerFile, path), storePath);
+  const remotes = owned.add(new RemoteStores(context.globalState, context.secrets));
+  const cacheFolder = Uri.joinPath(context.globalStorageUri, 'remote-cache').fsPath;
+  const activeStore = owned.add(new ActiveStore(context.workspaceState, remotes, storePath, cacheFolder));
+  const connection = new StoreConnection(
+    () => connectWorker(workerFile, activeStore.workerTarget),
+    () => activeStore.remote?.url ?? storePath(),
+  );
   const store = () => connection.store;
   const state = owned.add(new ViewState(context.workspaceState));
   const files = new VersionFiles(store);
@@ -62,11 +75,19 @@ export function activate(context: ExtensionContext): Promise<void> {
       connection,
       log,
       filter: () => state.artifactFilter,
+      storeName: () => activeStore.remote?.name ?? '',
       dragAndDrop,
     }),
   );
   const runsView = owned.add(
-    new StoreView({ id: 'amphora.runs', source: runs, connection, log, filter: () => state.runFilter }),
+    new StoreView({
+      id: 'amphora.runs',
+      source: runs,
+      connection,
+      log,
+      filter: () => state.runFilter,
+      storeName: () => activeStore.remote?.name ?? '',
+    }),
   );
   const reveal = new Revealer(
     store,
@@ -85,7 +106,14 @@ export function activate(context: ExtensionContext): Promise<void> {
   const trees = [artifactsView.provider, runsView.provider];
   const showLineage = panels.show.bind(panels);
   const server = createServer(context, { store, path: storePath, reveal, showLineage, log }, owned);
-  const handlers = createHandlers(deps, { showLineage, trees, server });
+  const stores: StoreDeps = {
+    remotes,
+    active: activeStore,
+    localPath: storePath,
+    look: (address, signal) => lookAt(workerFile, address, signal),
+  };
+  owned.add(registerAccounts(remotes, () => addRemoteStore(stores, undefined)));
+  const handlers = createHandlers(deps, { showLineage, trees, server, stores });
   for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
   const versionFileSystem = owned.add(new VersionFileSystem(store, files));
   const detailsFileSystem = owned.add(new DetailsFileSystem(store));
@@ -124,6 +152,14 @@ export function activate(context: ExtensionContext): Promise<void> {
       connection.replace();
     }),
   );
+  const tellRemote = () => setContext('amphora.store.remote', activeStore.remote !== undefined);
+  tellRemote();
+  owned.add(
+    activeStore.onDidChange(() => {
+      tellRemote();
+      connection.replace();
+    }),
+  );
   owned.add(
     connection.onDidReplace(() => {
       files.clear();
@@ -136,6 +172,16 @@ export function activate(context: ExtensionContext): Promise<void> {
   );
   active = { owned, connection };
   return server.need.ready;
+}
+
+/** Whose key it is, asked on a thread of its own. */
+async function lookAt(workerFile: string, address: RemoteAddress, signal: AbortSignal): Promise<StoreInfo> {
+  const service = connectWorker(workerFile, () => Promise.resolve(address));
+  try {
+    return await service.store.info({ signal });
+  } finally {
+    await service.close();
+  }
 }
 
 /** Lets go of everything; resolves when the store's thread has ended. */

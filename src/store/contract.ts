@@ -124,7 +124,7 @@ export interface LineRange {
 }
 
 export interface StoreReads {
-  info(): Promise<StoreInfo>;
+  info(options?: CallOptions): Promise<StoreInfo>;
 
   // Names are looked for in their one form (NFC), whatever form they are given in.
 

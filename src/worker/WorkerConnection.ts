@@ -3,6 +3,10 @@ import { Worker } from 'node:worker_threads';
 import type { StoreChanges } from '../store/changes.ts';
 import type { FromWorker, Method, ToWorker } from './messages.ts';
 import { fromErrorMessage } from './messages.ts';
+import type { RemoteTarget } from './target.ts';
+
+/** The folder of a store, or what finds the address of its server and the key to it. */
+export type WorkerTarget = string | (() => Promise<RemoteTarget>);
 
 interface Pending {
   readonly resolve: (value: unknown) => void;
@@ -34,16 +38,18 @@ function splitOptions(args: readonly unknown[]): {
 
 export class WorkerConnection {
   readonly #workerFile: string;
-  readonly #storeFolder: string;
+  readonly #target: WorkerTarget;
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Set<(changes: StoreChanges) => void>();
   #worker: Worker | undefined;
+  /** A worker that is yet to come: the key of a server has to be looked up. */
+  #coming: Promise<Worker> | undefined;
   #lastId = 0;
   #closed = false;
 
-  constructor(workerFile: string, storeFolder: string) {
+  constructor(workerFile: string, target: WorkerTarget) {
     this.#workerFile = workerFile;
-    this.#storeFolder = storeFolder;
+    this.#target = target;
   }
 
   /** Calls a method over there. An argument with `signal` or `onProgress` is the call's options. */
@@ -78,7 +84,7 @@ export class WorkerConnection {
   async close(): Promise<void> {
     this.#closed = true;
     this.#listeners.clear();
-    const worker = this.#worker;
+    const worker = this.#worker ?? (await this.#coming?.catch(() => undefined));
     if (!worker) return;
     const ended = new Promise(resolve => worker.once('exit', resolve));
     this.#post({ kind: 'close' });
@@ -86,12 +92,34 @@ export class WorkerConnection {
   }
 
   #post(message: ToWorker): void {
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
+    if (typeof this.#target === 'string') this.#worker ??= this.#start({ folder: this.#target });
+    if (this.#worker) {
+      this.#worker.postMessage(message);
+      return;
+    }
+    this.#coming ??= this.#find();
+    this.#coming.then(
+      worker => worker.postMessage(message),
+      (error: unknown) => {
+        const pending = message.kind === 'call' ? this.#pending.get(message.id) : undefined;
+        if (pending && message.kind === 'call') this.#settle(message.id, pending).reject(error as Error);
+      },
+    );
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#workerFile, { workerData: { folder: this.#storeFolder } });
+  async #find(): Promise<Worker> {
+    try {
+      if (typeof this.#target === 'string') return this.#start({ folder: this.#target });
+      const worker = this.#start({ remote: await this.#target() });
+      this.#worker = worker;
+      return worker;
+    } finally {
+      this.#coming = undefined;
+    }
+  }
+
+  #start(workerData: object): Worker {
+    const worker = new Worker(this.#workerFile, { workerData });
     let failure: Error | undefined;
     worker.on('message', (message: FromWorker) => {
       this.#receive(message);

@@ -2,14 +2,15 @@ import type { Store } from '../store/contract.ts';
 import type { Method } from './messages.ts';
 import { SERVICE_METHODS, STORE_METHODS } from './messages.ts';
 import type { StoreService } from './service.ts';
+import type { WorkerTarget } from './WorkerConnection.ts';
 import { WorkerConnection } from './WorkerConnection.ts';
 
 /**
- * The store in a folder, with the transfers over it, on a thread of its own. Nothing is read or made before the first call.
+ * A store, with the transfers over it, on a thread of its own. Nothing is read or made before the first call.
  * @param workerFile the bundle that ends in `storeWorker.ts`
  */
-export function connectWorker(workerFile: string, storeFolder: string): StoreService {
-  const connection = new WorkerConnection(workerFile, storeFolder);
+export function connectWorker(workerFile: string, target: WorkerTarget): StoreService {
+  const connection = new WorkerConnection(workerFile, target);
   const methods = <Name extends Method>(names: readonly Name[]) =>
     Object.fromEntries(names.map(name => [name, (...args: unknown[]) => connection.call(name, args)]));
   // One cast where untyped messages become the typed contract again; `STORE_METHODS` is checked against it in tests.

@@ -57,7 +57,7 @@ export const STORE_METHODS = [
 ] as const;
 
 /** The long calls beside the Store's. */
-export const SERVICE_METHODS = ['log', 'download', 'verify', 'collectGarbage'] as const;
+export const SERVICE_METHODS = ['log', 'download', 'copyTo', 'verify', 'collectGarbage'] as const;
 
 export type Method = (typeof STORE_METHODS)[number] | (typeof SERVICE_METHODS)[number];
 

@@ -3,6 +3,7 @@ import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
 import { downloadVersion } from '../transfer/downloadVersion.ts';
 import { logFolder } from '../transfer/logFolder.ts';
+import { copyTo } from './copyTo.ts';
 import type { StoreService } from './service.ts';
 
 /**
@@ -16,6 +17,7 @@ export function openLocalService(folder: string, access: StoreAccess = 'create')
     store,
     log: (request, call = {}) => logFolder(store, request, { ...call, worker }),
     download: (request, call = {}) => downloadVersion(store, request, { ...call, worker }),
+    copyTo: (request, call) => copyTo({ store }, request, call),
     verify: call => store.verify(call),
     collectGarbage: (query, call) => store.collectGarbage(query, call),
     close: () => store.close(),

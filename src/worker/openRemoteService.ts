@@ -1,19 +1,15 @@
 import source from 'worker:../transfer/transferWorkerMain.ts';
 import { AmphoraError } from '../core/errors.ts';
-import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { RemoteStore } from '../store/remote/RemoteStore.ts';
 import { downloadVersion } from '../transfer/downloadVersion.ts';
 import { logFolder } from '../transfer/logFolder.ts';
+import { copyTo } from './copyTo.ts';
 import type { StoreService } from './service.ts';
-
-export interface RemoteTarget extends RemoteAddress {
-  /** Where digests of local files are remembered. */
-  readonly cacheFolder?: string;
-}
+import type { RemoteTarget } from './target.ts';
 
 /** A remote store and the transfers over it, in this thread. Nothing is asked before the first call. */
-export function openRemoteService({ cacheFolder, ...address }: RemoteTarget): StoreService {
-  const store = new RemoteStore(address, cacheFolder === undefined ? {} : { cacheFolder });
+export function openRemoteService(target: RemoteTarget): StoreService {
+  const store = new RemoteStore(target, target);
   const { fetch } = store;
   const worker = { source };
   const ofServer = (what: string) => () =>
@@ -23,6 +19,7 @@ export function openRemoteService({ cacheFolder, ...address }: RemoteTarget): St
     fetch,
     log: (request, call = {}) => logFolder(store, request, { ...call, worker }),
     download: (request, call = {}) => downloadVersion(store, request, { ...call, worker, fetch }),
+    copyTo: (request, call) => copyTo({ store, fetch }, request, call),
     verify: ofServer('check its files, which its server does'),
     collectGarbage: ofServer('give space back, which its server does'),
     close: () => store.close(),

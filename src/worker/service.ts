@@ -5,6 +5,7 @@
 import type { Maintenance, LongCall } from '../store/maintenance.ts';
 import type { FetchBytes } from '../store/blobs.ts';
 import type { Store } from '../store/contract.ts';
+import type { CopyRequest, CopyResult } from '../transfer/copy/copy.ts';
 import type {
   DownloadRequest,
   DownloadResult,
@@ -12,12 +13,20 @@ import type {
   LogResult,
   TransferProgress,
 } from '../transfer/requests.ts';
+import type { StoreTarget } from './target.ts';
 
 export interface Transfers {
   /** Logs a folder or file as a version. Aborted, it leaves nothing behind. */
   log(request: LogRequest, options?: LongCall<TransferProgress>): Promise<LogResult>;
+  /** Copies a version to another store or project. Aborted, it leaves whole versions only, and goes on when asked again. */
+  copyTo(request: CopyToRequest, options?: LongCall<TransferProgress>): Promise<CopyResult>;
   /** Writes a version's files into a folder. Aborted, it leaves whole files only. */
   download(request: DownloadRequest, options?: LongCall<TransferProgress>): Promise<DownloadResult>;
+}
+
+/** A copy, and where it goes: into another project of the same store unless another is named. */
+export interface CopyToRequest extends CopyRequest {
+  readonly to?: StoreTarget;
 }
 
 export interface StoreService extends Transfers, Maintenance {

@@ -2,11 +2,24 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { openLocalService } from './openLocalService.ts';
+import type { StoreService } from './service.ts';
 import { serveStore } from './serveStore.ts';
 
-const Data = v.object({ folder: v.string() });
+const Data = v.union([
+  v.object({ folder: v.string() }),
+  v.object({
+    remote: v.object({ url: v.string(), apiKey: v.string(), cacheFolder: v.optional(v.string()) }),
+  }),
+]);
+
+async function open(data: v.InferOutput<typeof Data>): Promise<StoreService> {
+  if ('folder' in data) return openLocalService(data.folder);
+  const { openRemoteService } = await import('./openRemoteService.ts');
+  const { cacheFolder, ...address } = data.remote;
+  return openRemoteService({ ...address, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
+}
 
 if (!isMainThread && parentPort) {
-  const { folder } = v.parse(Data, workerData);
-  serveStore(parentPort, () => Promise.resolve().then(() => openLocalService(folder)));
+  const data = v.parse(Data, workerData);
+  serveStore(parentPort, () => open(data));
 }

@@ -4,7 +4,7 @@ import { parseRemoteUrl } from '../../store/remote/remoteUrl.ts';
 import { columns } from '../columns.ts';
 import type { Answer, Context } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import { findKey } from '../remotes/findKey.ts';
+import { findKey } from '../../wandb/personKey.ts';
 import { remoteList } from '../remotes/storeTarget.ts';
 import { usageError } from '../usageError.ts';
 

@@ -3,13 +3,9 @@ import path from 'node:path';
 import { defaultStorePath } from '../../store/local/defaultStorePath.ts';
 import { AmphoraError } from '../../core/errors.ts';
 import { isUrl, parseRemoteUrl } from '../../store/remote/remoteUrl.ts';
-import type { RemoteTarget } from '../../worker/openRemoteService.ts';
-import { findKey } from './findKey.ts';
+import type { StoreTarget } from '../../worker/target.ts';
+import { findKey } from '../../wandb/personKey.ts';
 import { RemoteList } from './RemoteList.ts';
-
-/** A folder, or a server by its address or the name that it was given. */
-export type StoreTarget =
-  { readonly kind: 'local'; readonly folder: string } | ({ readonly kind: 'remote' } & RemoteTarget);
 
 interface Place {
   readonly env: Readonly<Record<string, string | undefined>>;

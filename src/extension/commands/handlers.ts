@@ -1,15 +1,17 @@
 import { commands, Uri } from 'vscode';
 import type { LineageScope } from '../../protocol/lineage.ts';
 import type { Handlers } from '../host/commands.ts';
+import { addRemoteStore } from './addRemoteStore.ts';
 import { isNode } from './arguments.ts';
 import { filterView, setPinned, sortArtifacts, sortRuns } from './arrangeViews.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { chooseTracking } from './chooseTracking.ts';
+import { copyArtifact } from './copyArtifact.ts';
 import { copyPythonSetup } from './copyPythonSetup.ts';
 import { copyRunName } from './copyRunName.ts';
 import { copyUsage } from './copyUsage.ts';
 import { deleteVersions } from './deleteVersions.ts';
-import type { CommandDeps } from './deps.ts';
+import type { CommandDeps, StoreDeps } from './deps.ts';
 import { downloadArtifact } from './downloadArtifact.ts';
 import { addAlias, removeAlias } from './editAliases.ts';
 import { editDescription, editMetadata } from './editDetails.ts';
@@ -17,6 +19,7 @@ import { editTags } from './editTags.ts';
 import { logArtifact } from './logArtifact.ts';
 import { oneByOne } from './oneByOne.ts';
 import { openCommit } from './openCommit.ts';
+import { removeRemoteStore, switchStore } from './remoteStores.ts';
 import { serverMenu } from './serverMenu.ts';
 import { showLineage } from './showLineage.ts';
 import { verifyStore } from './verifyStore.ts';
@@ -29,12 +32,13 @@ export interface Surroundings {
   readonly showLineage: (scope: LineageScope) => void;
   readonly trees: readonly StoreTreeProvider[];
   readonly server: ServerParts;
+  readonly stores: StoreDeps;
 }
 
 /** Binds every command to what it does. */
 export function createHandlers(
   deps: CommandDeps,
-  { showLineage: show, trees, server }: Surroundings,
+  { showLineage: show, trees, server, stores }: Surroundings,
 ): Handlers {
   const { state, log } = deps;
   return {
@@ -74,6 +78,11 @@ export function createHandlers(
     'amphora.tree.refresh': () => {
       for (const tree of trees) tree.refresh();
     },
+    'amphora.artifact.copyTo': (target, selected) =>
+      oneByOne(target, selected, each => copyArtifact({ ...deps, ...stores }, each)),
+    'amphora.store.switch': target => switchStore(stores, target),
+    'amphora.store.addRemote': target => addRemoteStore(stores, target),
+    'amphora.store.removeRemote': target => removeRemoteStore(stores, target),
     'amphora.store.openSettings': () =>
       commands.executeCommand('workbench.action.openSettings', 'amphora.store'),
     'amphora.store.verify': () => verifyStore(deps),

@@ -17,6 +17,7 @@ export const COMMANDS = {
     enablement: TRUSTED,
     palette: true,
   },
+  'amphora.artifact.copyTo': { title: 'Copy to…', icon: 'copy', enablement: TRUSTED, palette: true },
   'amphora.artifact.pin': { title: 'Pin', icon: 'pin', palette: false },
   'amphora.artifact.unpin': { title: 'Unpin', icon: 'pinned', palette: false },
 
@@ -56,6 +57,9 @@ export const COMMANDS = {
   'amphora.tree.loadMore': { title: 'Load More…', palette: false },
   'amphora.tree.refresh': { title: 'Refresh', icon: 'refresh', palette: true },
 
+  'amphora.store.switch': { title: 'Switch Store…', icon: 'server-environment', palette: true },
+  'amphora.store.addRemote': { title: 'Add Remote Store…', palette: true },
+  'amphora.store.removeRemote': { title: 'Sign Out of Remote Store…', palette: true },
   'amphora.store.openSettings': { title: 'Open Store Settings', icon: 'settings-gear', palette: true },
   'amphora.store.verify': { title: 'Verify Store', palette: true },
   'amphora.store.collectGarbage': { title: 'Free Space in Store…', enablement: TRUSTED, palette: true },

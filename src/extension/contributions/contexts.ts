@@ -2,6 +2,8 @@
 export interface ContextValues {
   /** How the store is: not asked yet, without a project, not to be opened, or with something to show. */
   readonly 'amphora.store.state': 'unknown' | 'empty' | 'broken' | 'ready';
+  /** Whether the store that is shown is a remote one. */
+  readonly 'amphora.store.remote': boolean;
   readonly 'amphora.artifacts.filtered': boolean;
   readonly 'amphora.runs.filtered': boolean;
 }

@@ -55,6 +55,7 @@ export function createManifest(): Manifest {
       contents: text(`welcome.${welcome.key}`, welcomeText(welcome)),
       when: welcome.when,
     })),
+    authentication: [{ id: 'amphora', label: 'Amphora' }],
     configuration: { title: 'Amphora', properties: settings(text) },
   };
   return {

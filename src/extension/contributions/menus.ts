@@ -27,10 +27,17 @@ const viewTitle: readonly Item[] = [
   { command: 'amphora.artifact.download', group: '1_transfer@1', when: ARTIFACTS },
   { command: 'amphora.artifacts.sort', group: '2_order@1', when: ARTIFACTS },
   { command: 'amphora.runs.sort', group: '2_order@1', when: RUNS },
-  { command: 'amphora.store.verify', group: '3_store@1', when: ARTIFACTS },
-  { command: 'amphora.store.collectGarbage', group: '3_store@2', when: ARTIFACTS },
-  { command: 'amphora.store.openSettings', group: '3_store@3', when: EITHER },
-  { command: 'amphora.log.show', group: '4_help@1', when: EITHER },
+  { command: 'amphora.store.switch', group: '3_store@1', when: EITHER },
+  { command: 'amphora.store.addRemote', group: '3_store@2', when: EITHER },
+  { command: 'amphora.store.removeRemote', group: '3_store@3', when: EITHER },
+  { command: 'amphora.store.verify', group: '4_care@1', when: `${ARTIFACTS} && !amphora.store.remote` },
+  {
+    command: 'amphora.store.collectGarbage',
+    group: '4_care@2',
+    when: `${ARTIFACTS} && !amphora.store.remote`,
+  },
+  { command: 'amphora.store.openSettings', group: '4_care@3', when: EITHER },
+  { command: 'amphora.log.show', group: '5_help@1', when: EITHER },
 ];
 
 const itemContext: readonly Item[] = [
@@ -51,6 +58,11 @@ const itemContext: readonly Item[] = [
     command: 'amphora.artifact.download',
     group: '1_open@2',
     when: on(EITHER, 'version|artifact|artifactPinned|folder|file'),
+  },
+  {
+    command: 'amphora.artifact.copyTo',
+    group: '1_open@5',
+    when: on(EITHER, 'version|artifact|artifactPinned'),
   },
   {
     command: 'amphora.lineage.show',

@@ -5,6 +5,8 @@ export interface AskOptions {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
+  /** Shows dots for what is typed. */
+  readonly password?: true;
   /** The sentence that says why this text is no answer, or undefined where it is one. */
   readonly validate?: (text: string) => string | undefined;
 }
@@ -16,6 +18,7 @@ export async function ask(options: AskOptions): Promise<string | undefined> {
     prompt: options.prompt,
     ignoreFocusOut: true,
     ...(options.value === undefined ? {} : { value: options.value }),
+    ...(options.password && { password: true }),
     ...(options.placeholder === undefined ? {} : { placeHolder: options.placeholder }),
     ...(options.validate && { validateInput: options.validate }),
   });

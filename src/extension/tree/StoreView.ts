@@ -21,6 +21,8 @@ export interface StoreViewOptions {
   readonly log: Log;
   /** What the view is filtered by; empty for nothing. */
   readonly filter: () => string;
+  /** What the store is called beside the view's title; empty for the local one. */
+  readonly storeName: () => string;
   readonly dragAndDrop?: TreeDragAndDropController<TreeNode>;
 }
 
@@ -46,6 +48,7 @@ export class StoreView implements Disposable {
         ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
       }),
     );
+    this.view.description = options.storeName();
     this.#owned.add(
       this.provider.onDidReadRoot(state => {
         this.#show(state);
@@ -54,6 +57,7 @@ export class StoreView implements Disposable {
     this.#owned.add(connection.onDidChange(changes => void this.provider.apply(changes)));
     this.#owned.add(
       connection.onDidReplace(() => {
+        this.view.description = options.storeName();
         this.provider.refresh();
       }),
     );

@@ -111,8 +111,8 @@ export class RemoteStore implements Store {
     return result;
   }
 
-  async info(): Promise<StoreInfo> {
-    return { kind: 'remote', location: this.client.url, entity: await this.#entity() };
+  async info({ signal }: CallOptions = {}): Promise<StoreInfo> {
+    return { kind: 'remote', location: this.client.url, entity: (await this.account(signal)).entity };
   }
 
   async projects(query: ProjectQuery = {}, options: CallOptions = {}) {

@@ -40,7 +40,7 @@ function inFolder(open: (folder: string) => Store): () => OpenedStore {
 }
 
 /** Our client against our server, over a store of its own. */
-async function throughServer(): Promise<OpenedStore> {
+const throughServer = (open: (address: Ready) => Store) => async (): Promise<OpenedStore> => {
   const folder = temporaryFolder();
   const stop = new AbortController();
   const ready = Promise.withResolvers<Ready>();
@@ -61,7 +61,7 @@ async function throughServer(): Promise<OpenedStore> {
   const address = await ready.promise;
   const opened: Store[] = [];
   const another = () => {
-    const store = new RemoteStore(address, { lookInterval: 50 });
+    const store = open(address);
     opened.push(store);
     return store;
   };
@@ -72,7 +72,7 @@ async function throughServer(): Promise<OpenedStore> {
     folder.remove();
   };
   return { store: another(), another, remote: true, close };
-}
+};
 
 export const IMPLEMENTATIONS: readonly (readonly [
   name: string,
@@ -80,5 +80,5 @@ export const IMPLEMENTATIONS: readonly (readonly [
 ])[] = [
   ['a local store in this thread', inFolder(openLocalStore)],
   ['a local store on a thread of its own', inFolder(folder => connectWorker(workerFile, folder).store)],
-  ['a remote store', throughServer],
+  ['a remote store', throughServer(address => new RemoteStore(address, { lookInterval: 50 }))],
 ];

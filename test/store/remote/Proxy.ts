@@ -21,7 +21,9 @@ export class Proxy {
     this.#server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => void this.#pass(target, request, Buffer.concat(chunks), response));
+      request.on('end', () => {
+        this.#pass(target, request, Buffer.concat(chunks), response);
+      });
     });
   }
 
@@ -35,12 +37,7 @@ export class Proxy {
     return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
-  async #pass(
-    target: string,
-    request: http.IncomingMessage,
-    body: Buffer,
-    response: http.ServerResponse,
-  ): Promise<void> {
+  #pass(target: string, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
     const [path = ''] = (request.url ?? '').split('?');
     this.seen.push(`${request.method ?? ''} ${path}`);
     const own = this.meddling.answer?.(request);

@@ -40,7 +40,7 @@ describe('a remote store that cannot be used says why', () => {
 
   test('where nothing listens, and where its name is not known', async () => {
     const closed = await answering(200, '{}');
-    await expect(open(`${closed.slice(0, -1)}`).info()).rejects.toMatchObject({
+    await expect(open(closed.slice(0, -1)).info()).rejects.toMatchObject({
       code: 'remote-unreachable',
     });
     await expect(open('http://no-such-host.invalid').info()).rejects.toMatchObject({

@@ -1,0 +1,37 @@
+/** Where people have their keys of W&B already: read, never written. */
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { AmphoraError } from '../core/errors.ts';
+import { passwordsOf } from './netrc.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The key of the environment; undefined where there is none. */
+export function keyOfEnvironment(env: Env): string | undefined {
+  const key = env['WANDB_API_KEY']?.trim();
+  return key === '' ? undefined : key;
+}
+
+/** The key for a server that `wandb login` left; undefined where there is none. */
+export async function keyOfNetrc(url: string, env: Env): Promise<string | undefined> {
+  const { hostname, host } = new URL(url);
+  const home = env['HOME'] ?? os.homedir();
+  const files = env['NETRC'] ? [env['NETRC']] : ['.netrc', '_netrc'].map(name => path.join(home, name));
+  for (const file of files) {
+    const passwords = passwordsOf(await readFile(file, 'utf8').catch(() => ''));
+    const password = passwords.get(host) ?? passwords.get(hostname);
+    if (password) return password;
+  }
+  return undefined;
+}
+
+/**
+ * The person's key for a server: that of the environment, else the one that `wandb login` left.
+ * @throws AmphoraError `remote-key-missing`
+ */
+export async function findKey(url: string, env: Env): Promise<string> {
+  const key = keyOfEnvironment(env) ?? (await keyOfNetrc(url, env));
+  if (key === undefined) throw new AmphoraError('remote-key-missing', { url });
+  return key;
+}
