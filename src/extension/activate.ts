@@ -1,4 +1,4 @@
-import { Uri, workspace } from 'vscode';
+import { l10n, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { StoreInfo } from '../store/contract.ts';
 import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
@@ -71,6 +71,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   const artifactsView = owned.add(
     new StoreView({
       id: 'amphora.artifacts',
+      title: l10n.t('Artifacts'),
       source: artifacts,
       connection,
       log,
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   const runsView = owned.add(
     new StoreView({
       id: 'amphora.runs',
+      title: l10n.t('Runs'),
       source: runs,
       connection,
       log,

@@ -65,9 +65,10 @@ const item = (name: string | RegExp) => artifactsTree(page).getByRole('treeitem'
 const picture = (name: string) =>
   page.screenshot({ path: path.join(root, 'test-results', `remote-${name}.png`) });
 
-async function answer(text: string): Promise<void> {
-  const input = quickInput(page);
-  await input.fill(text);
+/** @param prompt what stands below the box: the one before it may still be there */
+async function answer(prompt: string, text: string): Promise<void> {
+  await page.locator('.quick-input-message', { hasText: prompt }).waitFor(STEP);
+  await quickInput(page).fill(text);
   await page.keyboard.press('Enter');
 }
 
@@ -89,24 +90,22 @@ test('a server is added with a pasted key, and its artifacts are in the tree', a
   await page.getByRole('tab', { name: 'Artifacts' }).locator('a').click();
   await page.getByRole('button', { name: 'Log Folder as Artifact…' }).first().waitFor(STEP);
   await runFromPalette(page, 'Add Remote Store…');
-  await quickInput(page).waitFor();
-  await answer('team.example');
+  await answer('Address of the server', 'team.example');
   await page.getByText('is not the address of a server').first().waitFor();
-  await answer(server.url);
+  await answer('is not the address', server.url);
   await row('Paste a Key…').waitFor(STEP);
   await picture('how-to-sign-in');
   await row('Paste a Key…').click();
-  await answer('x'.repeat(40));
+  await answer('API key', 'x'.repeat(40));
   await notice(page, 'does not accept the API key').waitFor(STEP);
   await clearNotices();
 
   await runFromPalette(page, 'Add Remote Store…');
-  await quickInput(page).waitFor();
-  await answer(server.url);
+  await answer('Address of the server', server.url);
   await row('Paste a Key…').click();
-  await answer(server.apiKey);
+  await answer('API key', server.apiKey);
   await expect.poll(() => quickInput(page).inputValue(), STEP).toBe('127.0.0.1');
-  await answer('team');
+  await answer('What to call it', 'team');
   await notice(page, 'Added team, as local').waitFor(STEP);
   await openVersions();
   await picture('tree');
@@ -154,7 +153,7 @@ test('a version comes to this machine with the runs and versions it came from', 
   await expect.poll(() => quickInput(page).inputValue(), STEP).toBe('digits');
   await page.keyboard.press('Enter');
   await row('This Version and Its Lineage').click();
-  await notice(page, /Copied trained-model:v0 \(\d+ versions, \d+ runs/).waitFor(STEP);
+  await notice(page, /Copied trained-model:v0 \(\d+ versions · \d+ runs/).waitFor(STEP);
   await picture('copied');
   await page.locator('.notification-toast').first().hover();
   await page.getByRole('button', { name: 'Show There' }).first().click();

@@ -21,6 +21,7 @@ export interface StoreViewOptions {
   readonly log: Log;
   /** What the view is filtered by; empty for nothing. */
   readonly filter: () => string;
+  readonly title: string;
   /** What the store is called beside the view's title; empty for the local one. */
   readonly storeName: () => string;
   readonly dragAndDrop?: TreeDragAndDropController<TreeNode>;
@@ -48,7 +49,7 @@ export class StoreView implements Disposable {
         ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
       }),
     );
-    this.view.description = options.storeName();
+    this.#name();
     this.#owned.add(
       this.provider.onDidReadRoot(state => {
         this.#show(state);
@@ -57,7 +58,7 @@ export class StoreView implements Disposable {
     this.#owned.add(connection.onDidChange(changes => void this.provider.apply(changes)));
     this.#owned.add(
       connection.onDidReplace(() => {
-        this.view.description = options.storeName();
+        this.#name();
         this.provider.refresh();
       }),
     );
@@ -66,6 +67,14 @@ export class StoreView implements Disposable {
         this.#keepAges(visible);
       }),
     );
+  }
+
+  #name(): void {
+    const name = this.#options.storeName();
+    if (name === (this.view.description ?? '')) return;
+    // VS Code sets both at once, and knows no title that nobody gave it.
+    this.view.title = this.#options.title;
+    this.view.description = name;
   }
 
   /** Shows a node, opening what is above it. Whether it could be. */
