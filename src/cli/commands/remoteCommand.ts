@@ -39,11 +39,11 @@ async function remove(context: Context, name: string): Promise<Answer> {
 export const remoteCommand = defineCommand({
   name: 'remote',
   summary: 'List, add and remove remote stores',
-  usage: 'remote [add NAME URL | rm NAME]',
+  usage: 'remote [add|rm] [NAME] [URL]',
   details: `The key is that of WANDB_API_KEY, else the one that wandb login left in ~/.netrc. It is kept in a file that only
 you can read. Names are what amphora push and amphora pull take.`,
   access: 'read',
-  words: ['[ACTION]', '[NAME]', '[URL]'],
+  words: ['[add|rm]', '[NAME]', '[URL]'],
   options: {},
   run(context, { words: [action, name, url] }) {
     if (action === undefined) return list(context);

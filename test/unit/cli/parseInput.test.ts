@@ -65,7 +65,7 @@ describe('what was typed', () => {
     [['d', '--name', 'a', '--name', 'b'], '--name was given twice.'],
     [['d', '--name', 'a', '--force=yes'], '--force takes no value.'],
     [['d', 'f', 'g', '--name', 'a'], '"g" is one word too many.'],
-    [['d', '--name', 'a', '--store='], '--store needs a value: --store DIR.'],
+    [['d', '--name', 'a', '--store='], '--store needs a value: --store STORE.'],
     [['d', '--name', 'a', '--toString'], 'There is no option --toString.'],
     [['d', '--name', 'a', '--__proto__', 'b'], 'There is no option --__proto__.'],
   ])('is refused when it is %j', (args, message) => {
