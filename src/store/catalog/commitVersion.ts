@@ -19,6 +19,7 @@ import type { Stagings } from './stagings.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 interface Content {
   readonly manifest: Manifest;
@@ -204,7 +205,7 @@ export async function commitVersion(
   const content: Content = known
     ? { manifest, digest }
     : { manifest, digest, blob: await placeContent(blobs, draft, staging, manifest) };
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const now = Date.now();
     await stagings.require(tx, staging);
     const project = await ensureProject(tx, draft.project, draft.entity, now);

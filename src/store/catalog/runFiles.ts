@@ -13,6 +13,7 @@ import { findRun, projectOfRun } from './runs.ts';
 import { changeRun } from './runWrites.ts';
 import type { Stagings } from './stagings.ts';
 import type { Db, RunFileTable } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Names asked for in one query; SQLite takes no more than some thousands of parameters. */
 const NAMES_AT_ONCE = 500;
@@ -87,7 +88,7 @@ export async function commitRunFile(
 ): Promise<void> {
   if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
   await blobs.makeDurable([blob]);
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     const now = Date.now();
     await stagings.require(tx, staging);
     await changeRun(tx, run, { heartbeat_at: now });
@@ -102,7 +103,7 @@ export async function commitRunFile(
 
 /** @throws AmphoraError `run-not-found` */
 export async function deleteRunFiles(db: Db, run: RunId, names: readonly string[]): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     await recordChange(tx, { project: await projectOfRun(tx, run), run });
     for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
       await tx

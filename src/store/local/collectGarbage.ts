@@ -14,13 +14,14 @@ import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from '../catalog/tables.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 
 /** Takes the collector's place. @throws AmphoraError `store-busy` */
 async function enter(db: Db, folders: StoreFolders): Promise<string> {
   const own = ownIdentity();
   const now = Date.now();
   const id = newId(now);
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     const { staging, collecting } = await sweepWork(tx, folders, own, now);
     if (collecting) throw collectorBusy(folders, collecting);
     const [log] = staging;
@@ -85,7 +86,7 @@ export async function collectGarbage(
   } catch (error) {
     throw storeFailure(error, folders.root);
   } finally {
-    await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', id).execute());
+    await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', id).execute());
   }
 }
 
@@ -105,16 +106,12 @@ export async function settleAfterReboot(
     .limit(1)
     .execute();
   if (rows.length === 0) return;
-  const { distrustSince } = await db
-    .transaction()
-    .execute(tx => sweepWork(tx, places.folders, own, Date.now()));
+  const { distrustSince } = await inTransaction(db, tx => sweepWork(tx, places.folders, own, Date.now()));
   if (distrustSince === undefined) return;
   // Else uploads under way would be promised them.
   await forgetUnsynced(db);
   await collectGarbage(db, places, { dryRun: false, since: distrustSince - 1000 }, {});
-  await db
-    .transaction()
-    .execute(tx =>
-      tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
-    );
+  await inTransaction(db, tx =>
+    tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
+  );
 }

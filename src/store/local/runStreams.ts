@@ -15,6 +15,7 @@ import { findRun, projectOfRun } from '../catalog/runs.ts';
 import { changeRun, removeRun } from '../catalog/runWrites.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from '../catalog/tables.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 
 const MAX_LINES = 10_000;
 /** Lines of a stream, of which each takes its place in the index. */
@@ -69,7 +70,7 @@ export async function writeRunLines(
     throw storeFailure(error, folders.root);
   }
   try {
-    await db.transaction().execute(tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
+    await inTransaction(db, tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
   } catch (error) {
     // Deleted meanwhile.
     if (isAmphoraError(error, 'run-not-found')) removeFolder(folders, id);
