@@ -84,6 +84,8 @@ export const ERROR_TEMPLATES = {
     '"{path}" of {version} is damaged in the store; run amphora verify, then log those files again.',
   'manifest-damaged':
     'The list of files of {version} is damaged in the store; run amphora verify, then log it again.',
+  'database-address-invalid':
+    'The address of the database is not one; write postgres://user:password@host/name.',
   'database-unreachable':
     'The database {database} cannot be reached ({problem}); see that it runs and that its address is right.',
   'database-refused': 'The database {database} refuses this user or password; correct its address.',

@@ -144,11 +144,16 @@ export async function recordOutput(tx: Tx, run: RunId, version: VersionId, now: 
     .execute();
 }
 
-/** A run's rows go; versions it used or made stay. @throws AmphoraError `run-not-found` */
-export async function removeRun(db: Db, id: RunId): Promise<void> {
+/**
+ * A run's rows go; versions it used or made stay.
+ * @param removeMore takes away what else a store has of the run
+ * @throws AmphoraError `run-not-found`
+ */
+export async function removeRun(db: Db, id: RunId, removeMore?: (tx: Tx) => Promise<void>): Promise<void> {
   await inTransaction(db, async tx => {
     await lockRun(tx, id);
     const project = await projectOfRun(tx, id);
+    await removeMore?.(tx);
     await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();

@@ -11,8 +11,11 @@ const LONGEST_PAUSE = 250;
 
 /** SQLSTATEs with which a database asks for a transaction once more: serialization failure, deadlock. */
 const AGAIN = new Set(['40001', '40P01']);
-/** A row that somebody else put there or took away meanwhile. Once more tells whether it was that: foreign key, unique. */
-const ONCE_MORE = new Set(['23503', '23505']);
+/**
+ * A row that somebody else put there or took away meanwhile (foreign key, unique), or a table that was changed: once more tells
+ * whether it was that.
+ */
+const ONCE_MORE = new Set(['23503', '23505', '0A000']);
 
 function sqlState(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

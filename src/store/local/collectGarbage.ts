@@ -1,13 +1,11 @@
 /** Removes blobs that no version needs. Runs alone: while it does nothing is logged, and while something is logged it does not run. */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { forgetMissing, forgetUnsynced } from '../catalog/digests.ts';
-import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from '../catalog/newId.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { ownIdentity } from './processIdentity.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
@@ -39,18 +37,6 @@ async function enter(db: Db, folders: StoreFolders): Promise<string> {
   return id;
 }
 
-function filesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];
-}
-
-/** Large files of which no part came for as long as drafts are kept. */
-function abandonedUploads(uploads: string, now: number): readonly string[] {
-  return filesIn(uploads).filter(folder => {
-    const stat = statSync(folder, { throwIfNoEntry: false });
-    return stat !== undefined && now - stat.mtimeMs > DRAFT_LIFETIME;
-  });
-}
-
 /**
  * @param query.since only blobs placed since then, in milliseconds since the epoch: those that a reboot may have cut off
  * @throws AmphoraError `store-busy`; `manifest-damaged` where what a version needs cannot be known, before anything is removed
@@ -65,24 +51,17 @@ export async function collectGarbage(
   const id = await enter(db, folders);
   try {
     const swept = await sweepBlobs({ db, blobs: places.blobs }, query, options);
-    let { blobs, bytes } = swept;
-    const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
-    const temporary =
+    const left =
       query.since === undefined
-        ? [
-            ...filesIn(folders.temporary),
-            ...abandonedUploads(folders.uploads, Date.now()),
-            ...(await lostRunFolders(db, folders)),
-          ]
-        : [];
-    blobs += setAside.length;
-    for (const file of [...setAside, ...temporary]) {
-      const stat = statSync(file, { throwIfNoEntry: false });
-      if (stat?.isFile()) bytes += stat.size;
-      if (!query.dryRun) rmSync(file, { recursive: true, force: true });
-    }
+        ? removeLeftovers(folders, await lostRunFolders(db, folders), query)
+        : { blobs: 0, bytes: 0, temporaryFiles: 0 };
     if (!query.dryRun) await forgetMissing(db, places.blobs);
-    return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
+    return {
+      blobs: swept.blobs + left.blobs,
+      bytes: swept.bytes + left.bytes,
+      temporaryFiles: left.temporaryFiles,
+      dryRun: query.dryRun,
+    };
   } catch (error) {
     throw storeFailure(error, folders.root);
   } finally {

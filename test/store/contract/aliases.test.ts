@@ -5,8 +5,8 @@ import { IMPLEMENTATIONS } from './implementations.ts';
 
 describe.each(IMPLEMENTATIONS)('aliases and deletion in %s', (_, open) => {
   let opened: OpenedStore;
-  beforeEach(() => {
-    opened = open();
+  beforeEach(async () => {
+    opened = await open();
   });
   afterEach(() => opened.close());
 

@@ -41,8 +41,8 @@ function describeGraph(graph: LineageGraph): { nodes: string[]; edges: string[] 
 
 describe.each(IMPLEMENTATIONS)('runs and lineage in %s', (_, open) => {
   let opened: OpenedStore;
-  beforeEach(() => {
-    opened = open();
+  beforeEach(async () => {
+    opened = await open();
   });
   afterEach(() => opened.close());
 

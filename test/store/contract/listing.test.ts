@@ -6,8 +6,8 @@ import { IMPLEMENTATIONS } from './implementations.ts';
 
 describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
   let opened: OpenedStore;
-  beforeEach(() => {
-    opened = open();
+  beforeEach(async () => {
+    opened = await open();
   });
   afterEach(() => opened.close());
 
@@ -138,7 +138,7 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
   });
 
   test('another connection hears of what changed, and of what', async () => {
-    const other = opened.another();
+    const other = await opened.another();
     await other.info();
     const heard = new Promise<StoreChanges>(resolve => other.onDidChange(resolve));
     await other.projects();

@@ -10,7 +10,7 @@ describe.each(IMPLEMENTATIONS)('portfolios in %s', (_, open) => {
   let opened: OpenedStore;
   let versions: readonly Version[];
   beforeEach(async () => {
-    opened = open();
+    opened = await open();
     const committed = [];
     for (const content of ['1', '2', '3']) committed.push(await commitFiles(opened.store, { a: content }));
     versions = committed.map(({ version }) => version);
@@ -193,8 +193,8 @@ describe.each(IMPLEMENTATIONS)('portfolios in %s', (_, open) => {
 
 describe.each(IMPLEMENTATIONS)('looking up and editing in %s', (_, open) => {
   let opened: OpenedStore;
-  beforeEach(() => {
-    opened = open();
+  beforeEach(async () => {
+    opened = await open();
   });
   afterEach(() => opened.close());
 

@@ -6,8 +6,8 @@ import { IMPLEMENTATIONS } from './implementations.ts';
 
 describe.each(IMPLEMENTATIONS)('versions in %s', (_, open) => {
   let opened: OpenedStore;
-  beforeEach(() => {
-    opened = open();
+  beforeEach(async () => {
+    opened = await open();
   });
   afterEach(() => opened.close());
 
