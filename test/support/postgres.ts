@@ -42,12 +42,16 @@ export interface Cluster {
   address(name: string, user?: string, password?: string): string;
   /** Makes a database of this name. */
   create(name: string): Promise<string>;
-  /** Runs statements as the one who may do everything. */
-  query(sql: string, name?: string): Promise<readonly unknown[]>;
+  /** Runs a statement as the one who may do everything. */
+  query(sql: string, name?: string): Promise<readonly Record<string, unknown>[]>;
+  /** Ends every connection, and takes new ones when it resolves. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const ADMIN = 'amphora';
+/** A user who needs a password, once a test makes one. */
+export const GUARDED = 'guarded';
 
 async function pg(program: string, ...args: readonly string[]): Promise<void> {
   // What it started holds on to its output, so that would never end.
@@ -65,7 +69,12 @@ export async function startPostgres(settings: readonly string[] = []): Promise<C
     path.join(data, 'postgresql.conf'),
     options.map(option => `${option.replace('=', " = '")}'\n`).join(''),
   );
-  await pg('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), 'start');
+  // Everyone may come in but a user of this name, who needs a password.
+  const rules = `local all ${GUARDED} scram-sha-256\nlocal all all trust\n`;
+  fs.writeFileSync(path.join(data, 'pg_hba.conf'), rules);
+  const control = (...args: readonly string[]) => pg('pg_ctl', '-D', data, '-w', ...args);
+  const log = path.join(folder, 'log');
+  await control('-l', log, 'start');
   const address = (name: string, as = ADMIN, password = '') =>
     `postgres://${as}:${password}@/${name}?host=${encodeURIComponent(folder)}`;
   const query = async (sql: string, name = 'postgres') => {
@@ -84,8 +93,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<C
       await query(`create database ${name}`);
       return address(name);
     },
+    restart: () => control('-m', 'fast', '-l', log, 'restart'),
     stop: async () => {
-      await pg('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
+      await control('-m', 'immediate', 'stop');
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -206,9 +206,10 @@ export async function commitVersion(
     ? { manifest, digest }
     : { manifest, digest, blob: await placeContent(blobs, draft, staging, manifest) };
   return inTransaction(db, async tx => {
-    const now = Date.now();
     await stagings.require(tx, staging);
-    const project = await ensureProject(tx, draft.project, draft.entity, now);
+    const project = await ensureProject(tx, draft.project, draft.entity, Date.now());
+    // Others may have had their turn meanwhile: what they moved was moved before.
+    const now = Date.now();
     const artifact = await ensureArtifact(tx, draft, project, now);
     const committed = await findCommitted(tx, draft, artifact.id, digest);
     const id = committed ?? (await insertVersion(tx, draft, artifact, content, now));

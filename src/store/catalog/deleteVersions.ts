@@ -69,10 +69,10 @@ export async function deleteImpact(
 /** See `StoreWrites.deleteVersions`. */
 export async function deleteVersions(db: Db, ids: readonly VersionId[], force: boolean): Promise<void> {
   await inTransaction(db, async tx => {
-    const now = Date.now();
     for (const id of ids) {
       await lockProjectOf(tx, { version: id });
       await lockVersion(tx, id);
+      const now = Date.now();
       const version = await findVersion(tx, id);
       if (version.deleted) continue;
       const users = await tx

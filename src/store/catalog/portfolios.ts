@@ -65,9 +65,9 @@ export async function linkVersion(db: Db, draft: LinkDraft): Promise<Membership>
   const name = parseName(draft.artifact, 'an artifact');
   const aliases = unique([...draft.aliases.map(parseAlias), LATEST]);
   return inTransaction(db, async tx => {
-    const now = Date.now();
-    const project = await ensureProject(tx, draft.project, draft.entity, now);
+    const project = await ensureProject(tx, draft.project, draft.entity, Date.now());
     await keepVersion(tx, draft.version);
+    const now = Date.now();
     const version = await findVersion(tx, draft.version);
     if (version.deleted) throw new AmphoraError('version-deleted', { version: versionLabel(version) });
     const portfolio = await ensurePortfolio(tx, project, name, version.type, now);

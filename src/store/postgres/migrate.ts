@@ -9,10 +9,11 @@ import { MIGRATIONS } from './migrations.ts';
 const LOCK = 0x616d70686f7261n;
 
 async function readSchema(db: Db): Promise<number> {
-  const { rows: tables } = await sql<{ known: boolean }>`
-    select to_regclass('amphora_schema') is not null as known
+  // Looked for among the rows: what PostgreSQL remembers of names may be from before the lock was ours.
+  const { rows: tables } = await sql`
+    select 1 from pg_catalog.pg_tables where schemaname = current_schema() and tablename = 'amphora_schema'
   `.execute(db);
-  if (tables[0]?.known !== true) return 0;
+  if (tables.length === 0) return 0;
   const { rows } = await sql<{ version: number }>`select version from amphora_schema`.execute(db);
   return rows[0]?.version ?? 0;
 }
