@@ -75,6 +75,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<C
   const control = (...args: readonly string[]) => pg('pg_ctl', '-D', data, '-w', ...args);
   const log = path.join(folder, 'log');
   await control('-l', log, 'start');
+  // It would outlive a file whose end is cut off.
+  const stopAtExit = () =>
+    execFileSync(path.join(programs ?? '', 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], {
+      ...user,
+      cwd: tmpdir(),
+      stdio: 'ignore',
+    });
+  process.once('exit', stopAtExit);
   const address = (name: string, as = ADMIN, password = '') =>
     `postgres://${as}:${password}@/${name}?host=${encodeURIComponent(folder)}`;
   const query = async (sql: string, name = 'postgres') => {
@@ -95,6 +103,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<C
     },
     restart: () => control('-m', 'fast', '-l', log, 'restart'),
     stop: async () => {
+      process.off('exit', stopAtExit);
       await control('-m', 'immediate', 'stop');
       fs.rmSync(folder, { recursive: true, force: true });
     },

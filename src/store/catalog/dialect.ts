@@ -36,7 +36,9 @@ const SQLITE: Dialect = {
 };
 
 const POSTGRES: Dialect = {
-  isOneOf: (column, values) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`,
+  // As quick as an array, or quicker: the plan is made once, and no text has to be quoted.
+  isOneOf: (column, values) =>
+    sql<boolean>`${sql.ref(column)} in (select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`,
   isLike: (column, pattern) => sql<boolean>`${sql.ref(column)} ilike ${pattern} escape '\\'`,
   digestRows: rows => sql`(
     select * from unnest(

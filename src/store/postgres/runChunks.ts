@@ -1,5 +1,5 @@
 /**
- * What runs stream, in rows of many lines each: chunk n has those from n × 128 on. A line is written to its place in its chunk,
+ * What runs stream, in rows of many lines each: chunk n has those from n × 64 on. A line is written to its place in its chunk,
  * over what was there, and a chunk that has it already is left alone; so a batch that is sent again changes nothing. Larger chunks
  * read quicker and are written anew more often while they fill; see docs/decisions/0014-postgresql.md.
  */
@@ -16,7 +16,7 @@ import { MAX_LINES, requirePlaces } from '../runLines.ts';
 import type { RunLines } from '../writes.ts';
 import { withOwnTables } from './tables.ts';
 
-const SIZE = 128;
+const SIZE = 64;
 
 const Lines = v.array(v.string());
 

@@ -34,6 +34,14 @@ describe.skipIf(!hasPostgres)(`opening a store in a database${needsPostgres}`, (
     });
   });
 
+  test('makes its tables once, however many open it at once', async () => {
+    const { open, query } = await shared();
+    const stores = await Promise.all([open(), open(), open(), open(), open()]);
+    const made = await Promise.all(stores.map((store, i) => commitFiles(store, { a: String(i) })));
+    expect(made.map(({ version }) => version.index).sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(await query('select count(*)::int as n from amphora_schema')).toEqual([{ n: 1 }]);
+  });
+
   test('leaves one of a newer Amphora alone', async () => {
     const { open, query } = await shared();
     await open();
