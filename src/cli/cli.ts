@@ -1,9 +1,7 @@
 /** From what was typed to an answer and an exit code. */
-import path from 'node:path';
 import { version } from '../../package.json';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
 import { nearestNames } from '../core/nearest.ts';
-import { defaultStorePath } from '../store/local/defaultStorePath.ts';
 import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Answer, Command, Context } from './command.ts';
@@ -16,6 +14,8 @@ import { parseInput } from './parseInput.ts';
 import { printable } from './printable.ts';
 import { splitCommandLine } from './splitCommandLine.ts';
 import { systemProblem } from '../store/systemError.ts';
+import type { StoreTarget } from './remotes/storeTarget.ts';
+import { storeTarget } from './remotes/storeTarget.ts';
 import type { Terminal } from './terminal.ts';
 import { usageError } from './usageError.ts';
 
@@ -26,7 +26,7 @@ export interface Host {
   readonly platform: NodeJS.Platform;
   readonly folder: string;
   readonly interrupts: Interrupts;
-  openService(storeFolder: string, access: StoreAccess): Promise<StoreService>;
+  openService(target: StoreTarget, access: StoreAccess): Promise<StoreService>;
 }
 
 const FAILURE = 1;
@@ -69,28 +69,38 @@ async function runCommand(host: Host, command: Command, parsed: ParsedInput): Pr
   const { terminal, env, platform, folder, interrupts } = host;
   const named = parsed.store ?? env['AMPHORA_STORE'];
   const storeIsNamed = named !== undefined && named !== '';
-  const storeFolder = storeIsNamed ? path.resolve(folder, named) : defaultStorePath(env, platform);
-  let opened: Promise<StoreService> | undefined;
+  const target = await storeTarget(storeIsNamed ? named : undefined, { env, platform, folder });
+  const opened: Promise<StoreService>[] = [];
+  const open = (which: StoreTarget, access: StoreAccess): Promise<StoreService> => {
+    const service = host.openService(which, access);
+    opened.push(service);
+    return service;
+  };
+  let own: Promise<StoreService> | undefined;
   try {
     const context: Context = {
       terminal,
       env,
       platform,
       folder,
-      storeFolder,
+      storeName: target.kind === 'local' ? target.folder : target.url,
+      storeFolder: target.kind === 'local' ? target.folder : undefined,
       storeIsNamed,
       json: parsed.json,
       interrupts,
       now: Date.now,
-      service: () => (opened ??= host.openService(storeFolder, command.access)),
+      service: () => (own ??= open(target, command.access)),
+      open,
     };
     return await command.run(context, parsed.input);
   } finally {
     // One that could not be opened has been told of already.
-    await opened?.then(
-      service => service.close(),
-      () => undefined,
-    );
+    for (const service of opened) {
+      await service.then(
+        ({ close }) => close(),
+        () => undefined,
+      );
+    }
     terminal.clearStatus();
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import type { Interrupts } from './interrupts.ts';
+import type { StoreTarget } from './remotes/storeTarget.ts';
 import type { Terminal } from './terminal.ts';
 
 interface OptionBase {
@@ -57,8 +58,10 @@ export interface Context {
   readonly platform: NodeJS.Platform;
   /** Absolute path of the current folder. */
   readonly folder: string;
-  /** Absolute path of the store's folder. */
-  readonly storeFolder: string;
+  /** Absolute path of the store's folder, or the address of its server. */
+  readonly storeName: string;
+  /** The folder of a local store; undefined where it is a server's. */
+  readonly storeFolder: string | undefined;
   /** Whether someone named it, and it is not only where stores are by default. */
   readonly storeIsNamed: boolean;
   readonly json: boolean;
@@ -66,6 +69,8 @@ export interface Context {
   readonly now: Clock;
   /** Opens the store at the first call; it is closed when the command is over. */
   service(): Promise<StoreService>;
+  /** Opens another store, which is closed as well. */
+  open(target: StoreTarget, access: StoreAccess): Promise<StoreService>;
 }
 
 /** What a command answers: one JSON value, or text for people. */

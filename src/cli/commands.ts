@@ -5,6 +5,9 @@ import { getCommand } from './commands/getCommand.ts';
 import { lineageCommand } from './commands/lineageCommand.ts';
 import { logCommand } from './commands/logCommand.ts';
 import { lsCommand } from './commands/lsCommand.ts';
+import { pullCommand } from './commands/pullCommand.ts';
+import { pushCommand } from './commands/pushCommand.ts';
+import { remoteCommand } from './commands/remoteCommand.ts';
 import { rmCommand } from './commands/rmCommand.ts';
 import { runCommand } from './commands/runCommand.ts';
 import { serveCommand } from './commands/serveCommand.ts';
@@ -21,6 +24,9 @@ export const COMMANDS: readonly Command[] = [
   aliasCommand,
   rmCommand,
   lineageCommand,
+  pushCommand,
+  pullCommand,
+  remoteCommand,
   serveCommand,
   verifyCommand,
   gcCommand,

@@ -3,13 +3,18 @@ import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
 import { runCli } from './cli.ts';
 import { listenForInterrupts } from './interrupts.ts';
+import type { StoreTarget } from './remotes/storeTarget.ts';
 import { hasSqlite, silenceSqliteWarning } from './runtime.ts';
 import { processTerminal } from './terminal.ts';
 
-async function openService(storeFolder: string, access: StoreAccess): Promise<StoreService> {
+async function openService(target: StoreTarget, access: StoreAccess): Promise<StoreService> {
+  if (target.kind === 'remote') {
+    const { openRemoteService } = await import('../worker/openRemoteService.ts');
+    return openRemoteService(target);
+  }
   silenceSqliteWarning();
   const { openLocalService } = await import('../worker/openLocalService.ts');
-  return openLocalService(storeFolder, access);
+  return openLocalService(target.folder, access);
 }
 
 async function main(): Promise<void> {

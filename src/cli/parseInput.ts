@@ -5,7 +5,7 @@ import { usageError } from './usageError.ts';
 
 /** Options of every command. */
 export const COMMON_OPTIONS = {
-  store: { type: 'string', value: 'DIR', help: 'Folder of the store' },
+  store: { type: 'string', value: 'STORE', help: 'Folder of the store, or address of its server' },
   json: { type: 'boolean', help: 'Answer with one JSON document on standard output' },
   help: { type: 'boolean', help: 'Show this help' },
 } as const satisfies OptionSpecs;
@@ -105,7 +105,7 @@ export function parseInput(command: Command, args: readonly string[]): ParsedInp
     ...(typeof store === 'string' ? { store } : {}),
   };
   if (common.help) return { ...common, input: { options: {}, words: [], rest: [] } };
-  if (store === '') throw usageError('--store needs a value: --store DIR');
+  if (store === '') throw usageError('--store needs a value: --store STORE');
   const words = tokens.filter(token => token.kind === 'positional').map(token => token.value);
   checkWords(command, words);
   const rest = split < 0 ? [] : args.slice(split + 1);

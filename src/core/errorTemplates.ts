@@ -95,6 +95,24 @@ export const ERROR_TEMPLATES = {
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',
   'not-supported': 'The store "{store}" cannot do this: {what}.',
+  // Remote stores
+  'remote-unreachable': '{url} cannot be reached ({problem}); check the address and the network.',
+  'remote-not-trusted':
+    'The certificate of {url} is not trusted ({problem}); have its authority added to this machine’s certificates.',
+  'remote-url-malformed':
+    '"{url}" is not the address of a server; write one such as https://api.wandb.ai or http://team.example:7400.',
+  'remote-key-missing':
+    'There is no API key for {url}; set WANDB_API_KEY to yours, or sign in with wandb login.',
+  'remote-not-found':
+    'There is no remote store "{name}"; add it with amphora remote add, or give its address.',
+  'remote-exists': 'There is a remote store "{name}" already; choose another name, or remove it first.',
+  'remotes-damaged': 'The list of remote stores in "{path}" cannot be read ({problem}); mend or remove it.',
+  'remote-key-refused': '{url} does not accept the API key; sign in again with a new one.',
+  'remote-forbidden': '{url} does not let you do this; ask its owner for the right to.',
+  'remote-refused': '{url} refused this: {message}',
+  'remote-failed': '{url} failed (status {status}); try again in a while.',
+  'remote-answer-malformed':
+    '{url} gave an answer that is not one of the W&B protocol (at {place}); check the address.',
   // The server
   'server-running':
     'The store "{path}" is already served at {url} (process {pid}); use that server, or stop it first.',

@@ -7,7 +7,10 @@ export type ArtifactId = Id<'artifact'>;
 export type VersionId = Id<'version'>;
 export type RunId = Id<'run'>;
 
-/** SHA-256 of a blob, 64 lower-case hexadecimal digits: our content address. */
+/**
+ * Address of a file's bytes in a store: their SHA-256 in 64 lower-case hexadecimal digits; in a remote store, which tells no
+ * more than their MD5, `md5-`, its 32 and hyphens up to the same length.
+ */
 export type BlobKey = Id<'blob'>;
 /** Hexadecimal MD5 over a manifest's paths and entry digests: W&B's artifact digest. */
 export type ManifestDigest = Id<'manifest-digest'>;

@@ -10,7 +10,14 @@ export const LATEST = 'latest';
 
 /** The things that carry a name; the word stands in the error sentence. */
 export type Named =
-  'an entity' | 'a project' | 'an artifact' | 'an artifact type' | 'a job type' | 'a run' | 'a tag';
+  | 'an entity'
+  | 'a project'
+  | 'an artifact'
+  | 'an artifact type'
+  | 'a job type'
+  | 'a run'
+  | 'a tag'
+  | 'a remote store';
 
 const VERSION_ALIAS = /^v(0|[1-9]\d*)$/;
 const RESERVED_ALIAS = /^v\d+$/;

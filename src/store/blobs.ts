@@ -1,4 +1,4 @@
-import type { BlobKey } from '../core/ids.ts';
+import type { BlobKey, EntryDigest } from '../core/ids.ts';
 
 /** Where the bytes of a file can be had. */
 export type BlobLocation =
@@ -15,6 +15,8 @@ export interface FolderStaging {
   readonly statCache: string;
   /** How often blobs were ever taken away; the same number again means that what stood there stands there still. */
   readonly removals: number;
+  /** Set where files are sent from where they are: they are hashed, and `VersionDraft.sources` says where they can be read. */
+  readonly inPlace?: true;
 }
 
 /** A place for the blobs of a version to come. */
@@ -23,4 +25,21 @@ export type Staging = FolderStaging;
 /** Path of a blob below the blobs folder: two levels would cost a folder per few files, one keeps 256. */
 export function blobPath(key: BlobKey): string {
   return `${key.slice(0, 2)}/${key.slice(2)}`;
+}
+
+const MD5 = 'md5-';
+const MD5_DIGITS = 32;
+/** All addresses are as long as a SHA-256: tables of them have columns of that width. */
+const KEY_LENGTH = 64;
+
+/** The address of bytes of which only their MD5 is known. @param digest base64 */
+export function md5Blob(digest: EntryDigest): BlobKey {
+  return `${MD5}${Buffer.from(digest, 'base64').toString('hex')}`.padEnd(KEY_LENGTH, '-') as BlobKey;
+}
+
+/** What bytes must hash to, in hexadecimal, to be those of an address. */
+export function checksumOf(key: BlobKey): { readonly algorithm: 'sha256' | 'md5'; readonly value: string } {
+  return key.startsWith(MD5)
+    ? { algorithm: 'md5', value: key.slice(MD5.length, MD5.length + MD5_DIGITS) }
+    : { algorithm: 'sha256', value: key };
 }

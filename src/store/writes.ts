@@ -64,6 +64,8 @@ export interface VersionDraft {
   readonly entries: readonly ManifestEntry[];
   /** Blobs that were newly placed in the staging and must be made durable first. */
   readonly placed: readonly BlobKey[];
+  /** Where the bytes of blobs can be read that were not placed, by absolute path; only for a staging that is `inPlace`. */
+  readonly sources?: ReadonlyMap<BlobKey, string>;
   /** That the caller saw every other blob of the manifest in this staging; else the store looks itself. */
   readonly seen?: boolean;
   /** `latest` is among them unless the caller has a reason. */

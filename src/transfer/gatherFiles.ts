@@ -1,4 +1,5 @@
 /** Scans a folder and sees to it that the store has the bytes of every file in it. */
+import path from 'node:path';
 import type { BlobKey } from '../core/ids.ts';
 import type { FileEntry } from '../core/manifest.ts';
 import type { FolderStaging } from '../store/blobs.ts';
@@ -28,6 +29,8 @@ export interface Gathered {
   readonly entries: readonly FileEntry[];
   /** Blobs that may not have reached the disk yet. */
   readonly placed: readonly BlobKey[];
+  /** Where files are that were not placed. */
+  readonly sources?: ReadonlyMap<BlobKey, string>;
   readonly bytes: number;
   readonly placedBytes: number;
 }
@@ -37,6 +40,7 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
   const counters = new Counters();
   const meter = new ProgressMeter(options.onProgress, counters);
   const gathering = new Gathering(cache);
+  const sources = new Map<BlobKey, string>();
   const runner = new JobRunner<'place', string>({
     kind: 'place',
     job: {
@@ -48,10 +52,13 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
     },
     counters,
     options,
-    onResult: (file, result) => gathering.place(file, result),
+    onResult: (file, result) => {
+      gathering.place(file, result);
+      sources.set(result.blob, request.isFile ? request.path : path.join(request.path, file));
+    },
   });
   const stateOf = (blob: BlobKey, size: number): BlobState =>
-    cache.vouches ? 'old' : blobState(staging.blobs, blob, size);
+    cache.vouches || staging.inPlace ? 'old' : blobState(staging.blobs, blob, size);
   let files = 0;
   let bytes = 0;
   try {
@@ -63,6 +70,7 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
       const state = known ? stateOf(known.blob, size) : 'absent';
       if (known && state !== 'absent') {
         const before = cache.committed ? 'old' : state;
+        sources.set(known.blob, file.source);
         meter.skip(size);
         gathering.add(
           { kind: 'file', path: file.path, size, blob: known.blob, digest: known.digest },
@@ -76,7 +84,7 @@ export async function gatherFiles(request: GatherRequest): Promise<Gathered> {
     meter.enter('read', { filesTotal: files, bytesTotal: bytes });
     await runner.finish();
     meter.enter('commit');
-    return gathering.result();
+    return { ...gathering.result(), ...(staging.inPlace ? { sources } : {}) };
   } finally {
     meter.close();
     await runner.close();

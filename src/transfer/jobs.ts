@@ -9,6 +9,8 @@ export interface PlaceJob {
   readonly kind: 'place';
   readonly blobs: string;
   readonly temporary: string;
+  /** Only hashes: the files are sent from where they are. */
+  readonly inPlace?: true;
   /** Folder of the store, for messages. */
   readonly store: string;
   readonly clock: FileClock;

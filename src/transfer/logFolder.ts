@@ -56,12 +56,13 @@ function checkNames(request: LogRequest): void {
   for (const tag of request.tags ?? []) parseName(tag, 'a tag');
 }
 
-function draftOf(request: LogRequest, { entries, placed }: Gathered): VersionDraft {
+function draftOf(request: LogRequest, { entries, placed, sources }: Gathered): VersionDraft {
   const { path: _, aliases = [], ...draft } = request;
   return {
     ...draft,
     entries,
     placed,
+    ...(sources ? { sources } : {}),
     seen: true,
     aliases: [...new Set([...aliases, LATEST])],
   };

@@ -44,7 +44,7 @@ export function createPlacer(
     const bytes = buffer.subarray(0, size);
     const blob = hash('sha256', bytes) as BlobKey;
     const digest = hash('md5', bytes, 'base64') as EntryDigest;
-    return { blob, digest, before: blobs.put(blob, bytes) };
+    return { blob, digest, before: job.inPlace ? 'absent' : blobs.put(blob, bytes) };
   }
 
   /** Passes a large file through both hashes and `write`; undefined when its size changed. */
@@ -79,6 +79,10 @@ export function createPlacer(
   }
 
   function large(task: PlaceTask, descriptor: number, size: number): Address | undefined {
+    if (job.inPlace) {
+      const found = pass(task.source, descriptor, size, () => undefined);
+      return found && { ...found, before: 'absent' };
+    }
     const file = createDraft(blobs, task.expected, size);
     try {
       const found = pass(task.source, descriptor, size, (bytes, position) => {

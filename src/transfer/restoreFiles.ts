@@ -5,6 +5,7 @@ import type { FileEntry } from '../core/manifest.ts';
 import type { BlobLocation } from '../store/blobs.ts';
 import type { Store } from '../store/contract.ts';
 import type { Counters } from './counters.ts';
+import { fetchFiles } from './fetchFiles.ts';
 import { JobRunner } from './JobRunner.ts';
 import type { TransferOptions } from './options.ts';
 import { removeQuietly } from './removeQuietly.ts';
@@ -28,6 +29,7 @@ export interface RestoreRequest {
 /** Replaces what stands in the files' places. */
 export async function restoreFiles(request: RestoreRequest): Promise<void> {
   const { store, version, label, entries, target, cache, clock, counters, options } = request;
+  if (options.fetch) return fetchFiles(request, options.fetch);
   const paths = entries.map(entry => entry.path);
   const locations = await store.locate(version, paths, options.signal && { signal: options.signal });
   const { location: storePath } = await store.info();

@@ -4,6 +4,7 @@
  */
 import type { Maintenance, LongCall } from '../store/maintenance.ts';
 import type { Store } from '../store/contract.ts';
+import type { FetchBytes } from '../transfer/fetchBlob.ts';
 import type {
   DownloadRequest,
   DownloadResult,
@@ -21,5 +22,7 @@ export interface Transfers {
 
 export interface StoreService extends Transfers, Maintenance {
   readonly store: Store;
+  /** How bytes are had where the store tells addresses; in its own thread only. */
+  readonly fetch?: FetchBytes;
   close(): Promise<void>;
 }

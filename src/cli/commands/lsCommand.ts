@@ -15,7 +15,7 @@ import { age, bytes, count } from '../words.ts';
 
 /** Nothing was logged yet where nobody said otherwise: that is no failure. */
 function listNothing(context: Context): Answer {
-  const text = `There is no store yet; amphora log makes one in "${context.storeFolder}"\n`;
+  const text = `There is no store yet; amphora log makes one in "${context.storeName}"\n`;
   return { json: { projects: [] }, text: () => text };
 }
 

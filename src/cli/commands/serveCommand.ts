@@ -48,7 +48,13 @@ WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGT
       help: 'End after so long without a request, an attached window and a run under way',
     },
   },
-  async run({ terminal, env, json, storeFolder, interrupts }, { options }) {
+  async run({ terminal, env, json, storeFolder, storeName, interrupts }, { options }) {
+    if (storeFolder === undefined) {
+      throw new AmphoraError('not-supported', {
+        store: storeName,
+        what: 'be served from here, where it is not',
+      });
+    }
     const { port, host = '127.0.0.1', 'idle-exit': idle } = options;
     if (host === '') throw usageError('--host needs a value: --host HOST');
     const numbers = {

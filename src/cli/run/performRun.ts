@@ -63,7 +63,7 @@ function commandEnv(context: Context, plan: RunPlan, record: RunRecord, files: R
   return {
     ...Object.fromEntries(outer),
     ...Object.fromEntries(plan.inputs.map(input => [input.variable, input.path])),
-    AMPHORA_STORE: context.storeFolder,
+    AMPHORA_STORE: context.storeName,
     AMPHORA_PROJECT: plan.project,
     AMPHORA_RUN: record.run.key,
     AMPHORA_CONFIG: files.config,

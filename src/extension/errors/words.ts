@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { MAX_NAME_LENGTH } from '../../core/names.ts';
+import { networkWords } from './networkWords.ts';
 import { systemWords } from './systemWords.ts';
 
 /** Phrases that failures carry as values; core says them in English. */
@@ -12,6 +13,8 @@ export function phrases(): Readonly<Record<string, string>> {
     'a job type': l10n.t('a job type'),
     'a run': l10n.t('a run'),
     'a tag': l10n.t('a tag'),
+    'a remote store': l10n.t('a remote store'),
+    ...networkWords(),
     'it is empty': l10n.t('it is empty'),
     [`it is longer than ${String(MAX_NAME_LENGTH)} characters`]: l10n.t(
       'it is longer than {0} characters',

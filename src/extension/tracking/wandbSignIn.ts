@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnvFile } from './envFile.ts';
-import { machinesOf } from './netrc.ts';
+import { machinesOf } from '../../wandb/netrc.ts';
 import { parseSettings } from './settingsFile.ts';
 
 /** What says so: a variable of the environment, or a file. */

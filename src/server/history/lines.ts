@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
 import type { Store } from '../../store/contract.ts';
-import { parseClientJson } from '../clientJson.ts';
+import { parseClientJson } from '../../wandb/clientJson.ts';
 
 const CHUNK = 2000;
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode } from '../../core/errors.ts';
-import { isAmphoraError } from '../../core/errors.ts';
+import { errorToJson, isAmphoraError } from '../../core/errors.ts';
 import type { ServerLog } from '../ServerLog.ts';
 import type { ServerEnv } from '../services.ts';
 
@@ -39,7 +39,8 @@ export function answerFailure(log: ServerLog, error: Error, c: Context<ServerEnv
   if (isAmphoraError(error)) {
     const status = statusOf(error.code);
     if (status >= 500) log.error(`${c.req.method} ${c.req.path} failed`, error);
-    return refuse(c, status, error.message);
+    // By its parts, a client of ours can tell it in another language.
+    return c.json({ errors: [{ message: error.message, extensions: errorToJson(error) }] }, status);
   }
   if (error instanceof HTTPException) return refuse(c, error.status, error.message);
   const { incoming, outgoing } = c.env;

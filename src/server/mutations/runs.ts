@@ -3,13 +3,13 @@ import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { RunDetail, RunState } from '../../core/run.ts';
 import type { RunEdit } from '../../store/writes.ts';
-import { parseClientObject } from '../clientJson.ts';
+import { parseClientObject } from '../../wandb/clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
 import { entityOf, projectOf } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { requireProject } from '../nodes/projectNode.ts';
 import { runNode } from '../nodes/runNode.ts';
-import { environmentOf, fromClientConfig } from '../runs/config.ts';
+import { environmentOf, fromClientConfig } from '../../wandb/config.ts';
 
 interface UpsertInput {
   readonly id?: Maybe<string>;

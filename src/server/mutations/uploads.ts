@@ -4,7 +4,7 @@ import type { EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
 import { isSafePath } from '../../core/manifest.ts';
 import type { Draft, DraftManifest, DraftRequest, ManifestKind } from '../../store/drafts.ts';
 import type { Version } from '../../core/version.ts';
-import { parseClientObject } from '../clientJson.ts';
+import { parseClientObject } from '../../wandb/clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
 import { entityOf } from '../context.ts';
 import { decodeId, encodeId } from '../ids.ts';
@@ -13,7 +13,7 @@ import type { Node } from '../nodes/connection.ts';
 import { orNull } from '../nodes/missing.ts';
 import { nodeOfDraft } from '../nodes/pendingArtifactNode.ts';
 import { commitDraft, commitKnown } from '../uploads/commitDraft.ts';
-import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../../wandb/md5.ts';
 import { requireRun } from './runs.ts';
 
 interface CreateInput {

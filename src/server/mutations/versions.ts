@@ -5,7 +5,7 @@ import { parseVersionName } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { AliasEdit } from '../../store/writes.ts';
-import { parseClientObject } from '../clientJson.ts';
+import { parseClientObject } from '../../wandb/clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { artifactNode, versionOfId } from '../nodes/artifactNode.ts';

@@ -6,7 +6,7 @@ import { logLines } from '../history/consoleLog.ts';
 import { parseRow } from '../history/lines.ts';
 import { firstRow, linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
 import { encodeId, numberOf } from '../ids.ts';
-import { clientConfig, environmentOf, toClientConfig } from '../runs/config.ts';
+import { clientConfig, environmentOf, toClientConfig } from '../../wandb/config.ts';
 import { userNode } from './accountNodes.ts';
 import { artifactNode } from './artifactNode.ts';
 import type { PageArgs } from './connection.ts';

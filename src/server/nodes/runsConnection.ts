@@ -75,7 +75,11 @@ function sortRuns(runs: readonly RunDetail[], order: Maybe<string>): readonly Ru
   const byCreation = [...runs].sort((a, b) => (a.id < b.id ? -1 : 1));
   if (field === '') return byCreation.reverse();
   if (/^created_?at$/i.test(field)) return descending ? byCreation.reverse() : byCreation;
-  const keyed = byCreation.map(run => ({ run, key: fieldOf(run)(field) }));
+  // Names as people sort them: whatever their case, of the same the newest first.
+  const named = /^display_?name$/i.test(field);
+  if (named) byCreation.reverse();
+  const keyOf = (run: RunDetail) => (named ? run.name.toLowerCase() : fieldOf(run)(field));
+  const keyed = byCreation.map(run => ({ run, key: keyOf(run) }));
   keyed.sort((a, b) => {
     const result = compare(a.key, b.key);
     return descending && a.key != null && b.key != null ? -result : result;

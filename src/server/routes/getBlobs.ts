@@ -1,8 +1,9 @@
 /** `GET` at signed addresses: files of versions, their manifests, files of runs. */
 import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
+import { encodeId } from '../ids.ts';
 import type { ServerApp } from '../services.ts';
-import { formatManifest } from '../uploads/manifestJson.ts';
+import { formatManifest } from '../../wandb/manifestJson.ts';
 import { pathAfter } from './pathAfter.ts';
 import { sendBlob } from './sendBlob.ts';
 import { sendRunFile } from './sendRunFile.ts';
@@ -16,7 +17,7 @@ export function getRoutes(app: ServerApp, { store, drafts, log }: ProtocolServic
 
   app.get('/wandb_artifacts/versions/:version/:name', async c => {
     const version = c.req.param('version') as VersionId;
-    return c.body(formatManifest(version, await store.manifest(version)), 200, {
+    return c.body(formatManifest(await store.manifest(version), encodeId('Artifact', version)), 200, {
       'content-type': 'application/json',
     });
   });

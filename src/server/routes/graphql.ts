@@ -2,7 +2,7 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import * as v from 'valibot';
-import { isAmphoraError } from '../../core/errors.ts';
+import { errorToJson, isAmphoraError } from '../../core/errors.ts';
 import type { Context, ProtocolServices } from '../context.ts';
 import { refuse } from '../http/answers.ts';
 import { knownVariables } from '../knownInput.ts';
@@ -77,7 +77,8 @@ function toJson(error: GraphQLError, { log }: ProtocolServices): object {
   const { originalError } = error;
   if (isAmphoraError(originalError)) {
     // Newer clients put before a message where in their query it arose, and what "file" that is: people wrote no query.
-    return { message: error.message, extensions: { code: originalError.code, file: 'amphora' } };
+    const told = errorToJson(originalError);
+    return { message: error.message, extensions: { ...told, file: 'amphora' } };
   }
   const common = { path: error.path, locations: error.locations };
   if (originalError === undefined || originalError instanceof GraphQLError) {

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { EntryDigest } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp } from '../services.ts';
-import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../../wandb/md5.ts';
 import { pathAfter } from './pathAfter.ts';
 import { sendBlob } from './sendBlob.ts';
 import { sendRunFile } from './sendRunFile.ts';

@@ -5,7 +5,7 @@ import type { RunId } from '../../core/ids.ts';
 import type { ProtocolServices } from '../context.ts';
 import type { ServerApp, ServerEnv } from '../services.ts';
 import { limitOf } from '../uploads/BlobUrls.ts';
-import { toBase64Md5, toHexMd5 } from '../uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../../wandb/md5.ts';
 import type { Expectation } from '../uploads/receiveBlob.ts';
 import { receiveBlob } from '../uploads/receiveBlob.ts';
 import { pathAfter } from './pathAfter.ts';

@@ -2,7 +2,7 @@
 import type { RunId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
-import { parseClientObject } from '../clientJson.ts';
+import { parseClientObject } from '../../wandb/clientJson.ts';
 import type { ProtocolServices } from '../context.ts';
 
 export interface StreamedFile {

@@ -6,8 +6,8 @@ import type { Version } from '../../core/version.ts';
 import type { Draft, DraftManifest } from '../../store/drafts.ts';
 import type { ProtocolServices } from '../context.ts';
 import { orNull } from '../nodes/missing.ts';
-import type { ClientEntry } from './manifestJson.ts';
-import { readManifest } from './manifestJson.ts';
+import type { ClientEntry } from '../../wandb/manifestJson.ts';
+import { readManifest } from './readManifest.ts';
 
 type CommitServices = Pick<ProtocolServices, 'store' | 'drafts'>;
 

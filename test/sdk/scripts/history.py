@@ -3,12 +3,16 @@
 import json
 import os
 import sys
+import time
 
 import numpy as np
 import wandb
 
 project = sys.argv[1]
 told = {}
+if wandb.__version__.startswith("0.16."):
+    # Else it tells of it every half minute, and at the end only where its threads end in the right order.
+    os.environ["WANDB__STATS_SAMPLES_TO_AVERAGE"] = "1"
 
 with wandb.init(project=project, id="metrics") as run:
     print("first line")
@@ -23,6 +27,11 @@ with wandb.init(project=project, id="metrics") as run:
     run.log({"histogram": wandb.Histogram([1, 2, 2, 3])})
     run.log({"table": wandb.Table(columns=["a", "b"], data=[[1, "x"], [2, "y"]])})
     run.log({"never": float("nan"), "always": float("inf")})
+    # The SDK looks at the machine when it finds time to.
+    for _ in range(120):
+        if wandb.Api().run(run.path).history(stream="system", pandas=False):
+            break
+        time.sleep(0.5)
 
 run = wandb.Api().run(f"local/{project}/metrics")
 told["last_step"] = run.lastHistoryStep

@@ -22,7 +22,7 @@ describe.each(IMPLEMENTATIONS)('portfolios in %s', (_, open) => {
 
   const listed = async (artifact: ArtifactId, order?: 'oldest' | 'newest') =>
     (await opened.store.memberships({ artifact, ...(order && { order }) })).items.map(
-      ({ index, aliases, version }) => [index, version.index, aliases] as const,
+      ({ index, aliases, version }) => [index, version.index, [...aliases].sort()] as const,
     );
 
   test('number what is linked into them, and have aliases of their own', async () => {
@@ -118,7 +118,7 @@ describe.each(IMPLEMENTATIONS)('portfolios in %s', (_, open) => {
     expect((await store.membershipsOf(first!.id)).map(member => member.artifact.name)).toEqual(['mnist']);
     await expect(
       store.resolve({ project: 'registry', artifact: 'best', alias: 'latest' }),
-    ).rejects.toMatchObject({ code: 'artifact-deleted' });
+    ).rejects.toMatchObject({ code: opened.remote ? 'artifact-not-found' : 'artifact-deleted' });
     const { version } = await commitFiles(
       store,
       { b: '1' },

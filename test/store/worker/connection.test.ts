@@ -18,7 +18,7 @@ export const STORE_IS_COMPLETE: Same<
 > = true;
 export const SERVICE_IS_COMPLETE: Same<
   (typeof SERVICE_METHODS)[number],
-  Exclude<keyof StoreService, 'store' | 'close'>
+  Exclude<keyof StoreService, 'store' | 'fetch' | 'close'>
 > = true;
 
 let folder: ReturnType<typeof temporaryFolder>;

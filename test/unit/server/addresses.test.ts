@@ -4,7 +4,7 @@ import type { BlobKey, RunId, VersionId } from '../../../src/core/ids.ts';
 import { decodeId, encodeId, numberOf } from '../../../src/server/ids.ts';
 import { parseRange } from '../../../src/server/routes/sendBlob.ts';
 import { BlobSigner, BlobUrls } from '../../../src/server/uploads/BlobUrls.ts';
-import { toBase64Md5, toHexMd5 } from '../../../src/server/uploads/md5.ts';
+import { toBase64Md5, toHexMd5 } from '../../../src/wandb/md5.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY = 24 * 3600 * 1000;

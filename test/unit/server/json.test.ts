@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EntryDigest, VersionId } from '../../../src/core/ids.ts';
+import type { EntryDigest } from '../../../src/core/ids.ts';
 import { isTooDeep } from '../../../src/core/json.ts';
 import type { ManifestEntry } from '../../../src/core/manifest.ts';
-import { parseClientJson, parseClientObject } from '../../../src/server/clientJson.ts';
-import {
-  clientConfig,
-  environmentOf,
-  fromClientConfig,
-  toClientConfig,
-} from '../../../src/server/runs/config.ts';
-import { formatManifest, parseManifest } from '../../../src/server/uploads/manifestJson.ts';
+import { parseClientJson, parseClientObject } from '../../../src/wandb/clientJson.ts';
+import { clientConfig, environmentOf, fromClientConfig, toClientConfig } from '../../../src/wandb/config.ts';
+import { formatManifest, parseManifest } from '../../../src/wandb/manifestJson.ts';
 
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
@@ -99,7 +94,7 @@ describe('a manifest', () => {
       size: 1,
       url: 'x://y',
     }));
-    const written = JSON.parse(formatManifest('v1' as VersionId, { entries })) as { contents: object };
+    const written = JSON.parse(formatManifest({ entries }, 'v1')) as { contents: object };
     expect(Object.keys(written.contents).sort()).toEqual([...names].sort());
   });
 
@@ -136,7 +131,7 @@ describe('a manifest', () => {
           digest,
           ...(extra && { extra }),
         }));
-        const read = parseManifest(formatManifest('v1' as VersionId, { entries }));
+        const read = parseManifest(formatManifest({ entries }, 'v1'));
         const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
         expect([...read].sort(byPath)).toEqual(
           given

@@ -2,7 +2,6 @@
 import { AmphoraError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { isJsonObject, isTooDeep } from '../core/json.ts';
-import type { Maybe } from './context.ts';
 
 /** A text, which stays as it is, or a number that JSON lacks, which becomes a text. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
@@ -26,7 +25,7 @@ export function parseClientJson(text: string, what: string): unknown {
 }
 
 /** An object, or undefined where nothing was said. @throws AmphoraError `input-malformed` naming `what` */
-export function parseClientObject(text: Maybe<string>, what: string): JsonObject | undefined {
+export function parseClientObject(text: string | null | undefined, what: string): JsonObject | undefined {
   if (text == null || text === '') return undefined;
   const value = parseClientJson(text, what);
   if (value === null) return {};

@@ -1,4 +1,4 @@
-import { AmphoraError } from '../../core/errors.ts';
+import { AmphoraError } from '../core/errors.ts';
 
 /** 32 hexadecimal digits of an MD5 given so, or in base64. @throws AmphoraError `input-malformed` */
 export function toHexMd5(digest: string): string {

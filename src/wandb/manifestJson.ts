@@ -1,16 +1,10 @@
 /** Manifests as clients write and read them: version 1 of W&B's JSON document. */
-import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { AmphoraError } from '../../core/errors.ts';
-import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
-import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject, isTooDeep } from '../../core/json.ts';
-import type { Manifest } from '../../core/manifest.ts';
-import type { Drafts } from '../../store/drafts.ts';
-import { encodeId } from '../ids.ts';
-
-const MANIFEST = 'wandb_manifest.json';
+import { AmphoraError } from '../core/errors.ts';
+import type { EntryDigest } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
+import { isJsonObject, isTooDeep } from '../core/json.ts';
+import type { Manifest } from '../core/manifest.ts';
 
 const Entry = v.object({
   digest: v.string(),
@@ -58,25 +52,19 @@ export function parseManifest(text: string): readonly ClientEntry[] {
   });
 }
 
-/** @throws AmphoraError `manifest-malformed`, `upload-missing` where it is not what was uploaded */
-export async function readManifest(
-  blob: BlobKey,
-  drafts: Pick<Drafts, 'locateBlob'>,
-): Promise<readonly ClientEntry[]> {
-  const location = await drafts.locateBlob(blob);
-  if (location.kind !== 'file') throw new AmphoraError('manifest-malformed', { problem: 'it is elsewhere' });
-  const bytes = await readFile(location.path).catch(() => undefined);
-  if (bytes === undefined || hash('sha256', bytes) !== blob)
-    throw new AmphoraError('upload-missing', { path: MANIFEST });
-  return parseManifest(bytes.toString());
-}
-
-/** A version's manifest as a document of that kind. */
-export function formatManifest(version: VersionId, { entries }: Manifest): string {
-  const birthArtifactID = encodeId('Artifact', version);
+/**
+ * A manifest as a document of that kind.
+ * @param birthArtifactID the client's id of the version, where it has one
+ */
+export function formatManifest({ entries }: Manifest, birthArtifactID?: string): string {
   const contents = entries.map(entry => {
     const { path, digest, size, extra = {} } = entry;
-    const own = entry.kind === 'reference' ? { ref: entry.url } : { birthArtifactID };
+    const own =
+      entry.kind === 'reference'
+        ? { ref: entry.url }
+        : birthArtifactID === undefined
+          ? {}
+          : { birthArtifactID };
     return [path, { digest, size, ...own, ...(Object.keys(extra).length > 0 ? { extra } : {}) }];
   });
   return JSON.stringify({

@@ -2,9 +2,9 @@
  * A run's config as clients have it, `{"lr": {"value": 0.1}}`, and as the store has it, `{"lr": 0.1}`. What clients keep for
  * themselves (`_wandb`: environment, telemetry, how metrics are summed up) is kept under that name.
  */
-import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
-import type { GitProvenance } from '../../core/run.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { isJsonObject } from '../core/json.ts';
+import type { GitProvenance } from '../core/run.ts';
 
 /** What clients keep for themselves. */
 export const CLIENT_KEY = '_wandb';

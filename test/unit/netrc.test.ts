@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machinesOf } from '../../../src/extension/tracking/netrc.ts';
+import { machinesOf } from '../../src/wandb/netrc.ts';
 
 describe('machines of a netrc file', () => {
   test.each([

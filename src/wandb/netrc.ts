@@ -18,9 +18,9 @@ function withoutMacros(text: string): string {
   return text.replace(/^[ \t]*macdef[ \t].*(?:\n.+)*/gm, '');
 }
 
-/** The machines that a netrc file has a password for. */
-export function machinesOf(text: string): ReadonlySet<string> {
-  const machines = new Set<string>();
+/** The passwords of a netrc file, by machine; of several the last, as Python reads them. */
+export function passwordsOf(text: string): ReadonlyMap<string, string> {
+  const machines = new Map<string, string>();
   const words = wordsOf(withoutMacros(text.replaceAll('\r\n', '\n')));
   let machine = '';
   for (let i = 0; i < words.length; i++) {
@@ -39,7 +39,7 @@ export function machinesOf(text: string): ReadonlySet<string> {
         machine = '';
         break;
       case 'password':
-        if (machine !== '' && value !== '') machines.add(machine);
+        if (machine !== '' && value !== '') machines.set(machine, value);
         i++;
         break;
       case 'login':
@@ -51,4 +51,9 @@ export function machinesOf(text: string): ReadonlySet<string> {
     }
   }
   return machines;
+}
+
+/** The machines that a netrc file has a password for. */
+export function machinesOf(text: string): ReadonlySet<string> {
+  return new Set(passwordsOf(text).keys());
 }

@@ -1,0 +1,154 @@
+/** What runs used and logged. */
+import { document } from './fragments.ts';
+
+const LINEAGE_VERSION = /* GraphQL */ `
+  fragment LineageVersion on Artifact {
+    id
+    state
+    versionIndex
+    size
+    fileCount
+    createdAt
+    aliases {
+      alias
+      artifactCollectionName
+    }
+    artifactType {
+      name
+    }
+    artifactSequence {
+      name
+      project {
+        name
+        entityName
+      }
+    }
+  }
+`;
+const LINEAGE_RUN = /* GraphQL */ `
+  fragment LineageRun on Run {
+    name
+    displayName
+    jobType
+    state
+    createdAt
+    project {
+      name
+      entityName
+    }
+  }
+`;
+
+export const PROJECT_LINEAGE = document(
+  /* GraphQL */ `
+    query ProjectLineage($entity: String!, $project: String!, $after: String) {
+      project(name: $project, entityName: $entity) {
+        runs(first: 100, after: $after, order: "+created_at") {
+          edges {
+            node {
+              ...LineageRun
+              inputArtifacts(first: 1000) {
+                edges {
+                  node {
+                    ...LineageVersion
+                  }
+                }
+              }
+              outputArtifacts(first: 1000) {
+                edges {
+                  node {
+                    ...LineageVersion
+                  }
+                }
+              }
+            }
+          }
+          pageInfo {
+            endCursor
+            hasNextPage
+          }
+        }
+      }
+    }
+  `,
+  [LINEAGE_RUN, LINEAGE_VERSION],
+);
+
+export const AROUND_RUN = document(
+  /* GraphQL */ `
+    query AroundRun($entity: String!, $project: String!, $run: String!) {
+      project(name: $project, entityName: $entity) {
+        run(name: $run) {
+          ...LineageRun
+          inputArtifacts(first: 1000) {
+            edges {
+              node {
+                ...LineageVersion
+              }
+            }
+          }
+          outputArtifacts(first: 1000) {
+            edges {
+              node {
+                ...LineageVersion
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  [LINEAGE_RUN, LINEAGE_VERSION],
+);
+
+export const AROUND_VERSION = document(
+  /* GraphQL */ `
+    query AroundVersion($id: ID!) {
+      artifact(id: $id) {
+        ...LineageVersion
+        usedBy(first: 1000) {
+          edges {
+            node {
+              ...LineageRun
+            }
+          }
+        }
+        createdBy {
+          __typename
+          ... on Run {
+            ...LineageRun
+          }
+        }
+      }
+    }
+  `,
+  [LINEAGE_RUN, LINEAGE_VERSION],
+);
+
+export const VERSIONS_WITH_USERS = document(
+  /* GraphQL */ `
+    query VersionsWithUsers($id: ID!, $after: String) {
+      artifactCollection(id: $id) {
+        artifacts(first: 200, after: $after, order: "-createdAt") {
+          edges {
+            node {
+              ...LineageVersion
+              usedBy(first: 1000) {
+                edges {
+                  node {
+                    ...LineageRun
+                  }
+                }
+              }
+            }
+          }
+          pageInfo {
+            endCursor
+            hasNextPage
+          }
+        }
+      }
+    }
+  `,
+  [LINEAGE_RUN, LINEAGE_VERSION],
+);

@@ -1,0 +1,91 @@
+/** Bytes to the addresses that a server gives: several at once, each file read as it goes, its MD5 beside it. */
+import { createReadStream } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { AmphoraError } from '../../../core/errors.ts';
+import { answeredFailure } from '../failures.ts';
+import type { RemoteClient } from '../RemoteClient.ts';
+import { readBody } from '../transport.ts';
+
+/** Files under way at once. */
+const AT_ONCE = 16;
+const ANSWER_LIMIT = 1 << 20;
+
+export type Source =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly start?: number };
+
+/** `Content-MD5:…` as the protocol gives headers. */
+export function parseHeaders(lines: readonly string[] | null | undefined): OutgoingHttpHeaders {
+  return Object.fromEntries(
+    (lines ?? []).flatMap(line => {
+      const colon = line.indexOf(':');
+      return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
+    }),
+  );
+}
+
+/**
+ * Sends to one address.
+ * @returns the server's tag of what it has now
+ * @throws AmphoraError `remote-refused`, `remote-failed`, and what a server of ours tells
+ */
+export async function sendBytes(
+  client: RemoteClient,
+  url: string,
+  headers: OutgoingHttpHeaders,
+  source: Source,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const size = source.kind === 'bytes' ? source.bytes.length : source.size;
+  const response = await client.exchange({
+    method: 'PUT',
+    url,
+    headers: { ...headers, 'content-length': size },
+    body: source.kind === 'bytes' ? source.bytes : () => createReadStream(source.path, rangeOf(source)),
+    ...(signal ? { signal } : {}),
+  });
+  const status = response.statusCode ?? 0;
+  const body = await readBody(response, ANSWER_LIMIT);
+  if (status >= 200 && status < 300) return response.headers.etag;
+  throw answeredFailure(client.url, status, errorsOf(body));
+}
+
+function rangeOf({ start = 0, size }: { readonly start?: number; readonly size: number }) {
+  // A file of no bytes has no last one.
+  return size === 0 ? { start: 0, end: 0 } : { start, end: start + size - 1 };
+}
+
+function errorsOf(body: Buffer): unknown {
+  try {
+    const json: unknown = JSON.parse(body.toString());
+    return typeof json === 'object' && json !== null && 'errors' in json ? json.errors : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does so many pieces of work at once, and no more of it after one failed. */
+export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const worker = async () => {
+    while (!failed && next < items.length) {
+      const item = items[next++];
+      if (item === undefined) return;
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  const failure = outcomes.find(outcome => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** A file that is no longer where it was. */
+export function vanished(path: string): AmphoraError {
+  return new AmphoraError('file-vanished', { path });
+}

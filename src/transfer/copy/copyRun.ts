@@ -1,0 +1,77 @@
+/** A run from store to store: what it was given, what it said and what it streamed. */
+import { isAmphoraError } from '../../core/errors.ts';
+import type { RunId } from '../../core/ids.ts';
+import type { RunDetail } from '../../core/run.ts';
+import { RUN_STREAMS } from '../../core/run.ts';
+import type { CopyEnd } from './copyBytes.ts';
+import type { CopyPlace } from './copyVersion.ts';
+
+/** Lines at a time. */
+const LINES = 5000;
+
+export interface CopiedRun {
+  readonly id: RunId;
+  /** Ends it as it ended. Undefined where it was there already, which stays as it is. */
+  readonly finish?: () => Promise<void>;
+}
+
+async function findThere({ store }: CopyEnd, key: string, place: CopyPlace): Promise<RunId | undefined> {
+  try {
+    return (await store.runByKey((await store.project(place.project, place.entity)).id, key)).id;
+  } catch (error) {
+    if (isAmphoraError(error, 'project-not-found', 'run-not-found')) return undefined;
+    throw error;
+  }
+}
+
+async function copyLines(
+  from: CopyEnd,
+  to: CopyEnd,
+  run: RunDetail,
+  id: RunId,
+  signal: AbortSignal | undefined,
+) {
+  for (const stream of RUN_STREAMS) {
+    for (let start = 0; start < run.lines[stream]; start += LINES) {
+      signal?.throwIfAborted();
+      const end = Math.min(run.lines[stream], start + LINES);
+      const lines = await from.store.runLines(run.id, stream, { start, end });
+      if (lines.length > 0) await to.store.writeRunLines(id, stream, { offset: start, lines });
+    }
+  }
+}
+
+/** The run there that has the same key; made where it is not there, and ended by `finish` when all it made was copied. */
+export async function copyRun(
+  from: CopyEnd,
+  to: CopyEnd,
+  runId: RunId,
+  place: CopyPlace,
+  signal: AbortSignal | undefined,
+): Promise<CopiedRun> {
+  const run = await from.store.run(runId, signal && { signal });
+  const there = await findThere(to, run.key, place);
+  if (there !== undefined) return { id: there };
+  const { id } = await to.store.beginRun({
+    ...place,
+    key: run.key,
+    name: run.name,
+    jobType: run.jobType,
+    config: run.config,
+    ...(run.group === undefined ? {} : { group: run.group }),
+    ...(run.notes === '' ? {} : { notes: run.notes }),
+    ...(run.tags.length === 0 ? {} : { tags: run.tags }),
+    ...(run.host === undefined ? {} : { host: run.host }),
+    ...(run.command === undefined ? {} : { command: run.command }),
+    ...(run.git === undefined ? {} : { git: run.git }),
+  });
+  await copyLines(from, to, run, id, signal);
+  const { state } = run;
+  const finish = async () => {
+    const end = { summary: run.summary, ...(run.exitCode === undefined ? {} : { exitCode: run.exitCode }) };
+    // One that goes on elsewhere is not known to have ended; silent here, it will read as crashed.
+    if (state === 'running') await to.store.updateRun(id, { summary: run.summary });
+    else await to.store.finishRun(id, { state, ...end });
+  };
+  return { id, finish };
+}
