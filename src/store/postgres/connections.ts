@@ -2,6 +2,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { ClientConfig, PoolClient } from 'pg';
 import { Pool, types } from 'pg';
+import { AmphoraError } from '../../core/errors.ts';
 import { databaseFailure, isAnswer } from './databaseFailure.ts';
 
 /** Connections of one process unless told; PostgreSQL takes a hundred in all where nothing else was set. */
@@ -125,10 +126,10 @@ class Connection implements PostgresPoolClient {
 
 /** The connections of one process. They are made when they are needed. */
 export function openPool(target: DatabaseTarget): PostgresPool {
-  const { database } = target;
+  const { database, connections = CONNECTIONS } = target;
   const pool = new Pool({
     ...connectionConfig(target),
-    max: target.connections ?? CONNECTIONS,
+    max: connections,
     idle_in_transaction_session_timeout: STALLED,
   });
   // One that breaks while nobody uses it is forgotten; the next that is asked for tells.
@@ -142,6 +143,9 @@ export function openPool(target: DatabaseTarget): PostgresPool {
       try {
         client = await pool.connect();
       } catch (error) {
+        // All of them are at work, so the database is there.
+        if (!isAnswer(error) && pool.totalCount >= connections && pool.idleCount === 0)
+          throw new AmphoraError('store-busy', { path: database, by: 'other requests' }, { cause: error });
         throw databaseFailure(error, database);
       }
       return new Connection(client, database, names);

@@ -49,6 +49,18 @@ describe.skipIf(!hasPostgres)(`opening a store in a database${needsPostgres}`, (
     await expect(open()).rejects.toMatchObject({ code: 'store-newer', data: { found: 99 } });
   });
 
+  test('goes on when a newer one changes its tables meanwhile', async () => {
+    const { open, query } = await shared();
+    const store = await open();
+    const { version } = await commitFiles(store, { a: '1' });
+    const listed = () => store.artifacts({ project: version.projectId });
+    const before = await listed();
+    await query('alter table artifacts add column later text');
+    await query('alter table drafts add column later text');
+    expect(await listed()).toEqual(before);
+    expect((await commitFiles(store, { a: '2' })).version.index).toBe(1);
+  });
+
   test('refuses an empty database beside blobs of another', async () => {
     const first = await shared();
     const second = await shared();
