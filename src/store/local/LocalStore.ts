@@ -13,7 +13,7 @@ import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
-import type { ServerClaim, ServerHost } from '../serverHost.ts';
+import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
@@ -24,7 +24,7 @@ import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runS
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './staging.ts';
 
-export class LocalStore extends CatalogStore implements Maintenance, ServerHost {
+export class LocalStore extends CatalogStore implements Maintenance, ServedStore, ServerHost {
   readonly drafts: Drafts;
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;

@@ -23,6 +23,7 @@ import { removeLeftovers } from '../local/leftovers.ts';
 import { removeTemporary } from '../local/staging.ts';
 import { storeFailure } from '../local/storeFailure.ts';
 import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
 import { Leases } from './leases.ts';
@@ -36,7 +37,7 @@ interface Parts {
   readonly changes: ChangeListener;
 }
 
-export class PostgresStore extends CatalogStore implements Maintenance {
+export class PostgresStore extends CatalogStore implements Maintenance, ServedStore {
   readonly drafts: Drafts;
   readonly #parts: Parts;
   readonly #blobs: FolderBlobs;
