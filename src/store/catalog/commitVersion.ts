@@ -15,7 +15,7 @@ import { unique, writeJson } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import { recordOutput } from './runWrites.ts';
-import type { Stagings } from './stagings.ts';
+import type { CatalogParts } from './parts.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';
 import { findVersion } from './versions.ts';
@@ -191,7 +191,7 @@ async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Conten
 
 /** See `StoreWrites.commitVersion`. */
 export async function commitVersion(
-  { db, blobs, stagings }: { readonly db: Db; readonly blobs: BlobPlace; readonly stagings: Stagings },
+  { db, blobs, stagings }: CatalogParts,
   given: VersionDraft,
   staging: Staging,
 ): Promise<CommittedVersion> {

@@ -5,11 +5,13 @@ import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import type { KnownBlob } from '../drafts.ts';
 import type { BlobPlace } from './blobPlace.ts';
+import type { CatalogParts } from './parts.ts';
 import { DRAFT_LIFETIME } from './drafts.ts';
 import { readManifestBlob } from './manifests.ts';
 import type { Db, DigestTable, Tx } from './tables.ts';
 import { dialectOf, isOneOf } from './dialect.ts';
 import { inTransaction } from './transaction.ts';
+import { whileCollecting } from './whileCollecting.ts';
 
 /** Many rows in one statement; in one order, so that two writers do not wait for each other. */
 async function insertDigests(
@@ -80,33 +82,37 @@ async function manifestDigests(
 
 /** See `Drafts.findBlobs`. */
 export async function findBlobs(
-  db: Db,
-  blobs: BlobPlace,
+  { db, blobs, stagings }: CatalogParts,
   digests: readonly EntryDigest[],
 ): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
   await indexVersions(db, blobs);
-  const rows = await db
+  const known = await db
     .selectFrom('digests')
-    .selectAll()
+    .select('digest')
     .where(isOneOf(db, 'digest', digests))
+    .limit(1)
     .execute();
+  if (known.length === 0) return new Map();
+  // Marked before they are looked for: what a collector took away is not told, and what is told it leaves.
+  const rows = await whileCollecting(
+    () =>
+      inTransaction(db, async tx => {
+        await stagings.holdOff(tx);
+        return tx
+          .updateTable('digests')
+          .set({ seen_at: Date.now() })
+          .where(isOneOf(tx, 'digest', digests))
+          .returningAll()
+          .execute();
+      }),
+    {},
+  );
   const absent = await blobs.missing(rows);
   const found = new Map<EntryDigest, KnownBlob>();
   for (const { digest, blob, size, durable } of rows) {
     if (!absent.has(blob)) found.set(digest, { digest, blob, size, durable: durable === 1 });
   }
-  if (found.size > 0) await markSeen(db, [...found.keys()]);
   return found;
-}
-
-async function markSeen(db: Db, digests: readonly EntryDigest[]): Promise<void> {
-  await inTransaction(db, tx =>
-    tx
-      .updateTable('digests')
-      .set({ seen_at: Date.now() })
-      .where(isOneOf(tx, 'digest', digests))
-      .execute(),
-  );
 }
 
 /** See `Drafts.recordBlobs`. */
@@ -124,6 +130,9 @@ export async function recordCommitted(tx: Tx, entries: readonly ManifestEntry[])
     .where(isOneOf(tx, 'digest', digests))
     .execute();
 }
+
+/** By how much clocks of several machines may differ. Milliseconds. */
+const CLOCKS_DIFFER = 60_000;
 
 /** Blobs that uploads under way may count on. */
 export async function promisedBlobs(
@@ -146,7 +155,7 @@ export async function promisedBlobs(
   const files = await db
     .selectFrom('digests')
     .select(['blob', 'size'])
-    .where('seen_at', '>=', begun)
+    .where('seen_at', '>=', begun - (dialectOf(db).sideBySide ? CLOCKS_DIFFER : 0))
     .execute();
   return [
     ...files,

@@ -33,8 +33,9 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
 
   constructor(catalog: Catalog, folders: StoreFolders) {
     const blobs = new FolderBlobs(folders);
-    super({ db: catalog.db, blobs, stagings: WORK_STAGINGS });
-    this.drafts = new CatalogDrafts(catalog.db, blobs, folders.uploads);
+    const parts = { db: catalog.db, blobs, stagings: WORK_STAGINGS };
+    super(parts);
+    this.drafts = new CatalogDrafts(parts, folders.uploads);
     this.#catalog = catalog;
     this.#folders = folders;
     this.#blobs = blobs;

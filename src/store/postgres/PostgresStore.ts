@@ -46,8 +46,9 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
   constructor(parts: Parts) {
     const blobs = new FolderBlobs(parts.folders);
     const leases = new Leases(parts.db, parts.database);
-    super({ db: parts.db, blobs, stagings: leases });
-    this.drafts = new CatalogDrafts(parts.db, blobs, parts.folders.uploads);
+    const catalog = { db: parts.db, blobs, stagings: leases };
+    super(catalog);
+    this.drafts = new CatalogDrafts(catalog, parts.folders.uploads);
     this.#parts = parts;
     this.#blobs = blobs;
     this.#leases = leases;

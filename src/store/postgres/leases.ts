@@ -44,15 +44,7 @@ export class Leases implements Stagings {
   async beginStaging(): Promise<{ readonly id: string; readonly removals: number }> {
     const id = newId();
     const removals = await inTransaction(this.#db, async tx => {
-      // Does not wait for other logs, but for a collector that is about to begin.
-      await sql`lock table leases in row exclusive mode`.execute(tx);
-      const collecting = await withOwnTables(tx)
-        .selectFrom('leases')
-        .select('holder')
-        .where('kind', '=', 'collect')
-        .where('expires_at', '>', NOW)
-        .executeTakeFirst();
-      if (collecting) throw this.#busy('a clean-up', collecting);
+      await this.holdOff(tx);
       await this.#insert(tx, id, 'staging');
       return readRemovals(tx);
     });
@@ -105,6 +97,18 @@ export class Leases implements Stagings {
 
   async end(tx: Tx, { id }: { readonly id: string }): Promise<void> {
     await withOwnTables(tx).deleteFrom('leases').where('id', '=', id).execute();
+  }
+
+  async holdOff(tx: Tx): Promise<void> {
+    // Does not wait for other logs, but for a collector that is about to begin.
+    await sql`lock table leases in row exclusive mode`.execute(tx);
+    const collecting = await withOwnTables(tx)
+      .selectFrom('leases')
+      .select('holder')
+      .where('kind', '=', 'collect')
+      .where('expires_at', '>', NOW)
+      .executeTakeFirst();
+    if (collecting) throw this.#busy('a clean-up', collecting);
   }
 
   /** Renews a lease no more: it is over, or will be. */

@@ -1,33 +1,9 @@
-import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import { commitFiles } from '../../support/storeKit.ts';
-import type { SharedDatabase } from './storesAtOnce.ts';
-import { sharedDatabases } from './storesAtOnce.ts';
+import { cut, holdProjects, sharedDatabases, WAITING } from './storesAtOnce.ts';
 
-/** Ends connections of a database that are as told, once there are any; says how many. */
-async function cut({ query, name }: SharedDatabase, which: string): Promise<void> {
-  await expect
-    .poll(async () => {
-      const ended = await query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and ${which}`,
-      );
-      return ended.length;
-    })
-    .toBeGreaterThan(0);
-}
-
-const WAITING = "wait_event_type = 'Lock'";
 const LISTENING = "query = 'listen amphora_changes'";
-
-/** Locks the projects, so that a commit stops in its middle. */
-async function holdProjects({ address }: SharedDatabase): Promise<() => Promise<void>> {
-  const client = new Client({ connectionString: address });
-  await client.connect();
-  await client.query('begin');
-  await client.query('select id from projects for update');
-  return () => client.end();
-}
 
 describe.skipIf(!hasPostgres)(`a connection that is cut${needsPostgres}`, () => {
   const database = sharedDatabases();

@@ -1,5 +1,9 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EntryDigest } from '../../../src/core/ids.ts';
+import { StagingPool } from '../../../src/server/uploads/StagingPool.ts';
+import { blobPath } from '../../../src/store/blobs.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import { commitFiles, fileEntry } from '../../support/storeKit.ts';
@@ -65,6 +69,50 @@ describe.skipIf(!hasPostgres)(`leases in a database${needsPostgres}`, () => {
     const waiting = store.stage();
     await query("delete from leases where id = 'alive'");
     await store.abandon(await waiting);
+  });
+
+  test('of a collector make whoever asks for bytes wait: they are told of what it left', async () => {
+    const { open, query, blobs } = await database();
+    const store = await open();
+    await commitFiles(store, { a: 'left', b: 'taken' });
+    const [left, taken] = ['left', 'taken'].map(content => fileEntry('x', content).entry);
+    await query(`insert into leases (id, kind, holder, expires_at) values ('alive', 'collect', 'x', 9e15)`);
+    let told = false;
+    const asked = store.drafts.findBlobs([left!.digest, taken!.digest]).finally(() => (told = true));
+    // What is there no more need not be waited for.
+    expect((await store.drafts.findBlobs([fileEntry('x', 'other').entry.digest])).size).toBe(0);
+    rmSync(path.join(blobs, 'store-v1', 'blobs', blobPath(taken!.blob)));
+    expect(told).toBe(false);
+    await query("delete from leases where id = 'alive'");
+    expect([...(await asked).keys()]).toEqual([left!.digest]);
+  });
+
+  test('that ran out cost a server no more than the requests of that moment', async () => {
+    const { open, query } = await database();
+    const [serving, collecting] = [await open(), await open()];
+    const { id } = await serving.beginRun({ project: 'digits', jobType: 'train' });
+    const pool = new StagingPool(serving);
+    const { entry } = fileEntry('a', '1');
+    const { kind: _kind, path: name, ...blob } = entry;
+    const send = () =>
+      pool.use(async ({ staging, blobs }) => {
+        const file = blobs.begin();
+        try {
+          file.write(Buffer.from('1'));
+          file.place(entry.blob);
+        } finally {
+          file.close();
+        }
+        await serving.commitRunFile(id, { name, ...blob }, staging);
+      });
+    await send();
+    await query('update leases set expires_at = 0');
+    await collecting.collectGarbage({ dryRun: false });
+    await expect(send()).rejects.toMatchObject({
+      code: expect.stringMatching(/^(staging-lost|store-not-writable)$/) as string,
+    });
+    await send();
+    await pool.close();
   });
 
   test('let the collector take what no version and no upload needs', async () => {

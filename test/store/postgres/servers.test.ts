@@ -11,7 +11,7 @@ import { ServerLog } from '../../../src/server/ServerLog.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import { Client } from '../protocol/client.ts';
 import type { SharedDatabase } from './storesAtOnce.ts';
-import { sharedDatabases } from './storesAtOnce.ts';
+import { cut, holdProjects, sharedDatabases, WAITING } from './storesAtOnce.ts';
 
 const KEY = 'k'.repeat(43);
 const RUN = { project: 'digits', name: 'k3j9x2ab' };
@@ -46,8 +46,9 @@ describe.skipIf(!hasPostgres)(`servers that share a database${needsPostgres}`, (
   let servers: readonly Started[];
   let one: Client;
   let other: Client;
+  let shared: SharedDatabase;
   beforeEach(async () => {
-    const shared = await database();
+    shared = await database();
     servers = [await start(shared), await start(shared)];
     [one, other] = servers.map(({ client }) => client) as [Client, Client];
   });
@@ -73,6 +74,19 @@ describe.skipIf(!hasPostgres)(`servers that share a database${needsPostgres}`, (
     expect(logged.map(version => version.versionIndex).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 12 }, (_, i) => i),
     );
+  });
+
+  test('ask for the request once more when the database went away', async () => {
+    await one.beginRun(RUN);
+    const release = await holdProjects(shared);
+    const input = { modelName: RUN.project, name: 'another1' };
+    const query = 'mutation ($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }';
+    const reply = one.post('/graphql', JSON.stringify({ query, variables: { input } }));
+    await cut(shared, WAITING);
+    await cut(shared, WAITING);
+    expect((await reply).status).toBe(503);
+    await release();
+    expect(await one.query(query, { input })).toMatchObject({ status: 200, errors: [] });
   });
 
   test('begin a run once, and take what it streams in any order', async () => {

@@ -1,5 +1,6 @@
 /** What tests of several stores over one database share: they are opened in a database of their own. */
-import { afterAll, afterEach } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, afterEach, expect } from 'vitest';
 import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
 import type { PostgresStore } from '../../../src/store/postgres/PostgresStore.ts';
 import type { Cluster } from '../../support/postgres.ts';
@@ -48,4 +49,28 @@ export function sharedDatabases(): () => Promise<SharedDatabase> {
       query: sql => running.query(sql, name),
     };
   };
+}
+
+/** Ends connections of a database that are as told, once there are any; says how many. */
+export async function cut({ query, name }: SharedDatabase, which: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      const ended = await query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and ${which}`,
+      );
+      return ended.length;
+    })
+    .toBeGreaterThan(0);
+}
+
+/** Connections that wait for a lock. */
+export const WAITING = "wait_event_type = 'Lock'";
+
+/** Locks the projects, so that a commit stops in its middle. */
+export async function holdProjects({ address }: SharedDatabase): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: address });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select id from projects for update');
+  return () => client.end();
 }
