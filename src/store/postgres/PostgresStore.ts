@@ -26,7 +26,7 @@ import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '
 import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
-import { Leases } from './leases.ts';
+import { Leases } from './Leases.ts';
 import { countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
 
 interface Parts {

@@ -14,7 +14,7 @@ export interface RunChunkTable {
   lines: string;
 }
 
-/** A process at work, as long as it says so; see leases.ts. */
+/** A process at work, as long as it says so; see Leases.ts. */
 export interface LeaseTable {
   id: string;
   kind: 'staging' | 'collect';

@@ -39,6 +39,25 @@ describe.skipIf(!hasPostgres)(`a connection that is cut${needsPostgres}`, () => 
     expect((await store.collectGarbage({ dryRun: false })).blobs).toBeGreaterThan(0);
   });
 
+  test('while it commits is told of, for nobody knows what became of it; the same again is safe', async () => {
+    const shared = await database();
+    const store = await shared.open();
+    // The commit itself takes as long as it takes to cut it off.
+    await shared.query(
+      "create function wait() returns trigger language plpgsql as 'begin perform pg_sleep(600); return null; end'",
+    );
+    await shared.query(
+      'create constraint trigger wait after insert on versions deferrable initially deferred for each row execute function wait()',
+    );
+    const commit = commitFiles(store, { a: '1' }).catch((error: unknown) => error);
+    await cut(shared, "query = 'commit' and state = 'active'");
+    expect(await commit).toMatchObject({ code: 'database-unreachable' });
+    await shared.query('drop trigger wait on versions');
+    const { version, created } = await commitFiles(store, { a: '1' });
+    expect([version.index, created]).toEqual([0, true]);
+    expect(await commitFiles(store, { a: '1' })).toMatchObject({ created: false, version: { index: 0 } });
+  });
+
   test('while it listens is made anew, and what was missed is made up for', async () => {
     const shared = await database();
     const [listening, writing] = [await shared.open(), await shared.open()];
