@@ -84,6 +84,13 @@ export const ERROR_TEMPLATES = {
     '"{path}" of {version} is damaged in the store; run amphora verify, then log those files again.',
   'manifest-damaged':
     'The list of files of {version} is damaged in the store; run amphora verify, then log it again.',
+  'database-address-invalid':
+    'The address of the database is not one; write postgres://user:password@host/name.',
+  'database-unreachable':
+    'The database {database} cannot be reached ({problem}); see that it runs and that its address is right.',
+  'database-refused': 'The database {database} refuses this user or password; correct its address.',
+  'database-not-found': 'There is no database {database}; create it, then start again.',
+  'database-full': 'The database {database} has too many connections; close some, or let it take more.',
   'store-busy': 'The store "{path}" is in use by {by}; try again in a moment.',
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',

@@ -1,4 +1,4 @@
-import type { LocalStore } from '../store/local/LocalStore.ts';
+import type { ServedStore } from '../store/serverHost.ts';
 
 /** Milliseconds between signs of life on a stream that has nothing to tell. */
 const BEAT = 15_000;
@@ -12,14 +12,14 @@ export interface AttachedStatus {
   readonly runs: number;
 }
 
-type ServedStore = Pick<LocalStore, 'countRunning' | 'onDidChange'>;
+type WatchedStore = Pick<ServedStore, 'countRunning' | 'onDidChange'>;
 type ServerFacts = () => Omit<AttachedStatus, 'runs'>;
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 const encoder = new TextEncoder();
 
 /** The streams that windows keep open: how the server knows that it is needed, and how they know what it does. */
 export class Attachments {
-  readonly #store: ServedStore;
+  readonly #store: WatchedStore;
   readonly #server: ServerFacts;
   readonly #streams = new Set<Controller>();
   #runs: number | undefined;
@@ -27,7 +27,7 @@ export class Attachments {
   #changes: { dispose(): void } | undefined;
 
   /** @param server asked for each line */
-  constructor(store: ServedStore, server: ServerFacts) {
+  constructor(store: WatchedStore, server: ServerFacts) {
     this.#store = store;
     this.#server = server;
   }

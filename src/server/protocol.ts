@@ -1,4 +1,4 @@
-/** The W&B protocol over a local store: its long-lived parts, and its routes. */
+/** The W&B protocol over a store: its long-lived parts, and its routes. */
 import { BlobRecorder } from './uploads/BlobRecorder.ts';
 import { BlobSigner } from './uploads/BlobUrls.ts';
 import { MultipartUploads } from './uploads/MultipartUploads.ts';

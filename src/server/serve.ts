@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { AmphoraError } from '../core/errors.ts';
-import type { LocalStore } from '../store/local/LocalStore.ts';
+import type { ServedStore } from '../store/serverHost.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
 import { isFromEarlierBoot, ownIdentity } from '../store/local/processIdentity.ts';
 import { serverKey } from '../store/local/serverKey.ts';
@@ -90,7 +90,7 @@ async function untilStopped(parts: Parts, { idle, signal }: ServeOptions): Promi
 }
 
 interface Parts {
-  readonly store: LocalStore;
+  readonly store: ServedStore;
   readonly log: ServerLog;
   readonly activity: Activity;
 }

@@ -1,11 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { LocalStore } from '../store/local/LocalStore.ts';
+import type { ServedStore } from '../store/serverHost.ts';
 import type { ServerLog } from './ServerLog.ts';
 
 /** What routes work with. */
 export interface Services {
-  readonly store: LocalStore;
+  readonly store: ServedStore;
   /** What clients show, as `api:<key>`. */
   readonly key: string;
   readonly log: ServerLog;

@@ -15,6 +15,10 @@ const CONFLICTS: readonly ErrorCode[] = [
 ];
 /** What may be better in a moment: clients try again. */
 const TROUBLES: readonly ErrorCode[] = [
+  'database-full',
+  'database-not-found',
+  'database-refused',
+  'database-unreachable',
   'disk-full',
   'store-busy',
   'store-damaged',
@@ -24,10 +28,10 @@ const TROUBLES: readonly ErrorCode[] = [
 
 /** Clients repeat what failed with 5xx for minutes, so only what is not their doing gets it. */
 function statusOf(code: ErrorCode): ContentfulStatusCode {
+  if (TROUBLES.includes(code)) return 503;
   if (code.endsWith('-not-found') || code.endsWith('-deleted')) return 404;
   if (code === 'blob-damaged' || code === 'manifest-damaged') return 410;
-  if (CONFLICTS.includes(code)) return 409;
-  return TROUBLES.includes(code) ? 503 : 400;
+  return CONFLICTS.includes(code) ? 409 : 400;
 }
 
 export function refuse(c: Context<ServerEnv>, status: ContentfulStatusCode, message: string): Response {

@@ -20,6 +20,9 @@ const Request = v.object({
   operationName: v.optional(v.nullable(v.string())),
 });
 
+/** Failures that pass by themselves. */
+const PASSING = ['store-busy', 'database-unreachable', 'database-full'] as const;
+
 /** Documents kept parsed: clients send the same few over and over. */
 const KEPT = 100;
 /** Characters of a document that is worth keeping. */
@@ -117,8 +120,8 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
       ...(operationName ? { operationName } : {}),
     });
     // Clients try again after a moment; told as the query's failure it would be the end of a run or an artifact.
-    const busy = errors?.find(({ originalError }) => isAmphoraError(originalError, 'store-busy'));
-    if (busy?.originalError) throw busy.originalError;
+    const passing = errors?.find(({ originalError }) => isAmphoraError(originalError, ...PASSING));
+    if (passing?.originalError) throw passing.originalError;
     return c.json({
       data: data ?? null,
       ...(errors ? { errors: errors.slice(0, MAX_ERRORS).map(error => toJson(error, services)) } : {}),

@@ -2,6 +2,7 @@
  * One staging that all requests share while any of them places bytes: to begin one for each would cost a transaction, and
  * to hold one for ever would keep the collector waiting.
  */
+import { isAmphoraError } from '../../core/errors.ts';
 import type { Staging } from '../../store/blobs.ts';
 import type { Store } from '../../store/contract.ts';
 import { BlobWriter } from '../../transfer/BlobWriter.ts';
@@ -30,8 +31,14 @@ export class StagingPool {
   async use<T>(work: (open: OpenStaging) => Promise<T>): Promise<T> {
     clearTimeout(this.#release);
     this.#users++;
+    const current = this.#stage();
     try {
-      return await work(await this.#stage());
+      return await work(await current);
+    } catch (error) {
+      // It was given up meanwhile, by the name or by its folder: whoever comes next has another.
+      if (isAmphoraError(error, 'staging-lost', 'store-not-writable') && this.#current === current)
+        this.#current = undefined;
+      throw error;
     } finally {
       if (--this.#users === 0) this.#release = setTimeout(() => void this.close(), LINGER);
     }

@@ -1,21 +1,23 @@
 import type { BlobKey, EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
 import type { BlobLocation } from '../blobs.ts';
 import type { DraftManifestRequest, DraftRequest, Drafts, KnownBlob } from '../drafts.ts';
-import type { BlobPlace } from './blobPlace.ts';
 import { findBlobs, forgetUnsynced, recordBlobs } from './digests.ts';
 import * as drafts from './drafts.ts';
+import type { CatalogParts } from './parts.ts';
 import type { Db } from './tables.ts';
 
 /** Drafts in the catalog, and the bytes they name. */
 export class CatalogDrafts implements Drafts {
-  readonly #db: Db;
-  readonly #blobs: BlobPlace;
+  readonly #parts: CatalogParts;
   readonly uploadsFolder: string;
 
-  constructor(db: Db, blobs: BlobPlace, uploadsFolder: string) {
-    this.#db = db;
-    this.#blobs = blobs;
+  constructor(parts: CatalogParts, uploadsFolder: string) {
+    this.#parts = parts;
     this.uploadsFolder = uploadsFolder;
+  }
+
+  get #db(): Db {
+    return this.#parts.db;
   }
 
   beginDraft(request: DraftRequest) {
@@ -51,7 +53,7 @@ export class CatalogDrafts implements Drafts {
   }
 
   findBlobs(digests: readonly EntryDigest[]) {
-    return findBlobs(this.#db, this.#blobs, digests);
+    return findBlobs(this.#parts, digests);
   }
 
   recordBlobs(blobs: readonly Omit<KnownBlob, 'durable'>[]) {
@@ -63,6 +65,6 @@ export class CatalogDrafts implements Drafts {
   }
 
   locateBlob(blob: BlobKey): Promise<BlobLocation> {
-    return this.#blobs.locate(blob);
+    return this.#parts.blobs.locate(blob);
   }
 }

@@ -36,13 +36,13 @@ import type {
 } from '../writes.ts';
 import { editAliases } from './aliases.ts';
 import { artifactById, findArtifact, listAliasMoves, listArtifacts, listArtifactTypes } from './artifacts.ts';
-import type { BlobPlace } from './blobPlace.ts';
 import { commitVersion } from './commitVersion.ts';
 import { deleteImpact, deleteVersions } from './deleteVersions.ts';
 import { editArtifact, editVersion } from './edits.ts';
 import { readLineage } from './lineage.ts';
 import { ManifestReader } from './manifests.ts';
 import { listCollection } from './memberships.ts';
+import type { CatalogParts } from './parts.ts';
 import {
   deletePortfolio,
   editLinkAliases,
@@ -54,15 +54,8 @@ import { findProject, listProjects, makeProject, projectById } from './projects.
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
 import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from './runs.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
-import type { Stagings } from './stagings.ts';
 import type { Db } from './tables.ts';
 import { findVersion, listVersions, resolveReference } from './versions.ts';
-
-export interface CatalogParts {
-  readonly db: Db;
-  readonly blobs: BlobPlace;
-  readonly stagings: Stagings;
-}
 
 export abstract class CatalogStore implements Store {
   readonly #parts: CatalogParts;

@@ -3,10 +3,12 @@ import type { ArtifactId, VersionId } from '../../core/ids.ts';
 import { canonicalName, LATEST, parseAlias } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import type { AliasEdit } from '../writes.ts';
+import { lockProjectOf } from './locks.ts';
 import { recordChange } from './recordChange.ts';
 import { unique } from './parseRow.ts';
 import type { Db, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 async function closeMove(tx: Tx, artifact: ArtifactId, alias: string, now: number): Promise<void> {
   await tx
@@ -103,7 +105,8 @@ export async function dropLatest(tx: Tx, artifact: ArtifactId, now: number): Pro
 export async function editAliases(db: Db, id: VersionId, edit: AliasEdit): Promise<Version> {
   const add = unique((edit.add ?? []).map(parseAlias));
   const remove = unique((edit.remove ?? []).map(canonicalName));
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
+    await lockProjectOf(tx, { version: id });
     const now = Date.now();
     const version = await findVersion(tx, id);
     await clearAliases(tx, version.artifactId, id, remove, now);

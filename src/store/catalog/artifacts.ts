@@ -11,7 +11,8 @@ import { readStrings } from './parseRow.ts';
 import type { Sort } from './sorts.ts';
 import { asciiLower } from './sorts.ts';
 import type { ArtifactTable, Db } from './tables.ts';
-import { isOneOf, selectVersions, toVersions } from './versionRows.ts';
+import { dialectOf, isOneOf } from './dialect.ts';
+import { selectVersions, toVersions } from './versionRows.ts';
 
 const SORTS: Record<ArtifactSort, Sort<ArtifactTable>> = {
   name: {
@@ -41,7 +42,7 @@ async function newestVersions(
   artifacts: readonly ArtifactId[],
 ): Promise<ReadonlyMap<ArtifactId, Version>> {
   const rows = await selectVersions(db)
-    .where(isOneOf('v.artifact_id', artifacts))
+    .where(isOneOf(db, 'v.artifact_id', artifacts))
     .where(
       sql<boolean>`v.idx = (select max(n.idx) from versions n where n.artifact_id = v.artifact_id and n.deleted_at is null)`,
     )
@@ -49,7 +50,7 @@ async function newestVersions(
   const linked = await selectVersions(db)
     .innerJoin('links as l', 'l.version_id', 'v.id')
     .select('l.artifact_id as portfolio')
-    .where(isOneOf('l.artifact_id', artifacts))
+    .where(isOneOf(db, 'l.artifact_id', artifacts))
     .where('v.deleted_at', 'is', null)
     .orderBy('l.idx')
     .execute();
@@ -102,8 +103,7 @@ export async function listArtifacts(db: Db, query: ArtifactQuery): Promise<Page<
     .orderBy(sort.order)
     .limit(limit + 1);
   if (query.type !== undefined) select = select.where('type', '=', query.type);
-  if (query.filter)
-    select = select.where(sql<boolean>`name like ${containsPattern(query.filter)} escape '\\'`);
+  if (query.filter) select = select.where(dialectOf(db).isLike('name', containsPattern(query.filter)));
   if (after) select = select.where(sort.after(after));
   const rows = await select.execute();
   const newest = await newestVersions(

@@ -15,10 +15,11 @@ import { unique, writeJson } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import { recordOutput } from './runWrites.ts';
-import type { Stagings } from './stagings.ts';
+import type { CatalogParts } from './parts.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 interface Content {
   readonly manifest: Manifest;
@@ -190,7 +191,7 @@ async function renew(tx: Tx, id: VersionId, draft: VersionDraft, content: Conten
 
 /** See `StoreWrites.commitVersion`. */
 export async function commitVersion(
-  { db, blobs, stagings }: { readonly db: Db; readonly blobs: BlobPlace; readonly stagings: Stagings },
+  { db, blobs, stagings }: CatalogParts,
   given: VersionDraft,
   staging: Staging,
 ): Promise<CommittedVersion> {
@@ -204,10 +205,11 @@ export async function commitVersion(
   const content: Content = known
     ? { manifest, digest }
     : { manifest, digest, blob: await placeContent(blobs, draft, staging, manifest) };
-  return db.transaction().execute(async tx => {
-    const now = Date.now();
+  return inTransaction(db, async tx => {
     await stagings.require(tx, staging);
-    const project = await ensureProject(tx, draft.project, draft.entity, now);
+    const project = await ensureProject(tx, draft.project, draft.entity, Date.now());
+    // Others may have had their turn meanwhile: what they moved was moved before.
+    const now = Date.now();
     const artifact = await ensureArtifact(tx, draft, project, now);
     const committed = await findCommitted(tx, draft, artifact.id, digest);
     const id = committed ?? (await insertVersion(tx, draft, artifact, content, now));

@@ -4,11 +4,14 @@ import { versionLabel } from '../../core/version.ts';
 import type { DeleteImpact } from '../writes.ts';
 import type { BlobPlace } from './blobPlace.ts';
 import { clearAliases, dropLatest, touch } from './aliases.ts';
+import { lockProjectOf, lockVersion } from './locks.ts';
 import { readManifestBlob } from './manifests.ts';
 import { endLinks } from './portfolios.ts';
 import type { Db } from './tables.ts';
-import { aliasesOf, isOneOf } from './versionRows.ts';
+import { isOneOf } from './dialect.ts';
+import { aliasesOf } from './versionRows.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 /** With more versions than this beside them, saying how many bytes would come free takes too long. */
 const MAX_COMPARED = 2000;
@@ -50,7 +53,7 @@ export async function deleteImpact(
     .selectFrom('run_inputs as i')
     .innerJoin('runs as r', 'r.id', 'i.run_id')
     .select(['r.id as run', 'r.name', 'i.version_id as version'])
-    .where(isOneOf('i.version_id', ids))
+    .where(isOneOf(db, 'i.version_id', ids))
     .orderBy('r.id')
     .execute();
   const aliases = await aliasesOf(db, ids);
@@ -65,9 +68,11 @@ export async function deleteImpact(
 
 /** See `StoreWrites.deleteVersions`. */
 export async function deleteVersions(db: Db, ids: readonly VersionId[], force: boolean): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const now = Date.now();
+  await inTransaction(db, async tx => {
     for (const id of ids) {
+      await lockProjectOf(tx, { version: id });
+      await lockVersion(tx, id);
+      const now = Date.now();
       const version = await findVersion(tx, id);
       if (version.deleted) continue;
       const users = await tx

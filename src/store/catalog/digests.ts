@@ -5,25 +5,32 @@ import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import type { KnownBlob } from '../drafts.ts';
 import type { BlobPlace } from './blobPlace.ts';
+import type { CatalogParts } from './parts.ts';
 import { DRAFT_LIFETIME } from './drafts.ts';
 import { readManifestBlob } from './manifests.ts';
 import type { Db, DigestTable, Tx } from './tables.ts';
-import { isOneOf } from './versionRows.ts';
+import { dialectOf, isOneOf } from './dialect.ts';
+import { inTransaction } from './transaction.ts';
+import { whileCollecting } from './whileCollecting.ts';
 
-/** Many rows in one statement with one parameter. */
+/** Many rows in one statement; in one order, so that two writers do not wait for each other. */
 async function insertDigests(
   tx: Tx,
-  rows: readonly Omit<DigestTable, 'seen_at'>[],
+  given: readonly Omit<DigestTable, 'seen_at'>[],
   now: number,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const json = JSON.stringify(rows.map(row => [row.digest, row.blob, row.size, row.durable]));
+  if (given.length === 0) return;
+  const rows = [...new Map(given.map(row => [row.digest, row])).values()];
+  rows.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  const dialect = dialectOf(tx);
+  const larger = sql.raw(dialect.larger);
   await sql`
     insert into digests (digest, blob, size, seen_at, durable)
-    select value ->> 0, value ->> 1, value ->> 2, ${now}, value ->> 3 from json_each(${json}) where true
-    on conflict (digest) do update set blob = excluded.blob, size = excluded.size, 
-      seen_at = max(digests.seen_at, excluded.seen_at),
-      durable = case when digests.blob = excluded.blob then max(digests.durable, excluded.durable) else excluded.durable end
+    select d.digest, d.blob, d.size, cast(${now} as bigint), d.durable from ${dialect.digestRows(rows)} as d where true
+    on conflict (digest) do update set blob = excluded.blob, size = excluded.size,
+      seen_at = ${larger}(digests.seen_at, excluded.seen_at),
+      durable = case when digests.blob = excluded.blob then ${larger}(digests.durable, excluded.durable)
+        else excluded.durable end
   `.execute(tx);
 }
 
@@ -46,10 +53,14 @@ async function indexVersions(db: Db, blobs: BlobPlace): Promise<void> {
     await setImmediate();
     const digests: Omit<DigestTable, 'seen_at'>[] = [];
     for (const row of rows) digests.push(...(await manifestDigests(blobs, row.manifest)));
-    await db.transaction().execute(async tx => {
+    await inTransaction(db, async tx => {
       await insertDigests(tx, digests, 0);
       const ids = rows.map(row => row.id);
-      await tx.updateTable('versions').set({ indexed: 1 }).where(isOneOf('id', ids)).execute();
+      await tx
+        .updateTable('versions')
+        .set({ indexed: 1 })
+        .where(isOneOf(tx, 'id', ids))
+        .execute();
     });
   }
 }
@@ -71,40 +82,57 @@ async function manifestDigests(
 
 /** See `Drafts.findBlobs`. */
 export async function findBlobs(
-  db: Db,
-  blobs: BlobPlace,
+  { db, blobs, stagings }: CatalogParts,
   digests: readonly EntryDigest[],
 ): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
   await indexVersions(db, blobs);
-  const rows = await db.selectFrom('digests').selectAll().where(isOneOf('digest', digests)).execute();
+  const known = await db
+    .selectFrom('digests')
+    .select('digest')
+    .where(isOneOf(db, 'digest', digests))
+    .limit(1)
+    .execute();
+  if (known.length === 0) return new Map();
+  // Marked before they are looked for: what a collector took away is not told, and what is told it leaves.
+  const rows = await whileCollecting(
+    () =>
+      inTransaction(db, async tx => {
+        await stagings.holdOff(tx);
+        return tx
+          .updateTable('digests')
+          .set({ seen_at: Date.now() })
+          .where(isOneOf(tx, 'digest', digests))
+          .returningAll()
+          .execute();
+      }),
+    {},
+  );
   const absent = await blobs.missing(rows);
   const found = new Map<EntryDigest, KnownBlob>();
   for (const { digest, blob, size, durable } of rows) {
     if (!absent.has(blob)) found.set(digest, { digest, blob, size, durable: durable === 1 });
   }
-  if (found.size > 0) await markSeen(db, [...found.keys()]);
   return found;
-}
-
-async function markSeen(db: Db, digests: readonly EntryDigest[]): Promise<void> {
-  await db
-    .transaction()
-    .execute(tx =>
-      tx.updateTable('digests').set({ seen_at: Date.now() }).where(isOneOf('digest', digests)).execute(),
-    );
 }
 
 /** See `Drafts.recordBlobs`. */
 export async function recordBlobs(db: Db, blobs: readonly Omit<KnownBlob, 'durable'>[]): Promise<void> {
   const rows = blobs.map(blob => ({ ...blob, durable: 0 }));
-  await db.transaction().execute(tx => insertDigests(tx, rows, Date.now()));
+  await inTransaction(db, tx => insertDigests(tx, rows, Date.now()));
 }
 
 /** After a commit: what it holds is durable, and known. */
 export async function recordCommitted(tx: Tx, entries: readonly ManifestEntry[]): Promise<void> {
   const digests = entries.flatMap(entry => (entry.kind === 'file' ? [entry.digest] : []));
-  await tx.updateTable('digests').set({ durable: 1 }).where(isOneOf('digest', digests)).execute();
+  await tx
+    .updateTable('digests')
+    .set({ durable: 1 })
+    .where(isOneOf(tx, 'digest', digests))
+    .execute();
 }
+
+/** By how much clocks of several machines may differ. Milliseconds. */
+const CLOCKS_DIFFER = 60_000;
 
 /** Blobs that uploads under way may count on. */
 export async function promisedBlobs(
@@ -127,7 +155,7 @@ export async function promisedBlobs(
   const files = await db
     .selectFrom('digests')
     .select(['blob', 'size'])
-    .where('seen_at', '>=', begun)
+    .where('seen_at', '>=', begun - (dialectOf(db).sideBySide ? CLOCKS_DIFFER : 0))
     .execute();
   return [
     ...files,
@@ -141,12 +169,17 @@ export async function forgetMissing(db: Db, blobs: BlobPlace): Promise<void> {
   const absent = await blobs.missing(rows);
   const gone = rows.filter(row => absent.has(row.blob)).map(row => row.digest);
   if (gone.length === 0) return;
-  await db.transaction().execute(tx => tx.deleteFrom('digests').where(isOneOf('digest', gone)).execute());
+  await inTransaction(db, tx =>
+    tx
+      .deleteFrom('digests')
+      .where(isOneOf(tx, 'digest', gone))
+      .execute(),
+  );
 }
 
 /** After a reboot: bytes that no commit made durable may be anything, and so may uploaded manifests. */
 export async function forgetUnsynced(db: Db): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     await tx.deleteFrom('digests').where('durable', '=', 0).execute();
     await tx.updateTable('draft_manifests').set({ blob: null, size: null }).execute();
   });

@@ -6,12 +6,14 @@ import type { BlobKey, ManifestDigest, RunId, VersionId } from '../../core/ids.t
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Draft, DraftManifest, DraftManifestRequest, DraftRequest } from '../drafts.ts';
+import { lockDraft } from './locks.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
 import { ensureProject, LOCAL_ENTITY } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import type { Db, DraftManifestTable, DraftTable, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';
+import { inTransaction } from './transaction.ts';
 
 /** For how long an upload that nobody goes on with is kept. Milliseconds. */
 export const DRAFT_LIFETIME = 7 * 24 * 3600 * 1000;
@@ -59,7 +61,7 @@ async function findTwin(tx: Tx, request: DraftRequest, project: string): Promise
 /** See `Drafts.beginDraft`. */
 export async function beginDraft(db: Db, given: DraftRequest): Promise<Draft> {
   const request = withParsedNames(given);
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const now = Date.now();
     const project = await ensureProject(tx, request.project, request.entity, now);
     const twin = await findTwin(tx, request, project);
@@ -168,7 +170,8 @@ export async function putDraftManifest(
   draft: VersionId,
   { kind, name, digest, base }: DraftManifestRequest,
 ): Promise<DraftManifest> {
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
+    await lockDraft(tx, draft);
     await findRow(tx, draft);
     const values = { kind, digest, base_id: base ?? null };
     // Each writer of a distributed version has a patch of its own under the same name.
@@ -201,7 +204,7 @@ export async function editDraftManifest(
   },
 ): Promise<DraftManifest> {
   const { base, ...rest } = edit;
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const values = { ...rest, ...(base === undefined ? {} : { base_id: base }) };
     const query =
       Object.keys(values).length === 0

@@ -4,9 +4,11 @@ import { parseName } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import type { ArtifactEdit, VersionEdit } from '../writes.ts';
 import { touch } from './aliases.ts';
+import { lockProjectOf } from './locks.ts';
 import { unique, writeJson } from './parseRow.ts';
 import type { Db, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 function parseTags(tags: readonly string[]): string {
   return writeJson(unique(tags.map(tag => parseName(tag, 'a tag'))));
@@ -20,7 +22,8 @@ export async function editVersion(db: Db, id: VersionId, edit: VersionEdit): Pro
     ...(edit.tags ? { tags: parseTags(edit.tags) } : {}),
     ...(edit.ttlSeconds === undefined ? {} : { ttl_seconds: edit.ttlSeconds }),
   };
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
+    await lockProjectOf(tx, { version: id });
     const version = await findVersion(tx, id);
     if (version.deleted)
       throw new AmphoraError('version-deleted', { version: `${version.artifact}:v${String(version.index)}` });
@@ -52,7 +55,8 @@ export async function editArtifact(db: Db, id: ArtifactId, edit: ArtifactEdit): 
     ...(edit.type === undefined ? {} : { type: parseName(edit.type, 'an artifact type') }),
     ...(edit.name === undefined ? {} : { name: parseName(edit.name, 'an artifact') }),
   };
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
+    await lockProjectOf(tx, { artifact: id });
     if (values.name !== undefined) await requireFreeName(tx, id, values.name);
     const row = await tx
       .updateTable('artifacts')

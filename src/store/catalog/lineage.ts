@@ -5,7 +5,8 @@ import type { LineageEdge, LineageGraph, LineageNode } from '../../core/lineage.
 import type { LineageQuery } from '../contract.ts';
 import { stateOf } from './runs.ts';
 import type { Db } from './tables.ts';
-import { aliasesOf, isOneOf } from './versionRows.ts';
+import { isOneOf } from './dialect.ts';
+import { aliasesOf } from './versionRows.ts';
 
 const DEFAULT_LIMIT = 100_000;
 
@@ -26,7 +27,7 @@ async function versionNodes(db: Db, ids: readonly NodeId[]): Promise<readonly Li
       'v.created_at',
       'v.deleted_at',
     ])
-    .where(isOneOf('v.id', ids))
+    .where(isOneOf(db, 'v.id', ids))
     .execute();
   const aliases = await aliasesOf(
     db,
@@ -52,7 +53,7 @@ async function runNodes(db: Db, ids: readonly NodeId[]): Promise<readonly Lineag
   const rows = await db
     .selectFrom('runs')
     .select(['id', 'project_id', 'name', 'job_type', 'state', 'heartbeat_at', 'created_at'])
-    .where(isOneOf('id', ids))
+    .where(isOneOf(db, 'id', ids))
     .execute();
   return rows.map(row => ({
     kind: 'run',
@@ -91,12 +92,12 @@ async function step(
   const used = await db
     .selectFrom('run_inputs')
     .select(['version_id as from', 'run_id as to'])
-    .where(isOneOf(down ? 'version_id' : 'run_id', ids))
+    .where(isOneOf(db, down ? 'version_id' : 'run_id', ids))
     .execute();
   const logged = await db
     .selectFrom('run_outputs')
     .select(['run_id as from', 'version_id as to'])
-    .where(isOneOf(down ? 'run_id' : 'version_id', ids))
+    .where(isOneOf(db, down ? 'run_id' : 'version_id', ids))
     .execute();
   return [...used, ...logged];
 }

@@ -8,12 +8,14 @@ import { versionLabel } from '../../core/version.ts';
 import type { AliasEdit, LinkDraft } from '../writes.ts';
 import { clearAliases, holderOf, setAliases, touch } from './aliases.ts';
 import { artifactById } from './artifacts.ts';
+import { keepVersion, lockProjectOf } from './locks.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
 import { ensureProject } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import type { ArtifactTable, Db, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 async function ensurePortfolio(
   tx: Tx,
@@ -62,11 +64,12 @@ async function ensureLink(tx: Tx, portfolio: ArtifactTable, version: VersionId, 
 export async function linkVersion(db: Db, draft: LinkDraft): Promise<Membership> {
   const name = parseName(draft.artifact, 'an artifact');
   const aliases = unique([...draft.aliases.map(parseAlias), LATEST]);
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
+    const project = await ensureProject(tx, draft.project, draft.entity, Date.now());
+    await keepVersion(tx, draft.version);
     const now = Date.now();
     const version = await findVersion(tx, draft.version);
     if (version.deleted) throw new AmphoraError('version-deleted', { version: versionLabel(version) });
-    const project = await ensureProject(tx, draft.project, draft.entity, now);
     const portfolio = await ensurePortfolio(tx, project, name, version.type, now);
     await ensureLink(tx, portfolio, version.id, now);
     await setAliases(tx, portfolio.id, version.id, aliases, now);
@@ -90,6 +93,7 @@ async function dropLatestLink(tx: Tx, portfolio: ArtifactId, now: number): Promi
 
 /** Ends a link, if it is there; the portfolio's other links keep their numbers. */
 async function endLink(tx: Tx, portfolio: ArtifactId, version: VersionId, now: number): Promise<void> {
+  await lockProjectOf(tx, { artifact: portfolio });
   const artifact = await artifactById(tx, portfolio);
   const aliases = await aliasesIn(tx, portfolio, version);
   const { numDeletedRows } = await tx
@@ -110,7 +114,7 @@ async function endLink(tx: Tx, portfolio: ArtifactId, version: VersionId, now: n
 
 /** See `StoreWrites.unlinkVersion`. */
 export async function unlinkVersion(db: Db, portfolio: ArtifactId, version: VersionId): Promise<void> {
-  await db.transaction().execute(tx => endLink(tx, portfolio, version, Date.now()));
+  await inTransaction(db, tx => endLink(tx, portfolio, version, Date.now()));
 }
 
 /** A version that is deleted is in no portfolio. */
@@ -132,7 +136,8 @@ export async function editLinkAliases(
 ): Promise<Membership> {
   const add = unique((edit.add ?? []).map(parseAlias));
   const remove = unique((edit.remove ?? []).map(canonicalName));
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
+    await lockProjectOf(tx, { artifact: portfolio });
     const now = Date.now();
     const { artifact } = await membershipIn(tx, portfolio, await findVersion(tx, id));
     await clearAliases(tx, portfolio, id, remove, now);
@@ -144,7 +149,8 @@ export async function editLinkAliases(
 
 /** See `StoreWrites.deletePortfolio`. */
 export async function deletePortfolio(db: Db, id: ArtifactId): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
+    await lockProjectOf(tx, { artifact: id });
     const { kind, name, projectId } = await artifactById(tx, id);
     if (kind !== 'portfolio') throw new AmphoraError('artifact-not-portfolio', { artifact: name });
     await tx.deleteFrom('aliases').where('artifact_id', '=', id).execute();

@@ -9,6 +9,7 @@ import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { newId } from './newId.ts';
 import type { Db, Tx } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 /** The entity of everything in a local store that names none. */
 export const LOCAL_ENTITY = 'local';
@@ -76,7 +77,7 @@ export async function findProject(db: Db, named: string, ofEntity: string = LOCA
 
 /** See `StoreWrites.makeProject`. */
 export async function makeProject(db: Db, name: string, entity?: string): Promise<Project> {
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const id = await ensureProject(tx, name, entity, Date.now());
     await recordChange(tx, { project: id });
     return projectById(tx, id);

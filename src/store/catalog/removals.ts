@@ -1,5 +1,6 @@
 /** How often blobs were taken away: whoever saw them before must look again. */
 import type { Db } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 const NAME = 'removals';
 
@@ -10,7 +11,7 @@ export async function readRemovals(db: Db): Promise<number> {
 
 /** Call it before blobs are taken away. */
 export async function countRemoval(db: Db): Promise<void> {
-  await db.transaction().execute(tx =>
+  await inTransaction(db, tx =>
     tx
       .insertInto('counters')
       .values({ name: NAME, value: 1 })

@@ -7,15 +7,14 @@ import type { BlobLocation, Staging } from '../blobs.ts';
 import type { Page, RunFileQuery } from '../contract.ts';
 import type { RunFileDraft } from '../writes.ts';
 import type { BlobPlace } from './blobPlace.ts';
+import { isOneOf } from './dialect.ts';
 import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
 import { findRun, projectOfRun } from './runs.ts';
 import { changeRun } from './runWrites.ts';
-import type { Stagings } from './stagings.ts';
+import type { CatalogParts } from './parts.ts';
 import type { Db, RunFileTable } from './tables.ts';
-
-/** Names asked for in one query; SQLite takes no more than some thousands of parameters. */
-const NAMES_AT_ONCE = 500;
+import { inTransaction } from './transaction.ts';
 
 function toRunFile(row: RunFileTable): RunFile {
   return {
@@ -53,16 +52,13 @@ export async function findRunFiles(
   run: RunId,
   names: readonly string[],
 ): Promise<readonly RunFile[]> {
-  const found = new Map<string, RunFile>();
-  for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
-    const rows = await db
-      .selectFrom('run_files')
-      .selectAll()
-      .where('run_id', '=', run)
-      .where('name', 'in', names.slice(i, i + NAMES_AT_ONCE))
-      .execute();
-    for (const row of rows) found.set(row.name, toRunFile(row));
-  }
+  const rows = await db
+    .selectFrom('run_files')
+    .selectAll()
+    .where('run_id', '=', run)
+    .where(isOneOf(db, 'name', names))
+    .execute();
+  const found = new Map(rows.map(row => [row.name, toRunFile(row)]));
   return names.flatMap(name => found.get(name) ?? []);
 }
 
@@ -80,14 +76,14 @@ export async function locateRunFile(
 
 /** @throws AmphoraError `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`, `store-not-writable` */
 export async function commitRunFile(
-  { db, blobs, stagings }: { readonly db: Db; readonly blobs: BlobPlace; readonly stagings: Stagings },
+  { db, blobs, stagings }: CatalogParts,
   run: RunId,
   { name, blob, digest, size, mimeType }: RunFileDraft,
   staging: Staging,
 ): Promise<void> {
   if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
   await blobs.makeDurable([blob]);
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     const now = Date.now();
     await stagings.require(tx, staging);
     await changeRun(tx, run, { heartbeat_at: now });
@@ -102,14 +98,12 @@ export async function commitRunFile(
 
 /** @throws AmphoraError `run-not-found` */
 export async function deleteRunFiles(db: Db, run: RunId, names: readonly string[]): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     await recordChange(tx, { project: await projectOfRun(tx, run), run });
-    for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
-      await tx
-        .deleteFrom('run_files')
-        .where('run_id', '=', run)
-        .where('name', 'in', names.slice(i, i + NAMES_AT_ONCE))
-        .execute();
-    }
+    await tx
+      .deleteFrom('run_files')
+      .where('run_id', '=', run)
+      .where(isOneOf(tx, 'name', names))
+      .execute();
   });
 }

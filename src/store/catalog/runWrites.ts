@@ -5,19 +5,21 @@ import { parseLabel, parseName } from '../../core/names.ts';
 import type { Run } from '../../core/run.ts';
 import type { RunDraft, RunEdit, RunEnd } from '../writes.ts';
 import { recordChange } from './recordChange.ts';
+import { keepVersion, lockRun } from './locks.ts';
 import { newId, newRunKey } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject } from './projects.ts';
 import { findRun, projectOfRun } from './runs.ts';
 import type { Db, RunTable, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
+import { inTransaction } from './transaction.ts';
 
 /** @throws AmphoraError `name-invalid` */
 export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
   const jobType = parseLabel(draft.jobType, 'a job type');
   const name = draft.name === undefined ? undefined : parseLabel(draft.name, 'a run');
   if (draft.key !== undefined) parseName(draft.key, 'a run');
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const now = Date.now();
     const project = await ensureProject(tx, draft.project, draft.entity, now);
     const { run_count } = await tx
@@ -70,7 +72,7 @@ export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): P
 export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
   const name = edit.name === undefined ? undefined : parseLabel(edit.name, 'a run');
   const jobType = edit.jobType === undefined ? undefined : parseLabel(edit.jobType, 'a job type');
-  await db.transaction().execute(tx =>
+  await inTransaction(db, tx =>
     changeRun(tx, id, {
       heartbeat_at: Date.now(),
       ...(name ? { name } : {}),
@@ -91,21 +93,19 @@ export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void>
 
 /** Silent: a sign of life changes nothing that anybody sees. */
 export async function heartbeat(db: Db, id: RunId): Promise<void> {
-  await db
-    .transaction()
-    .execute(tx =>
-      tx
-        .updateTable('runs')
-        .set({ heartbeat_at: Date.now() })
-        .where('id', '=', id)
-        .where('state', '=', 'running')
-        .execute(),
-    );
+  await inTransaction(db, tx =>
+    tx
+      .updateTable('runs')
+      .set({ heartbeat_at: Date.now() })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .execute(),
+  );
 }
 
 export async function finishRun(db: Db, id: RunId, end: RunEnd): Promise<void> {
   const now = Date.now();
-  await db.transaction().execute(tx =>
+  await inTransaction(db, tx =>
     changeRun(tx, id, {
       state: end.state,
       finished_at: now,
@@ -118,7 +118,8 @@ export async function finishRun(db: Db, id: RunId, end: RunEnd): Promise<void> {
 
 /** @throws AmphoraError `run-not-found`, `version-not-found`, `version-deleted` */
 export async function useVersion(db: Db, run: RunId, version: VersionId, usedAs?: string): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
+    await keepVersion(tx, version);
     const used = await findVersion(tx, version);
     if (used.deleted)
       throw new AmphoraError('version-deleted', { version: `${used.artifact}:v${String(used.index)}` });
@@ -143,10 +144,16 @@ export async function recordOutput(tx: Tx, run: RunId, version: VersionId, now: 
     .execute();
 }
 
-/** A run's rows go; versions it used or made stay. @throws AmphoraError `run-not-found` */
-export async function removeRun(db: Db, id: RunId): Promise<void> {
-  await db.transaction().execute(async tx => {
+/**
+ * A run's rows go; versions it used or made stay.
+ * @param removeMore takes away what else a store has of the run
+ * @throws AmphoraError `run-not-found`
+ */
+export async function removeRun(db: Db, id: RunId, removeMore?: (tx: Tx) => Promise<void>): Promise<void> {
+  await inTransaction(db, async tx => {
+    await lockRun(tx, id);
     const project = await projectOfRun(tx, id);
+    await removeMore?.(tx);
     await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
     await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();

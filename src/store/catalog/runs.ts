@@ -7,6 +7,7 @@ import type { GitProvenance, Run, RunDetail, RunLink, RunState } from '../../cor
 import type { Page, RunQuery, RunSort } from '../contract.ts';
 import { containsPattern } from './artifacts.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { dialectOf } from './dialect.ts';
 import { readObject, readStrings } from './parseRow.ts';
 import type { Sort } from './sorts.ts';
 import { asciiLower } from './sorts.ts';
@@ -68,7 +69,7 @@ const STATE_ORDER: readonly RunState[] = ['running', 'failed', 'crashed', 'kille
 
 function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
   const cases = sql.join(
-    STATE_ORDER.map((state, place) => sql`when ${state} then ${place}`),
+    STATE_ORDER.map((state, place) => sql`when ${state} then cast(${place} as integer)`),
     sql` `,
   );
   const state = sql<number>`case ${shownState(now)} ${cases} end`;
@@ -108,8 +109,7 @@ export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
     .limit(limit + 1);
   if (query.jobType !== undefined) select = select.where('r.job_type', '=', query.jobType);
   if (query.state !== undefined) select = select.where(sql<boolean>`${shownState(now)} = ${query.state}`);
-  if (query.filter)
-    select = select.where(sql<boolean>`r.name like ${containsPattern(query.filter)} escape '\\'`);
+  if (query.filter) select = select.where(dialectOf(db).isLike('r.name', containsPattern(query.filter)));
   if (after) select = select.where(sort.after(after));
   return toPage(await select.execute(), limit, sort.keys, row => toRun(row, now));
 }

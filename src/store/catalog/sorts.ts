@@ -9,7 +9,7 @@ export interface Sort<Row> {
   readonly keys: (row: Row) => CursorKeys;
 }
 
-/** SQLite's `lower()`, which knows ASCII only. */
+/** The catalog's `lower()`, which knows ASCII only. */
 export function asciiLower(text: string): string {
   return text.replace(/[A-Z]/g, letter => letter.toLowerCase());
 }

@@ -1,9 +1,9 @@
 /** Reads versions with what surrounds them. */
-import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { VersionId } from '../../core/ids.ts';
 import { LATEST } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
+import { isOneOf } from './dialect.ts';
 import { readObject, readStrings } from './parseRow.ts';
 import type { Db } from './tables.ts';
 
@@ -38,11 +38,6 @@ export function selectVersions(db: Db) {
 
 export type VersionRow = Awaited<ReturnType<ReturnType<typeof selectVersions>['execute']>>[number];
 
-/** Whether a column is one of these ids: one parameter however many there are. */
-export function isOneOf(column: string, ids: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(ids)}))`;
-}
-
 /** Aliases of these versions in their own artifacts: `latest`, then the others in the order people gave them. */
 export async function aliasesOf(
   db: Db,
@@ -54,7 +49,7 @@ export async function aliasesOf(
     .selectFrom('aliases as l')
     .innerJoin('versions as v', 'v.id', 'l.version_id')
     .select(['l.version_id', 'l.alias'])
-    .where(isOneOf('l.version_id', ids))
+    .where(isOneOf(db, 'l.version_id', ids))
     .whereRef('l.artifact_id', '=', 'v.artifact_id')
     .orderBy(sql`l.alias = ${LATEST}`, 'desc')
     .orderBy('l.set_at')

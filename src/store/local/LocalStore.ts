@@ -1,5 +1,5 @@
 /** The Store over a folder of this machine: SQLite catalog and content-addressed files, shared by any number of processes. */
-import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import { AmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { RunStream } from '../../core/run.ts';
 import type { Staging } from '../blobs.ts';
@@ -8,11 +8,12 @@ import { CatalogDrafts } from '../catalog/CatalogDrafts.ts';
 import { CatalogStore } from '../catalog/CatalogStore.ts';
 import { LOCAL_ENTITY } from '../catalog/projects.ts';
 import { verifyBlobs } from '../catalog/verifyBlobs.ts';
+import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
-import type { ServerClaim, ServerHost } from '../serverHost.ts';
+import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
@@ -23,10 +24,7 @@ import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runS
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './staging.ts';
 
-/** How often, and how many times, a log asks again while blobs are being collected. */
-const COLLECT_WAIT = { milliseconds: 25, tries: 2400 };
-
-export class LocalStore extends CatalogStore implements Maintenance, ServerHost {
+export class LocalStore extends CatalogStore implements Maintenance, ServedStore, ServerHost {
   readonly drafts: Drafts;
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;
@@ -35,8 +33,9 @@ export class LocalStore extends CatalogStore implements Maintenance, ServerHost 
 
   constructor(catalog: Catalog, folders: StoreFolders) {
     const blobs = new FolderBlobs(folders);
-    super({ db: catalog.db, blobs, stagings: WORK_STAGINGS });
-    this.drafts = new CatalogDrafts(catalog.db, blobs, folders.uploads);
+    const parts = { db: catalog.db, blobs, stagings: WORK_STAGINGS };
+    super(parts);
+    this.drafts = new CatalogDrafts(parts, folders.uploads);
     this.#catalog = catalog;
     this.#folders = folders;
     this.#blobs = blobs;
@@ -74,17 +73,11 @@ export class LocalStore extends CatalogStore implements Maintenance, ServerHost 
     return super.finishRun(id, end);
   }
 
-  async stage(options: CallOptions = {}): Promise<Staging> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await settleAfterReboot(this.#catalog.db, { folders: this.#folders, blobs: this.#blobs });
-        return await beginStaging(this.#catalog.db, this.#folders);
-      } catch (error) {
-        if (!isAmphoraError(error, 'store-busy') || attempt >= COLLECT_WAIT.tries) throw error;
-        options.signal?.throwIfAborted();
-        await new Promise(resolve => setTimeout(resolve, COLLECT_WAIT.milliseconds));
-      }
-    }
+  stage(options: CallOptions = {}): Promise<Staging> {
+    return whileCollecting(async () => {
+      await settleAfterReboot(this.#catalog.db, { folders: this.#folders, blobs: this.#blobs });
+      return beginStaging(this.#catalog.db, this.#folders);
+    }, options);
   }
 
   override async commitVersion(draft: VersionDraft, staging: Staging): Promise<CommittedVersion> {

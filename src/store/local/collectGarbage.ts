@@ -1,26 +1,25 @@
 /** Removes blobs that no version needs. Runs alone: while it does nothing is logged, and while something is logged it does not run. */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { forgetMissing, forgetUnsynced } from '../catalog/digests.ts';
-import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from '../catalog/newId.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { ownIdentity } from './processIdentity.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from '../catalog/tables.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 
 /** Takes the collector's place. @throws AmphoraError `store-busy` */
 async function enter(db: Db, folders: StoreFolders): Promise<string> {
   const own = ownIdentity();
   const now = Date.now();
   const id = newId(now);
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     const { staging, collecting } = await sweepWork(tx, folders, own, now);
     if (collecting) throw collectorBusy(folders, collecting);
     const [log] = staging;
@@ -38,18 +37,6 @@ async function enter(db: Db, folders: StoreFolders): Promise<string> {
   return id;
 }
 
-function filesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).map(name => path.join(folder, name)) : [];
-}
-
-/** Large files of which no part came for as long as drafts are kept. */
-function abandonedUploads(uploads: string, now: number): readonly string[] {
-  return filesIn(uploads).filter(folder => {
-    const stat = statSync(folder, { throwIfNoEntry: false });
-    return stat !== undefined && now - stat.mtimeMs > DRAFT_LIFETIME;
-  });
-}
-
 /**
  * @param query.since only blobs placed since then, in milliseconds since the epoch: those that a reboot may have cut off
  * @throws AmphoraError `store-busy`; `manifest-damaged` where what a version needs cannot be known, before anything is removed
@@ -64,28 +51,21 @@ export async function collectGarbage(
   const id = await enter(db, folders);
   try {
     const swept = await sweepBlobs({ db, blobs: places.blobs }, query, options);
-    let { blobs, bytes } = swept;
-    const setAside = query.since === undefined ? filesIn(folders.damaged) : [];
-    const temporary =
+    const left =
       query.since === undefined
-        ? [
-            ...filesIn(folders.temporary),
-            ...abandonedUploads(folders.uploads, Date.now()),
-            ...(await lostRunFolders(db, folders)),
-          ]
-        : [];
-    blobs += setAside.length;
-    for (const file of [...setAside, ...temporary]) {
-      const stat = statSync(file, { throwIfNoEntry: false });
-      if (stat?.isFile()) bytes += stat.size;
-      if (!query.dryRun) rmSync(file, { recursive: true, force: true });
-    }
+        ? removeLeftovers(folders, await lostRunFolders(db, folders), query)
+        : { blobs: 0, bytes: 0, temporaryFiles: 0 };
     if (!query.dryRun) await forgetMissing(db, places.blobs);
-    return { blobs, bytes, temporaryFiles: temporary.length, dryRun: query.dryRun };
+    return {
+      blobs: swept.blobs + left.blobs,
+      bytes: swept.bytes + left.bytes,
+      temporaryFiles: left.temporaryFiles,
+      dryRun: query.dryRun,
+    };
   } catch (error) {
     throw storeFailure(error, folders.root);
   } finally {
-    await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', id).execute());
+    await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', id).execute());
   }
 }
 
@@ -105,16 +85,12 @@ export async function settleAfterReboot(
     .limit(1)
     .execute();
   if (rows.length === 0) return;
-  const { distrustSince } = await db
-    .transaction()
-    .execute(tx => sweepWork(tx, places.folders, own, Date.now()));
+  const { distrustSince } = await inTransaction(db, tx => sweepWork(tx, places.folders, own, Date.now()));
   if (distrustSince === undefined) return;
   // Else uploads under way would be promised them.
   await forgetUnsynced(db);
   await collectGarbage(db, places, { dryRun: false, since: distrustSince - 1000 }, {});
-  await db
-    .transaction()
-    .execute(tx =>
-      tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
-    );
+  await inTransaction(db, tx =>
+    tx.deleteFrom('work').where('host', '=', own.host).where('boot', '!=', own.boot).execute(),
+  );
 }

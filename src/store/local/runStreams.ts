@@ -1,12 +1,13 @@
 /** What runs stream, in a folder of each run's own. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import { isAmphoraError } from '../../core/errors.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import { RUN_STREAMS } from '../../core/run.ts';
 import type { LineRange } from '../contract.ts';
 import { makeFolder } from '../makeFolder.ts';
+import { MAX_LINES, requirePlaces } from '../runLines.ts';
 import type { RunLines } from '../writes.ts';
 import type { StoreFolders } from './layout.ts';
 import type { LinePaths } from './lineFile.ts';
@@ -15,10 +16,7 @@ import { findRun, projectOfRun } from '../catalog/runs.ts';
 import { changeRun, removeRun } from '../catalog/runWrites.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db } from '../catalog/tables.ts';
-
-const MAX_LINES = 10_000;
-/** Lines of a stream, of which each takes its place in the index. */
-const MAX_PLACES = 100_000_000;
+import { inTransaction } from '../catalog/transaction.ts';
 
 function folderOf(folders: StoreFolders, run: RunId): string {
   return path.join(folders.runs, run);
@@ -69,18 +67,11 @@ export async function writeRunLines(
     throw storeFailure(error, folders.root);
   }
   try {
-    await db.transaction().execute(tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
+    await inTransaction(db, tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
   } catch (error) {
     // Deleted meanwhile.
     if (isAmphoraError(error, 'run-not-found')) removeFolder(folders, id);
     throw error;
-  }
-}
-
-/** A number far beyond every other is a mistake, and what lies between would be read for hours. */
-function requirePlaces({ offset, lines }: RunLines): void {
-  if (offset + lines.length > MAX_PLACES) {
-    throw new AmphoraError('input-malformed', { what: 'the number of a line' });
   }
 }
 

@@ -7,6 +7,7 @@ import { ownIdentity } from './processIdentity.ts';
 import { readServerRecord } from './serverRecord.ts';
 import { sweepWork } from './staging.ts';
 import type { Db, WorkTable } from '../catalog/tables.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 
 /** How often, and how many times, to ask again while the server that was quicker has not told its address. */
 const RECORD_WAIT = { milliseconds: 25, tries: 400 };
@@ -16,7 +17,7 @@ async function tryClaim(db: Db, folders: StoreFolders): Promise<ServerClaim | Wo
   const own = ownIdentity();
   const now = Date.now();
   const id = newId(now);
-  return db.transaction().execute(async tx => {
+  return inTransaction(db, async tx => {
     const { serving } = await sweepWork(tx, folders, own, now);
     if (serving) return serving;
     await tx
@@ -44,5 +45,5 @@ export async function claimServer(db: Db, folders: StoreFolders): Promise<Server
 }
 
 export async function releaseServer(db: Db, claim: ServerClaim): Promise<void> {
-  await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', claim.id).execute());
+  await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', claim.id).execute());
 }

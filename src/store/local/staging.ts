@@ -14,6 +14,7 @@ import { readRemovals } from '../catalog/removals.ts';
 import { isAlive, isFromEarlierBoot, ownIdentity } from './processIdentity.ts';
 import { storeFailure } from './storeFailure.ts';
 import type { Db, Tx, WorkTable } from '../catalog/tables.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 
 export interface Sweep {
   readonly staging: readonly WorkTable[];
@@ -62,7 +63,7 @@ export async function beginStaging(db: Db, folders: StoreFolders): Promise<Folde
   try {
     // Before its row: one without a folder reads as ended.
     mkdirSync(temporary, { recursive: true });
-    removals = await db.transaction().execute(async tx => {
+    removals = await inTransaction(db, async tx => {
       const { collecting } = await sweepWork(tx, folders, own, now);
       if (collecting) throw collectorBusy(folders, collecting);
       await tx
@@ -91,7 +92,7 @@ export function collectorBusy(folders: StoreFolders, work: WorkTable): AmphoraEr
 export async function endStaging(db: Db, staging: FolderStaging): Promise<void> {
   // First what takes room: on a full disk the catalog has none left to write to.
   removeTemporary(staging);
-  await db.transaction().execute(tx => tx.deleteFrom('work').where('id', '=', staging.id).execute());
+  await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', staging.id).execute());
 }
 
 export function removeTemporary(staging: FolderStaging): void {
@@ -107,4 +108,6 @@ export const WORK_STAGINGS: Stagings = {
   async end(tx, { id }) {
     await tx.deleteFrom('work').where('id', '=', id).execute();
   },
+  /** The server that asks is the only one, and a person collects when nothing is sent to it. */
+  holdOff: () => Promise.resolve(),
 };

@@ -1,17 +1,21 @@
 /** Every implementation of the Store contract, each in a store of its own. */
 import path from 'node:path';
+import { afterAll, test } from 'vitest';
 import type { Ready } from '../../../src/server/serve.ts';
 import { serve } from '../../../src/server/serve.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
+import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { connectWorker } from '../../../src/worker/connectWorker.ts';
+import type { Cluster } from '../../support/postgres.ts';
+import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgres.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
 export interface OpenedStore {
   readonly store: Store;
   /** The same data through another connection, as another window has it. */
-  another(): Store;
+  another(): Promise<Store>;
   /**
    * Whether it is reached over the W&B protocol, which has no words for when an alias stood where, for how a run named what it
    * used, for what became free, nor for what was deleted.
@@ -20,27 +24,46 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
-const workerFile = path.resolve(import.meta.dirname, '../../../dist/storeWorker.js');
+type Open = () => Promise<OpenedStore>;
 
-function inFolder(open: (folder: string) => Store): () => OpenedStore {
-  return () => {
-    const folder = temporaryFolder();
+/** What stores are opened with, and how all of it ends. */
+interface Place {
+  readonly remote: boolean;
+  open(): Store | Promise<Store>;
+  end(): unknown;
+}
+
+/** A store in a place of its own, and others in the same. */
+function inPlace(prepare: () => Promise<Place>): Open {
+  return async () => {
+    const place = await prepare();
     const opened: Store[] = [];
-    const another = () => {
-      const store = open(folder.path);
+    const another = async () => {
+      const store = await place.open();
       opened.push(store);
       return store;
     };
     const close = async () => {
       for (const store of opened) await store.close();
-      folder.remove();
+      await place.end();
     };
-    return { store: another(), another, remote: false, close };
+    return { store: await another(), another, remote: place.remote, close };
   };
 }
 
+function inFolder(open: (folder: string) => Store): Open {
+  return inPlace(() => {
+    const { path: folder, remove } = temporaryFolder();
+    return Promise.resolve({
+      remote: false,
+      open: () => open(folder),
+      end: remove,
+    });
+  });
+}
+
 /** Our client against our server, over a store of its own. */
-const throughServer = (open: (address: Ready) => Store) => async (): Promise<OpenedStore> => {
+async function server(): Promise<Place> {
   const folder = temporaryFolder();
   const stop = new AbortController();
   const ready = Promise.withResolvers<Ready>();
@@ -59,26 +82,39 @@ const throughServer = (open: (address: Ready) => Store) => async (): Promise<Ope
   });
   served.catch(ready.reject);
   const address = await ready.promise;
-  const opened: Store[] = [];
-  const another = () => {
-    const store = open(address);
-    opened.push(store);
-    return store;
+  return {
+    remote: true,
+    open: () => new RemoteStore(address, { lookInterval: 50 }),
+    end: async () => {
+      stop.abort();
+      await served;
+      folder.remove();
+    },
   };
-  const close = async () => {
-    for (const store of opened) await store.close();
-    stop.abort();
-    await served;
-    folder.remove();
-  };
-  return { store: another(), another, remote: true, close };
-};
+}
 
-export const IMPLEMENTATIONS: readonly (readonly [
-  name: string,
-  open: () => OpenedStore | Promise<OpenedStore>,
-])[] = [
+let cluster: Promise<Cluster> | undefined;
+let databases = 0;
+afterAll(async () => (await cluster)?.stop());
+
+/** A database of its own, in a PostgreSQL that the tests of a file share. */
+async function inPostgres(): Promise<Place> {
+  cluster ??= startPostgres();
+  const database = await (await cluster).create(`store_${String(databases++)}`);
+  const { path: blobs, remove } = temporaryFolder();
+  return {
+    remote: false,
+    open: () => openPostgresStore({ database, blobs }),
+    end: remove,
+  };
+}
+if (!hasPostgres) test.skip(`the contract in PostgreSQL${needsPostgres}`);
+
+const workerFile = path.resolve(import.meta.dirname, '../../../dist/storeWorker.js');
+
+export const IMPLEMENTATIONS: readonly (readonly [name: string, open: Open])[] = [
   ['a local store in this thread', inFolder(openLocalStore)],
   ['a local store on a thread of its own', inFolder(folder => connectWorker(workerFile, folder).store)],
-  ['a remote store', throughServer(address => new RemoteStore(address, { lookInterval: 50 }))],
+  ['a remote store', inPlace(server)],
+  ...(hasPostgres ? ([['a store in PostgreSQL', inPlace(inPostgres)]] as const) : []),
 ];

@@ -147,7 +147,7 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
   });
 
   test('another connection hears of what changed, and of what', async () => {
-    const other = opened.another();
+    const other = await opened.another();
     await other.info();
     const heard = new Promise<StoreChanges>(resolve => other.onDidChange(resolve));
     await other.projects();

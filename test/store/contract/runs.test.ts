@@ -60,7 +60,7 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
     await store.writeRunLines(id, 'history', { offset: 1, lines: ['{"_step":1,"loss":2}', '{"_step":2}'] });
     await store.writeRunLines(id, 'console', { offset: 3, lines: ['épée 🗡'] });
     await store.finishRun(id, { state: 'finished' });
-    const elsewhere = another();
+    const elsewhere = await another();
     expect((await elsewhere.run(id)).lines).toEqual({ history: 3, events: 0, console: 4 });
     expect(await elsewhere.runLines(id, 'history', { start: 1, end: 9 })).toEqual([
       '{"_step":1,"loss":2}',
@@ -72,7 +72,7 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
   test('that stream tell of it', async () => {
     const { store } = opened;
     // Over the protocol, others look for themselves.
-    const elsewhere = opened.remote ? store : opened.another();
+    const elsewhere = opened.remote ? store : await opened.another();
     const { id } = await begin();
     const told = new Promise<boolean>(resolve => {
       elsewhere.onDidChange(({ runs, everything }) => {

@@ -1,0 +1,150 @@
+/** The Store that several machines share: a catalog in PostgreSQL, and blobs in a place that all of them reach. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { RunId } from '../../core/ids.ts';
+import type { RunDetail, RunStream } from '../../core/run.ts';
+import type { Staging } from '../blobs.ts';
+import { CatalogDrafts } from '../catalog/CatalogDrafts.ts';
+import { CatalogStore } from '../catalog/CatalogStore.ts';
+import { forgetMissing } from '../catalog/digests.ts';
+import { LOCAL_ENTITY } from '../catalog/projects.ts';
+import { findRun } from '../catalog/runs.ts';
+import { removeRun } from '../catalog/runWrites.ts';
+import { sweepBlobs } from '../catalog/sweepBlobs.ts';
+import type { Db } from '../catalog/tables.ts';
+import { verifyBlobs } from '../catalog/verifyBlobs.ts';
+import { whileCollecting } from '../catalog/whileCollecting.ts';
+import type { StoreChanges } from '../changes.ts';
+import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
+import type { Drafts } from '../drafts.ts';
+import { FolderBlobs } from '../local/FolderBlobs.ts';
+import type { StoreFolders } from '../local/layout.ts';
+import { removeLeftovers } from '../local/leftovers.ts';
+import { removeTemporary } from '../local/staging.ts';
+import { storeFailure } from '../local/storeFailure.ts';
+import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { ServedStore } from '../serverHost.ts';
+import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
+import type { ChangeListener } from './ChangeListener.ts';
+import { Leases } from './Leases.ts';
+import { countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
+
+interface Parts {
+  readonly db: Db;
+  /** As sentences name it. */
+  readonly database: string;
+  readonly folders: StoreFolders;
+  readonly changes: ChangeListener;
+}
+
+export class PostgresStore extends CatalogStore implements Maintenance, ServedStore {
+  readonly drafts: Drafts;
+  readonly #parts: Parts;
+  readonly #blobs: FolderBlobs;
+  readonly #leases: Leases;
+
+  constructor(parts: Parts) {
+    const blobs = new FolderBlobs(parts.folders);
+    const leases = new Leases(parts.db, parts.database);
+    const catalog = { db: parts.db, blobs, stagings: leases };
+    super(catalog);
+    this.drafts = new CatalogDrafts(catalog, parts.folders.uploads);
+    this.#parts = parts;
+    this.#blobs = blobs;
+    this.#leases = leases;
+  }
+
+  /** Commits tell of themselves. */
+  protected write<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+
+  info(): Promise<StoreInfo> {
+    return Promise.resolve({ kind: 'local', location: this.#parts.database, entity: LOCAL_ENTITY });
+  }
+
+  async run(id: RunId): Promise<RunDetail> {
+    const run = await findRun(this.#parts.db, id);
+    return { ...run, lines: await countLines(this.#parts.db, id) };
+  }
+
+  runLines(id: RunId, stream: RunStream, range: LineRange) {
+    return readRunLines(this.#parts.db, id, stream, range);
+  }
+
+  writeRunLines(id: RunId, stream: RunStream, lines: RunLines) {
+    return writeRunLines(this.#parts.db, id, stream, lines);
+  }
+
+  deleteRun(id: RunId) {
+    return removeRun(this.#parts.db, id, tx => removeLines(tx, id));
+  }
+
+  stage(options: CallOptions = {}): Promise<Staging> {
+    return whileCollecting(() => this.#beginStaging(), options);
+  }
+
+  async #beginStaging(): Promise<Staging> {
+    const { folders } = this.#parts;
+    const { id, removals } = await this.#leases.beginStaging();
+    const temporary = path.join(folders.temporary, id);
+    try {
+      mkdirSync(temporary, { recursive: true });
+    } catch (error) {
+      await this.#leases.release(id).catch(() => undefined);
+      throw storeFailure(error, folders.root);
+    }
+    return { kind: 'folder', id, temporary, blobs: folders.blobs, statCache: folders.statCache, removals };
+  }
+
+  override async commitVersion(draft: VersionDraft, staging: Staging): Promise<CommittedVersion> {
+    const committed = await super.commitVersion(draft, staging);
+    this.#leases.letGo(staging.id);
+    removeTemporary(staging);
+    return committed;
+  }
+
+  async abandon(staging: Staging): Promise<void> {
+    removeTemporary(staging);
+    await this.#leases.release(staging.id);
+  }
+
+  onDidChange(listener: (changes: StoreChanges) => void) {
+    return this.#parts.changes.listen(listener);
+  }
+
+  verify(options: LongCall<MaintenanceProgress> = {}) {
+    return verifyBlobs({ db: this.#parts.db, blobs: this.#blobs, readOnly: false }, options);
+  }
+
+  async collectGarbage(
+    { dryRun }: { readonly dryRun: boolean },
+    options: LongCall<MaintenanceProgress> = {},
+  ): Promise<GarbageReport> {
+    const { db, folders } = this.#parts;
+    const lease = await this.#leases.beginCollecting();
+    try {
+      const sweep = { dryRun, mayRemove: () => this.#leases.requireLease(lease) };
+      const { blobs, bytes } = await sweepBlobs({ db, blobs: this.#blobs }, sweep, options);
+      await this.#leases.requireLease(lease);
+      const left = removeLeftovers(folders, [], { dryRun });
+      if (!dryRun) await forgetMissing(db, this.#blobs);
+      return {
+        blobs: blobs + left.blobs,
+        bytes: bytes + left.bytes,
+        temporaryFiles: left.temporaryFiles,
+        dryRun,
+      };
+    } catch (error) {
+      throw storeFailure(error, folders.root);
+    } finally {
+      await this.#leases.release(lease);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.changes.close();
+    await this.#leases.close();
+    await this.#parts.db.destroy();
+  }
+}

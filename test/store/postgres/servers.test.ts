@@ -1,0 +1,105 @@
+/** The W&B protocol through several servers over one database, each of which may get any request. */
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Activity } from '../../../src/server/Activity.ts';
+import { Attachments } from '../../../src/server/Attachments.ts';
+import { createServerApp } from '../../../src/server/http/app.ts';
+import { hostCheck } from '../../../src/server/http/hosts.ts';
+import { HttpServer } from '../../../src/server/http/HttpServer.ts';
+import { createProtocol } from '../../../src/server/protocol.ts';
+import { ServerLog } from '../../../src/server/ServerLog.ts';
+import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
+import { Client } from '../protocol/client.ts';
+import type { SharedDatabase } from './storesAtOnce.ts';
+import { cut, holdProjects, sharedDatabases, WAITING } from './storesAtOnce.ts';
+
+const KEY = 'k'.repeat(43);
+const RUN = { project: 'digits', name: 'k3j9x2ab' };
+const FILES = { 'a.txt': 'one', 'sub/b.txt': 'two', empty: '' };
+
+interface Started {
+  readonly client: Client;
+  stop(): Promise<void>;
+}
+
+async function start({ open, blobs }: SharedDatabase): Promise<Started> {
+  const store = await open();
+  const log = new ServerLog(path.join(blobs, 'log'), 'info');
+  const services = { store, key: KEY, log, version: '0' };
+  const protocol = await createProtocol(services);
+  const attachments = new Attachments(store, () => ({ pid: 1, url: '', version: '0' }));
+  const allowsHost = hostCheck('127.0.0.1');
+  const app = createServerApp({ services, protocol, attachments, allowsHost, isReady: () => true });
+  const server = new HttpServer(app, { activity: new Activity(), log });
+  const url = `http://127.0.0.1:${String(await server.listen('127.0.0.1', 0))}`;
+  return {
+    client: new Client({ url, apiKey: KEY }),
+    stop: async () => {
+      await server.close(0);
+      await protocol.close();
+    },
+  };
+}
+
+describe.skipIf(!hasPostgres)(`servers that share a database${needsPostgres}`, () => {
+  const database = sharedDatabases();
+  let servers: readonly Started[];
+  let one: Client;
+  let other: Client;
+  let shared: SharedDatabase;
+  beforeEach(async () => {
+    shared = await database();
+    servers = [await start(shared), await start(shared)];
+    [one, other] = servers.map(({ client }) => client) as [Client, Client];
+  });
+  afterEach(async () => {
+    for (const server of servers) await server.stop();
+  });
+
+  test('take a version by halves, and one that the other has need not be sent again', async () => {
+    const { id } = await one.begin('mnist', FILES);
+    await other.sendFiles(id, FILES);
+    await one.sendManifest(id, FILES);
+    const committed = await other.commit(id);
+    expect(committed).toMatchObject({ state: 'COMMITTED', versionIndex: 0, fileCount: 3 });
+    expect(await one.read(committed.id)).toEqual(FILES);
+    const { id: next } = await other.begin('copy', FILES);
+    expect(await one.announce(next, FILES)).toEqual([null, null, null]);
+  });
+
+  test('commit many at once, one number each', async () => {
+    const logged = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? one : other).log('mnist', { a: String(i) })),
+    );
+    expect(logged.map(version => version.versionIndex).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, i) => i),
+    );
+  });
+
+  test('ask for the request once more when the database went away', async () => {
+    await one.beginRun(RUN);
+    const release = await holdProjects(shared);
+    const input = { modelName: RUN.project, name: 'another1' };
+    const query = 'mutation ($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }';
+    const reply = one.post('/graphql', JSON.stringify({ query, variables: { input } }));
+    await cut(shared, WAITING);
+    await cut(shared, WAITING);
+    expect((await reply).status).toBe(503);
+    await release();
+    expect(await one.query(query, { input })).toMatchObject({ status: 200, errors: [] });
+  });
+
+  test('begin a run once, and take what it streams in any order', async () => {
+    const ids = await Promise.all([one, other, one, other].map(client => client.beginRun(RUN)));
+    expect(new Set(ids).size).toBe(1);
+    const batches = [3, 0, 4, 1, 2, 0];
+    await Promise.all(
+      batches.map(async (n, i) => {
+        const { status } = await (i % 2 === 0 ? one : other).streamSteps(RUN, 50 * n, 50);
+        expect(status).toBe(200);
+      }),
+    );
+    for (const client of [one, other])
+      expect(await client.run(RUN, 'historyLineCount')).toEqual({ historyLineCount: 250 });
+  });
+});
