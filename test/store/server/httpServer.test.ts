@@ -95,7 +95,11 @@ describe('routes', () => {
     const reply = await ask(url, { authorization });
     expect([reply.status, JSON.parse(reply.text)]).toEqual([
       status,
-      { errors: [{ message: error.message }] },
+      {
+        errors: [
+          { message: error.message, extensions: expect.objectContaining({ code: error.code }) as unknown },
+        ],
+      },
     ]);
   });
 
