@@ -13,18 +13,39 @@ function table(head: readonly string[], lines: readonly (readonly string[])[]): 
   return [head, rule, ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+/** Both contenders of each operation, with what it is called. */
+function pairs(rows: readonly SdkRow[]): readonly (readonly [string, SdkRow, SdkRow])[] {
+  return rows.flatMap(wandb => {
+    if (wandb.contender !== 'wandb') return [];
+    const own = rows.find(
+      row =>
+        row.contender === 'amphora' && row.workload === wandb.workload && row.operation === wandb.operation,
+    );
+    return own ? [[`${wandb.workload} ${wandb.operation}`, wandb, own] as const] : [];
+  });
+}
+
+function cell({ wall, client, server }: SdkRow): string {
+  return `${wall.toFixed(2)} (${client.toFixed(2)}; ${server.toFixed(2)})`;
+}
+
 const MiB = 1024 * 1024;
 
-/** Markdown tables of what the SDK and the server take. */
+/** Markdown tables of what clients and the server take. */
 export function formatServer({ sdk, requests, history }: ServerReport): string {
   return [
     table(
-      [`wandb ${WANDB_VERSION} through our server: seconds`, 'clock', 'client’s CPU', 'server’s CPU'],
-      sdk.map(row => [
-        `${row.workload} ${row.operation}`,
-        row.wall.toFixed(2),
-        row.client.toFixed(2),
-        row.server.toFixed(2),
+      [
+        'through our server: seconds (client’s CPU; server’s)',
+        `wandb ${WANDB_VERSION}`,
+        'amphora',
+        'times wandb',
+      ],
+      pairs(sdk).map(([first, wandb, own]) => [
+        first,
+        cell(wandb),
+        cell(own),
+        `${(wandb.wall / own.wall).toFixed(1)} ×`,
       ]),
     ),
     table(

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { l10n, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { StoreInfo } from '../store/contract.ts';
+import { metadataFolder } from '../store/remote/MetadataCache.ts';
 import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { connectWorker } from '../worker/connectWorker.ts';
 import { addRemoteStore } from './commands/addRemoteStore.ts';
@@ -42,8 +44,12 @@ export function activate(context: ExtensionContext): Promise<void> {
   const owned = new DisposableStore();
   const log = owned.add(new Log());
   const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
-  const remotes = owned.add(new RemoteStores(context.globalState, context.secrets));
   const cacheFolder = Uri.joinPath(context.globalStorageUri, 'remote-cache').fsPath;
+  const remotes = owned.add(
+    new RemoteStores(context.globalState, context.secrets, address =>
+      rm(metadataFolder(cacheFolder, address), { recursive: true, force: true }),
+    ),
+  );
   const activeStore = owned.add(new ActiveStore(context.workspaceState, remotes, storePath, cacheFolder));
   const connection = new StoreConnection(
     () => connectWorker(workerFile, activeStore.workerTarget),

@@ -53,6 +53,11 @@ export interface StoreInfo {
   readonly location: string;
   /** The entity that a reference without one means. */
   readonly entity: string;
+  /**
+   * When what a remote store lists was true, where it cannot be reached now and answers from before are shown; milliseconds since
+   * the epoch.
+   */
+  readonly asOf?: number;
 }
 
 export type ArtifactSort = 'name' | 'updated' | 'created';

@@ -161,16 +161,27 @@ test('a version comes to this machine with the runs and versions it came from', 
   await openVersions();
 });
 
-test('a server that is gone is told of in one sentence, and shown again when it is back', async () => {
+test('a server that is gone is told of, beside what it listed before, and shown anew when it is back', async () => {
   const { port } = new URL(server.url);
   server.child.kill('SIGTERM');
   await server.outcome;
   await runFromPalette(page, 'Switch Store…');
   await row('team').click();
-  await page.getByText('cannot be reached (nothing listens there)').first().waitFor(STEP);
+  await page
+    .getByText(/cannot be reached; this is from/)
+    .first()
+    .waitFor(STEP);
+  await openVersions();
   await picture('offline');
+  await runFromPalette(page, 'Download Artifact…');
+  const input = page.getByPlaceholder('Pick an artifact, or type name:alias');
+  await input.fill('digits/trained-model:best');
+  await row('trained-model:best').waitFor(STEP);
+  await page.keyboard.press('Enter');
+  await notice(page, 'cannot be reached (nothing listens there)').waitFor(STEP);
   server = await startServer(there, '--port', port);
   await runFromPalette(page, 'Amphora: Refresh');
+  await expect.poll(() => page.getByText(/cannot be reached; this is from/).count(), STEP).toBe(0);
   await openVersions();
 });
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'vscode';
 import type { Disposable, Event, Memento, SecretStorage } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
+import type { RemoteAddress } from '../../store/remote/RemoteClient.ts';
 
 /** A remote store that was added; its key is kept apart. */
 export interface RemoteInfo {
@@ -18,12 +19,19 @@ const secretOf = (name: string): string => `amphora.remote.${name}`;
 export class RemoteStores implements Disposable {
   readonly #memory: Memento;
   readonly #secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+  readonly #forget: (address: RemoteAddress) => Promise<void>;
   readonly #changed = new EventEmitter<{ readonly added?: RemoteInfo; readonly removed?: RemoteInfo }>();
 
   readonly onDidChange: Event<{ readonly added?: RemoteInfo; readonly removed?: RemoteInfo }> =
     this.#changed.event;
 
-  constructor(memory: Memento, secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>) {
+  /** @param forget lets go of what was kept of a store */
+  constructor(
+    memory: Memento,
+    secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
+    forget: (address: RemoteAddress) => Promise<void>,
+  ) {
+    this.#forget = forget;
     this.#memory = memory;
     this.#secrets = secrets;
   }
@@ -53,10 +61,12 @@ export class RemoteStores implements Disposable {
     this.#changed.fire({ added: remote });
   }
 
-  /** Forgets one and its key. */
+  /** Forgets one, its key, and what was kept of it for when it cannot be reached. */
   async remove(name: string): Promise<void> {
     const removed = this.find(name);
+    const apiKey = await this.#secrets.get(secretOf(name));
     await this.#secrets.delete(secretOf(name));
+    if (removed && apiKey !== undefined) await this.#forget({ url: removed.url, apiKey });
     await this.#memory.update(
       LIST,
       this.all.filter(remote => remote.name !== name),

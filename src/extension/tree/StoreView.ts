@@ -5,6 +5,7 @@ import type { StoreConnection } from '../StoreConnection.ts';
 import { describeError } from '../errors/describeError.ts';
 import { setContext } from '../host/contextKeys.ts';
 import { DisposableStore } from '../host/DisposableStore.ts';
+import { age, joined } from '../host/format.ts';
 import type { Log } from '../host/Log.ts';
 import { aged } from './ages.ts';
 import type { TreeNode } from './nodes.ts';
@@ -103,6 +104,15 @@ export class StoreView implements Disposable {
     // A message would stand in the place of what an empty view says. (Never delete it: it is an accessor.)
     const telling = filter !== '' && state.shown > 0;
     this.view.message = telling ? l10n.t('Showing names with “{0}”', filter) : '';
+    if (this.#options.storeName() !== '') void this.#tellAge(this.view.message);
+  }
+
+  /** Says that what is shown is from before, where the store cannot be reached. */
+  async #tellAge(message: string): Promise<void> {
+    const info = await this.#options.connection.store.info().catch(() => undefined);
+    if (info?.asOf === undefined || this.view.message !== message) return;
+    const told = l10n.t('{0} cannot be reached; this is from {1}.', info.location, age(info.asOf));
+    this.view.message = joined(told, message);
   }
 
   #keepAges(visible: boolean): void {

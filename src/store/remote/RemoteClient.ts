@@ -1,8 +1,9 @@
 /** Questions to a remote store, in GraphQL and beside it, with the person's key. */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import { AmphoraError } from '../../core/errors.ts';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import { answeredFailure, isUnknownField } from './failures.ts';
+import { MetadataCache } from './MetadataCache.ts';
 import type { HttpRequest } from './transport.ts';
 import { HttpTransport, readBody } from './transport.ts';
 
@@ -16,10 +17,15 @@ export interface RemoteAddress {
 export interface GraphQlDocument {
   readonly text: string;
   readonly plain?: string;
+  /** Whether an answer from before will do where the server cannot be reached: true of what lists. */
+  readonly lists?: true;
 }
 
 /** Bytes of one answer; the longest is a page of files with their addresses. */
 const ANSWER_LIMIT = 256 << 20;
+
+/** How long an answer is waited for that there is one of from before. Milliseconds. */
+const PATIENCE = 3000;
 
 const Envelope = v.object({ data: v.optional(v.unknown()), errors: v.optional(v.unknown()) });
 
@@ -27,17 +33,34 @@ export class RemoteClient {
   readonly url: string;
   readonly transport = new HttpTransport();
   readonly #authorization: string;
+  readonly #cache: MetadataCache | undefined;
   #onlyPlain = false;
+  #asOf: number | undefined;
 
-  constructor({ url, apiKey }: RemoteAddress) {
+  /** Called when answers begin or cease to be those from before. */
+  onFreshness: (() => void) | undefined;
+
+  /** @param cacheFolder where answers are kept for when the server cannot be reached */
+  constructor({ url, apiKey }: RemoteAddress, cacheFolder?: string) {
     this.url = url;
+    this.#cache = cacheFolder === undefined ? undefined : new MetadataCache(cacheFolder);
     this.#authorization = `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}`;
   }
 
+  /** When what is listed now was true, where that is not now; milliseconds since the epoch. */
+  get asOf(): number | undefined {
+    return this.#asOf;
+  }
+
+  #setAsOf(at: number | undefined): void {
+    const changed = (at === undefined) !== (this.#asOf === undefined);
+    this.#asOf = at === undefined ? undefined : Math.min(at, this.#asOf ?? at);
+    if (changed) this.onFreshness?.();
+  }
+
   /**
-   * Asks, and checks that the answer has the shape that the schema says.
-   * @throws AmphoraError `remote-unreachable`, `remote-not-trusted`, `remote-key-refused`, `remote-forbidden`, `remote-refused`,
-   * `remote-failed`, `remote-answer-malformed`, and whatever failure a server of ours tells of
+   * As `ask`; what lists is answered from before where the server cannot be reached, or takes long.
+   * @throws AmphoraError as `ask`
    */
   async query<S extends v.GenericSchema>(
     document: GraphQlDocument,
@@ -45,6 +68,42 @@ export class RemoteClient {
     schema: S,
     signal?: AbortSignal,
   ): Promise<v.InferOutput<S>> {
+    const fresh = this.#askAndKeep(document, variables, schema, signal);
+    if (!this.#cache || !document.lists) return fresh;
+    const answered = await settledWithin(fresh, PATIENCE);
+    if (answered.kind === 'done') return fresh;
+    if (answered.kind === 'failed' && !isAmphoraError(answered.error, 'remote-unreachable')) return fresh;
+    const before = await this.#cache.get(document.text, variables);
+    const parsed = before && v.safeParse(schema, before.data);
+    if (!parsed?.success) return fresh;
+    fresh.catch(() => undefined);
+    this.#setAsOf(before?.at);
+    return parsed.output;
+  }
+
+  async #askAndKeep<S extends v.GenericSchema>(
+    document: GraphQlDocument,
+    variables: Readonly<Record<string, unknown>>,
+    schema: S,
+    signal: AbortSignal | undefined,
+  ): Promise<v.InferOutput<S>> {
+    const { parsed, data } = await this.#ask(document, variables, schema, signal);
+    this.#setAsOf(undefined);
+    if (document.lists) await this.#cache?.put(document.text, variables, { at: Date.now(), data });
+    return parsed;
+  }
+
+  /**
+   * Asks, and checks that the answer has the shape that the schema says.
+   * @throws AmphoraError `remote-unreachable`, `remote-not-trusted`, `remote-key-refused`, `remote-forbidden`, `remote-refused`,
+   * `remote-failed`, `remote-answer-malformed`, and whatever failure a server of ours tells of
+   */
+  async #ask<S extends v.GenericSchema>(
+    document: GraphQlDocument,
+    variables: Readonly<Record<string, unknown>>,
+    schema: S,
+    signal?: AbortSignal,
+  ): Promise<{ readonly parsed: v.InferOutput<S>; readonly data: unknown }> {
     const usesPlain = this.#onlyPlain && document.plain !== undefined;
     const query = usesPlain ? document.plain : document.text;
     const { status, body } = await this.post('/graphql', { query, variables }, signal);
@@ -52,11 +111,11 @@ export class RemoteClient {
     const isFailure = status !== 200 || (Array.isArray(errors) && errors.length > 0);
     if (isFailure && !usesPlain && document.plain !== undefined && isUnknownField(errors)) {
       this.#onlyPlain = true;
-      return this.query(document, variables, schema, signal);
+      return this.#ask(document, variables, schema, signal);
     }
     if (isFailure) throw answeredFailure(this.url, status, errors);
     const parsed = v.safeParse(schema, data);
-    if (parsed.success) return parsed.output;
+    if (parsed.success) return { parsed: parsed.output, data };
     const [issue] = parsed.issues;
     const place = v.getDotPath(issue) ?? 'data';
     throw new AmphoraError('remote-answer-malformed', { url: this.url, place });
@@ -71,7 +130,7 @@ export class RemoteClient {
       body: Buffer.from(JSON.stringify(json)),
       ...(signal ? { signal } : {}),
     });
-    const bytes = await readBody(response, ANSWER_LIMIT);
+    const bytes = await readBody(response, ANSWER_LIMIT, this.url);
     let body: unknown;
     try {
       body = JSON.parse(bytes.toString());
@@ -100,4 +159,21 @@ export class RemoteClient {
   close(): void {
     this.transport.close();
   }
+}
+
+type Settled = { readonly kind: 'done' | 'late' } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** How a promise stands after so many milliseconds, or as soon as it is settled. */
+function settledWithin(work: Promise<unknown>, milliseconds: number): Promise<Settled> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => resolve({ kind: 'late' }), milliseconds);
+    const settle = (settled: Settled): void => {
+      clearTimeout(timer);
+      resolve(settled);
+    };
+    work.then(
+      () => settle({ kind: 'done' }),
+      (error: unknown) => settle({ kind: 'failed', error }),
+    );
+  });
 }

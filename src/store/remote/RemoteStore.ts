@@ -43,6 +43,7 @@ import { resolveReference } from './reads/resolve.ts';
 import { findFiles, listRunFiles, locateRunFile, readLines } from './reads/runContent.ts';
 import { listJobTypes, listRuns, readRun, readRunAt, readRunState } from './reads/runs.ts';
 import { streamFile } from './readFile.ts';
+import { metadataFolder } from './MetadataCache.ts';
 import { RemoteChanges } from './RemoteChanges.ts';
 import type { RemoteAddress } from './RemoteClient.ts';
 import { RemoteClient } from './RemoteClient.ts';
@@ -75,7 +76,12 @@ export class RemoteStore implements Store {
   constructor(address: RemoteAddress, options: RemoteOptions = {}) {
     const { lookInterval = LOOK_INTERVAL } = options;
     this.#cacheFolder = options.cacheFolder;
-    this.client = new RemoteClient(address);
+    this.client = new RemoteClient(
+      address,
+      options.cacheFolder === undefined ? undefined : metadataFolder(options.cacheFolder, address),
+    );
+    // What was shown from before is read again, and what is shown from before is told to be.
+    this.client.onFreshness = () => this.#changes.tell({ everything: true });
     this.#changes = new RemoteChanges(() => this.#fingerprint(), lookInterval);
   }
 
@@ -112,7 +118,9 @@ export class RemoteStore implements Store {
   }
 
   async info({ signal }: CallOptions = {}): Promise<StoreInfo> {
-    return { kind: 'remote', location: this.client.url, entity: (await this.account(signal)).entity };
+    const { entity } = await this.account(signal);
+    const { url: location, asOf } = this.client;
+    return { kind: 'remote', location, entity, ...(asOf === undefined ? {} : { asOf }) };
   }
 
   async projects(query: ProjectQuery = {}, options: CallOptions = {}) {

@@ -102,14 +102,23 @@ export class HttpTransport {
   }
 }
 
-/** @param limit bytes of an answer that is read whole */
-export async function readBody(response: IncomingMessage, limit: number): Promise<Buffer> {
+/**
+ * All of an answer's body.
+ * @param limit bytes of it
+ * @param url where it comes from, for messages
+ * @throws AmphoraError `remote-unreachable` where the connection ends before it; RangeError
+ */
+export async function readBody(response: IncomingMessage, limit: number, url: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new RangeError(`more than ${limit} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new RangeError(`more than ${limit} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof Error ? networkFailure(error, url) : error;
   }
   return Buffer.concat(chunks);
 }

@@ -13,7 +13,10 @@ export interface Meddling {
 
 export class Proxy {
   readonly #server: http.Server;
+  url = '';
   meddling: Meddling = {};
+  /** What each request waits for. */
+  delay: () => Promise<unknown> = () => Promise.resolve();
   /** Method and path of what came through, without what is signed. */
   readonly seen: string[] = [];
 
@@ -22,7 +25,7 @@ export class Proxy {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        this.#pass(target, request, Buffer.concat(chunks), response);
+        void this.delay().then(() => this.#pass(target, request, Buffer.concat(chunks), response));
       });
     });
   }
@@ -30,11 +33,8 @@ export class Proxy {
   static async start(target: string): Promise<Proxy> {
     const proxy = new Proxy(target);
     await new Promise<void>(resolve => proxy.#server.listen(0, '127.0.0.1', resolve));
+    proxy.url = `http://127.0.0.1:${String((proxy.#server.address() as AddressInfo).port)}`;
     return proxy;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
   #pass(target: string, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
+import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
+import { temporaryFolder } from '../transfer/workspace.ts';
 import { startServing } from './serving.ts';
 
 function open(url: string, apiKey = 'k'.repeat(40)): RemoteStore {
@@ -55,6 +60,36 @@ describe('a remote store that cannot be used says why', () => {
       code: expect.stringMatching(/^remote-(not-trusted|unreachable)$/) as string,
     });
   }, 60_000);
+
+  test('where its certificate is its own', async () => {
+    const folder = temporaryFolder();
+    const [key, cert] = ['key.pem', 'cert.pem'].map(name => path.join(folder, name)) as [string, string];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+        '-subj',
+        '/CN=localhost',
+      ],
+      { stdio: 'ignore' },
+    );
+    const server = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const url = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    await expect(open(url).info()).rejects.toMatchObject({ code: 'remote-not-trusted', data: { url } });
+  });
 
   test.each([
     ['a page of HTML', 200, '<html>', 'remote-answer-malformed'],

@@ -1,7 +1,7 @@
 /** Types, collections and their versions. */
-import { COLLECTION, document, PLAIN_COLLECTION, PLAIN_VERSION, VERSION } from './fragments.ts';
+import { COLLECTION, document, listing, PLAIN_COLLECTION, PLAIN_VERSION, VERSION } from './fragments.ts';
 
-export const ARTIFACT_TYPES = document(
+export const ARTIFACT_TYPES = listing(
   /* GraphQL */ `
     query ArtifactTypes($entity: String!, $project: String!, $after: String) {
       project(name: $project, entityName: $entity) {
@@ -25,7 +25,7 @@ export const ARTIFACT_TYPES = document(
   [],
 );
 
-export const COLLECTIONS = document(
+export const COLLECTIONS = listing(
   /* GraphQL */ `
     query Collections($entity: String!, $project: String!, $type: String!, $first: Int!, $after: String) {
       project(name: $project, entityName: $entity) {
@@ -94,7 +94,7 @@ export const COLLECTION_ALIASES = document(
   [],
 );
 
-export const VERSIONS = document(
+export const VERSIONS = listing(
   /* GraphQL */ `
     query Versions($id: ID!, $first: Int!, $after: String) {
       artifactCollection(id: $id) {

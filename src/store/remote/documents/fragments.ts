@@ -148,3 +148,10 @@ export function document(
   const whole = [text, ...fragments].join('');
   return plain.length === 0 ? { text: whole } : { text: whole, plain: [text, ...plain].join('') };
 }
+
+/** The same of a document that lists. */
+export function listing(
+  ...parts: Parameters<typeof document>
+): ReturnType<typeof document> & { readonly lists: true } {
+  return { ...document(...parts), lists: true };
+}

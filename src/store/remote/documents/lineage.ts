@@ -1,5 +1,5 @@
 /** What runs used and logged. */
-import { document } from './fragments.ts';
+import { listing } from './fragments.ts';
 
 const LINEAGE_VERSION = /* GraphQL */ `
   fragment LineageVersion on Artifact {
@@ -39,7 +39,7 @@ const LINEAGE_RUN = /* GraphQL */ `
   }
 `;
 
-export const PROJECT_LINEAGE = document(
+export const PROJECT_LINEAGE = listing(
   /* GraphQL */ `
     query ProjectLineage($entity: String!, $project: String!, $after: String) {
       project(name: $project, entityName: $entity) {
@@ -74,7 +74,7 @@ export const PROJECT_LINEAGE = document(
   [LINEAGE_RUN, LINEAGE_VERSION],
 );
 
-export const AROUND_RUN = document(
+export const AROUND_RUN = listing(
   /* GraphQL */ `
     query AroundRun($entity: String!, $project: String!, $run: String!) {
       project(name: $project, entityName: $entity) {
@@ -101,7 +101,7 @@ export const AROUND_RUN = document(
   [LINEAGE_RUN, LINEAGE_VERSION],
 );
 
-export const AROUND_VERSION = document(
+export const AROUND_VERSION = listing(
   /* GraphQL */ `
     query AroundVersion($id: ID!) {
       artifact(id: $id) {
@@ -125,7 +125,7 @@ export const AROUND_VERSION = document(
   [LINEAGE_RUN, LINEAGE_VERSION],
 );
 
-export const VERSIONS_WITH_USERS = document(
+export const VERSIONS_WITH_USERS = listing(
   /* GraphQL */ `
     query VersionsWithUsers($id: ID!, $after: String) {
       artifactCollection(id: $id) {

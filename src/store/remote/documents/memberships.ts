@@ -1,5 +1,5 @@
 /** Versions as members of collections, and their files. */
-import { COLLECTION, document, PLAIN_COLLECTION, PLAIN_VERSION, VERSION } from './fragments.ts';
+import { COLLECTION, document, listing, PLAIN_COLLECTION, PLAIN_VERSION, VERSION } from './fragments.ts';
 
 const MEMBERSHIP = /* GraphQL */ `
   fragment MembershipFields on ArtifactCollectionMembership {
@@ -17,7 +17,7 @@ const MEMBERSHIP = /* GraphQL */ `
   }
 `;
 
-export const MEMBERSHIPS = document(
+export const MEMBERSHIPS = listing(
   /* GraphQL */ `
     query Memberships($id: ID!, $first: Int!, $after: String) {
       artifactCollection(id: $id) {

@@ -1,7 +1,7 @@
 /** Who asks, and projects. */
-import { document } from './fragments.ts';
+import { listing } from './fragments.ts';
 
-export const VIEWER = document(
+export const VIEWER = listing(
   /* GraphQL */ `
     query Viewer {
       viewer {
@@ -46,7 +46,7 @@ const PLAIN_PROJECT = /* GraphQL */ `
   }
 `;
 
-export const PROJECTS = document(
+export const PROJECTS = listing(
   /* GraphQL */ `
     query Projects($entity: String, $first: Int!, $after: String) {
       projects(entityName: $entity, first: $first, after: $after) {
@@ -66,7 +66,7 @@ export const PROJECTS = document(
   [PLAIN_PROJECT],
 );
 
-export const PROJECT_BY_NAME = document(
+export const PROJECT_BY_NAME = listing(
   /* GraphQL */ `
     query Project($entity: String!, $project: String!) {
       project(name: $project, entityName: $entity) {

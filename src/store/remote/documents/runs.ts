@@ -1,7 +1,7 @@
 /** Runs, what they stream and their files. */
-import { document, PLAIN_RUN, RUN } from './fragments.ts';
+import { document, listing, PLAIN_RUN, RUN } from './fragments.ts';
 
-export const RUNS = document(
+export const RUNS = listing(
   /* GraphQL */ `
     query Runs(
       $entity: String!
@@ -30,7 +30,7 @@ export const RUNS = document(
   [PLAIN_RUN],
 );
 
-export const JOB_TYPES = document(
+export const JOB_TYPES = listing(
   /* GraphQL */ `
     query JobTypes($entity: String!, $project: String!, $after: String) {
       project(name: $project, entityName: $entity) {
@@ -70,7 +70,7 @@ const LINK = /* GraphQL */ `
   }
 `;
 
-export const RUN_BY_KEY = document(
+export const RUN_BY_KEY = listing(
   /* GraphQL */ `
     query Run($entity: String!, $project: String!, $run: String!) {
       project(name: $project, entityName: $entity) {

@@ -44,7 +44,7 @@ export async function readManifest(
     throw new AmphoraError('version-deleted', { version: versionLabel(version) });
   }
   const response = await client.exchange({ method: 'GET', url, ...(signal ? { signal } : {}) });
-  const body = await readBody(response, MANIFEST_LIMIT);
+  const body = await readBody(response, MANIFEST_LIMIT, client.url);
   if (response.statusCode !== 200) throw answeredFailure(client.url, response.statusCode ?? 0, undefined);
   try {
     return createManifest(parseManifest(body.toString()).map(toEntry));

@@ -1,6 +1,7 @@
 /** Bytes to the addresses that a server gives: several at once, each file read as it goes, its MD5 beside it. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import { AmphoraError } from '../../../core/errors.ts';
 import { answeredFailure } from '../failures.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
@@ -9,6 +10,8 @@ import { readBody } from '../transport.ts';
 /** Files under way at once. */
 const AT_ONCE = 16;
 const ANSWER_LIMIT = 1 << 20;
+/** Up to this size a file is read in one step. */
+const SMALL = 1 << 20;
 
 export type Source =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -41,13 +44,21 @@ export async function sendBytes(
     method: 'PUT',
     url,
     headers: { ...headers, 'content-length': size },
-    body: source.kind === 'bytes' ? source.bytes : () => createReadStream(source.path, rangeOf(source)),
+    body: bodyOf(source),
     ...(signal ? { signal } : {}),
   });
   const status = response.statusCode ?? 0;
-  const body = await readBody(response, ANSWER_LIMIT);
+  const body = await readBody(response, ANSWER_LIMIT, client.url);
   if (status >= 200 && status < 300) return response.headers.etag;
   throw answeredFailure(client.url, status, errorsOf(body));
+}
+
+function bodyOf(source: Source): Buffer | (() => Readable) {
+  if (source.kind === 'bytes') return source.bytes;
+  const { path, size, start } = source;
+  // A stream for each of many small files costs more than the files. One that has grown is cut off; the server sees it.
+  if (size <= SMALL && start === undefined) return readFileSync(path).subarray(0, size);
+  return () => createReadStream(path, rangeOf(source));
 }
 
 function rangeOf({ start = 0, size }: { readonly start?: number; readonly size: number }) {
