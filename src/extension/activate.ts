@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { l10n, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { StoreInfo } from '../store/contract.ts';
-import { metadataFolder } from '../store/remote/MetadataCache.ts';
+import { metadataFolder } from '../store/remote/metadataFolder.ts';
 import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { connectWorker } from '../worker/connectWorker.ts';
 import { addRemoteStore } from './commands/addRemoteStore.ts';

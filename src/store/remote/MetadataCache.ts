@@ -6,13 +6,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import type { RemoteAddress } from './RemoteClient.ts';
-
-/** The folder of answers to one account of one server; the key itself is not to be had from its name. */
-export function metadataFolder(cacheFolder: string, { url, apiKey }: RemoteAddress): string {
-  const name = createHash('sha256').update(`${url}\n${apiKey}`).digest('hex').slice(0, 32);
-  return path.join(cacheFolder, 'metadata', name);
-}
 
 export interface CachedAnswer {
   /** When the server gave it; milliseconds since the epoch. */

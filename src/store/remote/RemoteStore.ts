@@ -43,7 +43,7 @@ import { resolveReference } from './reads/resolve.ts';
 import { findFiles, listRunFiles, locateRunFile, readLines } from './reads/runContent.ts';
 import { listJobTypes, listRuns, readRun, readRunAt, readRunState } from './reads/runs.ts';
 import { streamFile } from './readFile.ts';
-import { metadataFolder } from './MetadataCache.ts';
+import { metadataFolder } from './metadataFolder.ts';
 import { RemoteChanges } from './RemoteChanges.ts';
 import type { RemoteAddress } from './RemoteClient.ts';
 import { RemoteClient } from './RemoteClient.ts';

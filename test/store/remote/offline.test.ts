@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { metadataFolder } from '../../../src/store/remote/MetadataCache.ts';
+import { metadataFolder } from '../../../src/store/remote/metadataFolder.ts';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { commitFiles } from '../../support/storeKit.ts';
 import { temporaryFolder } from '../transfer/workspace.ts';
