@@ -26,8 +26,11 @@ function context(): vscode.ExtensionContext {
   const environmentVariableCollection = { prepend: noted, replace: noted, delete: noted, clear: noted };
   return {
     extensionUri,
+    globalStorageUri: vscode.Uri.joinPath(extensionUri, 'never-made'),
     workspaceState: memento(),
     globalState: memento(),
+    // Read when a remote store is opened, and not before.
+    secrets: {},
     subscriptions: [],
     environmentVariableCollection,
   } as unknown as vscode.ExtensionContext;
