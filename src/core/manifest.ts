@@ -98,3 +98,10 @@ export function manifestDigestText(manifest: Manifest): string {
 export function manifestSize(manifest: Manifest): number {
   return manifest.entries.reduce((sum, entry) => sum + entry.size, 0);
 }
+
+/** Each content of a manifest once: stores have it by its digest, whatever its names. */
+export function distinctFiles({ entries }: Manifest): readonly FileEntry[] {
+  const byDigest = new Map<EntryDigest, FileEntry>();
+  for (const entry of entries) if (entry.kind === 'file') byDigest.set(entry.digest, entry);
+  return [...byDigest.values()];
+}

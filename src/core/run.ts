@@ -5,6 +5,15 @@ import type { JsonObject } from './json.ts';
 export const RUN_STATES = ['running', 'finished', 'failed', 'crashed', 'killed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** States in the order in which they ask for attention. */
+export const STATES_BY_ATTENTION: readonly RunState[] = [
+  'running',
+  'failed',
+  'crashed',
+  'killed',
+  'finished',
+];
+
 /** What a run streams while it is under way, each a list of numbered lines: metrics by step, metrics of the machine, output. */
 export const RUN_STREAMS = ['history', 'events', 'console'] as const;
 export type RunStream = (typeof RUN_STREAMS)[number];

@@ -6,6 +6,7 @@ import type { BlobKey } from '../core/ids.ts';
 import { blobPath } from '../store/blobs.ts';
 import type { PlaceJob } from './jobs.ts';
 import { removeQuietly } from './removeQuietly.ts';
+import { writeAll } from '../store/writeAll.ts';
 import { isSystemError } from '../store/systemError.ts';
 import { problemOf } from './fileFailures.ts';
 
@@ -122,9 +123,4 @@ export interface BlobFile {
   write(bytes: Uint8Array): void;
   place(blob: BlobKey): void;
   close(): void;
-}
-
-export function writeAll(descriptor: number, bytes: Uint8Array): void {
-  let written = 0;
-  while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written, bytes.length - written);
 }

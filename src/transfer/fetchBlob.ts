@@ -6,6 +6,7 @@ import { AmphoraError, isAmphoraError } from '../core/errors.ts';
 import type { FileEntry } from '../core/manifest.ts';
 import type { FetchBytes } from '../store/blobs.ts';
 import { checksumOf } from '../store/blobs.ts';
+import { writeAll } from '../store/writeAll.ts';
 
 export interface FetchContext {
   readonly fetch: FetchBytes;
@@ -31,14 +32,6 @@ const READ = 1 << 20;
 interface Stretch {
   readonly start: number;
   readonly end: number;
-}
-
-/** Writes at a position until all is written. */
-function writeAt(descriptor: number, bytes: Uint8Array, position: number): void {
-  let written = 0;
-  while (written < bytes.length) {
-    written += fs.writeSync(descriptor, bytes, written, bytes.length - written, position + written);
-  }
 }
 
 /**
@@ -73,7 +66,7 @@ async function fetchStretch(
       for await (const chunk of body as AsyncIterable<Buffer>) {
         // Read to its own end, an answer leaves its connection to the next.
         if (chunk.length > end - position) throw missing(entry, context, status);
-        writeAt(descriptor, chunk, position);
+        writeAll(descriptor, chunk, position);
         onChunk?.(chunk);
         position += chunk.length;
         onBytes(chunk.length);

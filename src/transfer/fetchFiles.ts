@@ -1,13 +1,14 @@
 /** Files of a version from their addresses into a folder that was surveyed. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { inParallel } from '../core/inParallel.ts';
 import type { FileEntry } from '../core/manifest.ts';
 import type { FetchBytes } from '../store/blobs.ts';
 import { fetchBlob } from './fetchBlob.ts';
-import { targetFailure } from './fileFailures.ts';
+import { targetFailure, writingTarget } from './fileFailures.ts';
 import { removeQuietly } from './removeQuietly.ts';
 import type { RestoreRequest } from './restoreFiles.ts';
-import { isFine, stampOf } from './stamp.ts';
+import { isFine, setOwnTime, stampOf } from './stamp.ts';
 
 /** Files under way at once. */
 const AT_ONCE = 16;
@@ -43,14 +44,6 @@ class Addresses {
   }
 }
 
-function writing<T>(target: string, call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw targetFailure(error, target);
-  }
-}
-
 /** Replaces what stands in the files' places. Cut off, it leaves whole files only. */
 export async function fetchFiles(request: RestoreRequest, fetch: FetchBytes): Promise<void> {
   const { entries, target, counters, options, label } = request;
@@ -62,9 +55,10 @@ export async function fetchFiles(request: RestoreRequest, fetch: FetchBytes): Pr
   let count = 0;
 
   const fetchOne = async (entry: FileEntry): Promise<void> => {
+    signal.throwIfAborted();
     const draft = path.join(temporary, String(count++));
     const place = target.absolute(entry.path);
-    const descriptor = writing(place, () => fs.openSync(draft, 'wx+'));
+    const descriptor = writingTarget(place, () => fs.openSync(draft, 'wx+'));
     try {
       try {
         await fetchBlob(entry, descriptor, {
@@ -78,7 +72,7 @@ export async function fetchFiles(request: RestoreRequest, fetch: FetchBytes): Pr
       } finally {
         fs.closeSync(descriptor);
       }
-      writing(place, () => fs.renameSync(draft, place));
+      writingTarget(place, () => fs.renameSync(draft, place));
     } catch (error) {
       removeQuietly(draft);
       throw targetFailure(error, place);
@@ -87,34 +81,19 @@ export async function fetchFiles(request: RestoreRequest, fetch: FetchBytes): Pr
     remember(request, entry, place);
   };
 
-  let next = 0;
-  const worker = async () => {
-    while (next < entries.length) {
-      signal.throwIfAborted();
-      const entry = entries[next++];
-      if (entry) await fetchOne(entry);
-    }
-  };
   try {
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: Math.min(AT_ONCE, entries.length) }, () =>
-        worker().catch((error: unknown) => {
-          failed.abort(error);
-          throw error;
-        }),
-      ),
-    );
-    options.signal?.throwIfAborted();
-    if (outcomes.some(outcome => outcome.status === 'rejected')) throw failed.signal.reason;
+    await inParallel(entries, AT_ONCE, entry =>
+      fetchOne(entry).catch((error: unknown) => {
+        failed.abort(error);
+        throw error;
+      }),
+    ).catch(() => {
+      options.signal?.throwIfAborted();
+      throw failed.signal.reason;
+    });
   } finally {
     removeQuietly(temporary);
   }
-}
-
-/** See `restoreFile`: a time that the file system's own clock will not give to a later write. */
-function setOwnTime(descriptor: number): void {
-  const now = (performance.timeOrigin + performance.now()) / 1000;
-  fs.futimesSync(descriptor, now, now);
 }
 
 function remember(
@@ -122,6 +101,6 @@ function remember(
   { path: file, blob, digest }: FileEntry,
   place: string,
 ): void {
-  const stats = writing(place, () => fs.lstatSync(place));
+  const stats = writingTarget(place, () => fs.lstatSync(place));
   if (isFine(clock) && stats.dev === clock.dev) cache.add(file, { stamp: stampOf(stats), blob, digest });
 }

@@ -23,3 +23,12 @@ export function targetFailure(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
   return new AmphoraError('target-not-writable', { path, problem: problemOf(error) }, { cause });
 }
+
+/** Writes to the target of a download. @throws what `targetFailure` makes of a failure */
+export function writingTarget<T>(path: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw targetFailure(error, path);
+  }
+}

@@ -3,13 +3,13 @@ import { createHash, hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../core/errors.ts';
-import { writeAll } from './BlobWriter.ts';
+import { writeAll } from '../store/writeAll.ts';
 import type { Counters } from './counters.ts';
 import type { RestoredFile, RestoreJob, RestoreTask } from './jobs.ts';
 import { fill } from './readSource.ts';
 import { removeQuietly } from './removeQuietly.ts';
-import { isFine, stampOf } from './stamp.ts';
-import { targetFailure } from './fileFailures.ts';
+import { isFine, setOwnTime, stampOf } from './stamp.ts';
+import { writingTarget } from './fileFailures.ts';
 
 const PIECE = 1 << 20;
 
@@ -49,11 +49,11 @@ export function createRestorer(
   }
 
   function write(task: RestoreTask, source: number, temporary: string): void {
-    const target = writing(task.target, () => fs.openSync(temporary, 'wx'));
+    const target = writingTarget(task.target, () => fs.openSync(temporary, 'wx'));
     try {
-      const right = copy(task, source, bytes => writing(task.target, () => writeAll(target, bytes)));
+      const right = copy(task, source, bytes => writingTarget(task.target, () => writeAll(target, bytes)));
       if (!right) throw damaged(task, job);
-      if (isFine(job.clock)) stampTime(target);
+      if (isFine(job.clock)) setOwnTime(target);
     } finally {
       fs.closeSync(target);
     }
@@ -65,7 +65,7 @@ export function createRestorer(
     const source = openBlob(task, job);
     try {
       write(task, source, temporary);
-      writing(task.target, () => fs.renameSync(temporary, task.target));
+      writingTarget(task.target, () => fs.renameSync(temporary, task.target));
     } catch (error) {
       removeQuietly(temporary);
       throw error;
@@ -73,18 +73,9 @@ export function createRestorer(
       fs.closeSync(source);
     }
     counters.add(1, 0);
-    const stats = writing(task.target, () => fs.lstatSync(task.target));
+    const stats = writingTarget(task.target, () => fs.lstatSync(task.target));
     return { stamp: stampOf(stats), settled: isFine(job.clock) && stats.dev === job.clock.dev };
   };
-}
-
-/**
- * Sets a time of change that the file system's own clock, which ticks every few milliseconds, will not give to a
- * later write: so the stamp can be remembered at once.
- */
-function stampTime(descriptor: number): void {
-  const now = (performance.timeOrigin + performance.now()) / 1000;
-  fs.futimesSync(descriptor, now, now);
 }
 
 function openBlob(task: RestoreTask, job: RestoreJob): number {
@@ -97,12 +88,4 @@ function openBlob(task: RestoreTask, job: RestoreJob): number {
 
 function damaged(task: RestoreTask, job: RestoreJob, cause?: unknown): AmphoraError {
   return new AmphoraError('blob-damaged', { path: task.path, version: job.version }, { cause });
-}
-
-function writing<T>(target: string, call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw targetFailure(error, target);
-  }
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 interface Word {
   readonly text: string;
   readonly line: number;
@@ -56,4 +58,14 @@ export function passwordsOf(text: string): ReadonlyMap<string, string> {
 /** The machines that a netrc file has a password for. */
 export function machinesOf(text: string): ReadonlySet<string> {
   return new Set(passwordsOf(text).keys());
+}
+
+/** Where `wandb login` keeps keys: the file that the environment names, else those of the home folder, the first first. */
+export function netrcFiles(
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+): readonly string[] {
+  const named = env['NETRC'];
+  if (named) return [named.replace(/^~(?=$|[/\\])/, home)];
+  return ['.netrc', '_netrc'].map(name => path.join(home, name));
 }

@@ -1,9 +1,8 @@
 /** Where people have their keys of W&B already: read, never written. */
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
-import path from 'node:path';
 import { AmphoraError } from '../core/errors.ts';
-import { passwordsOf } from './netrc.ts';
+import { netrcFiles, passwordsOf } from './netrc.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,9 +15,7 @@ export function keyOfEnvironment(env: Env): string | undefined {
 /** The key for a server that `wandb login` left; undefined where there is none. */
 export async function keyOfNetrc(url: string, env: Env): Promise<string | undefined> {
   const { hostname, host } = new URL(url);
-  const home = env['HOME'] ?? os.homedir();
-  const files = env['NETRC'] ? [env['NETRC']] : ['.netrc', '_netrc'].map(name => path.join(home, name));
-  for (const file of files) {
+  for (const file of netrcFiles(env, env['HOME'] ?? os.homedir())) {
     const passwords = passwordsOf(await readFile(file, 'utf8').catch(() => ''));
     const password = passwords.get(host) ?? passwords.get(hostname);
     if (password) return password;

@@ -92,12 +92,13 @@ export class WorkerConnection {
   }
 
   #post(message: ToWorker): void {
-    if (typeof this.#target === 'string') this.#worker ??= this.#start({ folder: this.#target });
-    if (this.#worker) {
-      this.#worker.postMessage(message);
+    const target = this.#target;
+    if (typeof target === 'string') this.#worker ??= this.#start({ folder: target });
+    if (this.#worker || typeof target === 'string') {
+      this.#worker?.postMessage(message);
       return;
     }
-    this.#coming ??= this.#find();
+    this.#coming ??= this.#find(target);
     this.#coming.then(
       worker => worker.postMessage(message),
       (error: unknown) => {
@@ -107,10 +108,9 @@ export class WorkerConnection {
     );
   }
 
-  async #find(): Promise<Worker> {
+  async #find(target: () => Promise<RemoteTarget>): Promise<Worker> {
     try {
-      if (typeof this.#target === 'string') return this.#start({ folder: this.#target });
-      const worker = this.#start({ remote: await this.#target() });
+      const worker = this.#start({ remote: await target() });
       this.#worker = worker;
       return worker;
     } finally {

@@ -21,10 +21,8 @@ export function registerAccounts(
   const owned = new DisposableStore();
   const changed = owned.add(new EventEmitter<AuthenticationProviderAuthenticationSessionsChangeEvent>());
   const sessionOf = async (remote: RemoteInfo): Promise<AuthenticationSession> => ({
-    id: remote.name,
+    ...nameOnly(remote),
     accessToken: await remotes.keyOf(remote),
-    account: { id: remote.url, label: `${remote.entity} (${new URL(remote.url).host})` },
-    scopes: [],
   });
   owned.add(
     remotes.onDidChange(({ added, removed }) => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnvFile } from './envFile.ts';
-import { machinesOf } from '../../wandb/netrc.ts';
+import { machinesOf, netrcFiles } from '../../wandb/netrc.ts';
 import { parseSettings } from './settingsFile.ts';
 
 /** What says so: a variable of the environment, or a file. */
@@ -59,9 +59,7 @@ function isForeign(url: string, ownUrls: readonly string[]): boolean {
 }
 
 async function inNetrc({ env, home }: Surroundings): Promise<SignIn | undefined> {
-  const named = env['NETRC'];
-  const files = named ? [fromHome(named, home)] : [path.join(home, '.netrc'), path.join(home, '_netrc')];
-  for (const file of files) {
+  for (const file of netrcFiles(env, home)) {
     const text = await read(file);
     if (text === undefined) continue;
     return machinesOf(text).has(new URL(SAAS).host) ? { kind: 'file', path: file } : undefined;

@@ -4,6 +4,7 @@ import type { ArtifactType } from '../../core/artifact.ts';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
 import type { GitProvenance, Run, RunDetail, RunLink, RunState } from '../../core/run.ts';
+import { STATES_BY_ATTENTION } from '../../core/run.ts';
 import type { Page, RunQuery, RunSort } from '../contract.ts';
 import { containsPattern } from './artifacts.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
@@ -64,12 +65,9 @@ export async function listJobTypes(db: Db, project: ProjectId): Promise<readonly
     .execute();
 }
 
-/** What asks for attention comes first. */
-const STATE_ORDER: readonly RunState[] = ['running', 'failed', 'crashed', 'killed', 'finished'];
-
 function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
   const cases = sql.join(
-    STATE_ORDER.map((state, place) => sql`when ${state} then cast(${place} as integer)`),
+    STATES_BY_ATTENTION.map((state, place) => sql`when ${state} then cast(${place} as integer)`),
     sql` `,
   );
   const state = sql<number>`case ${shownState(now)} ${cases} end`;
@@ -93,7 +91,7 @@ function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
     state: {
       order: sql`${state}, r.id desc`,
       after: keys => sql<boolean>`(${state} > ${keys[0]} or (${state} = ${keys[0]} and r.id < ${keys[1]}))`,
-      keys: row => [STATE_ORDER.indexOf(stateOf(row, now)), row.id],
+      keys: row => [STATES_BY_ATTENTION.indexOf(stateOf(row, now)), row.id],
     },
   };
 }

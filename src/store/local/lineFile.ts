@@ -12,6 +12,7 @@ import fs from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { isSystemError } from '../systemError.ts';
 import { syncFile } from './durable.ts';
+import { writeAll } from '../writeAll.ts';
 
 const ENTRY = 16;
 const { O_RDWR, O_CREAT } = fs.constants;
@@ -46,8 +47,8 @@ export function writeLines(paths: LinePaths, { offset, lines }: LineBatch): void
         pieces.push(bytes);
         end += bytes.length;
       }
-      writeAt(data, Buffer.concat(pieces), start);
-      writeAt(index, entries, offset * ENTRY);
+      writeAll(data, Buffer.concat(pieces), start);
+      writeAll(index, entries, offset * ENTRY);
     });
   });
 }
@@ -119,12 +120,6 @@ function positionOf(entries: Buffer, i: number): number {
 
 function lengthOf(entries: Buffer, i: number): number {
   return entries.readUInt32LE(i * ENTRY + 8);
-}
-
-function writeAt(descriptor: number, bytes: Buffer, position: number): void {
-  for (let written = 0; written < bytes.length;) {
-    written += fs.writeSync(descriptor, bytes, written, bytes.length - written, position + written);
-  }
 }
 
 function withFile<T>(file: string, flags: number, work: (descriptor: number) => T): T {

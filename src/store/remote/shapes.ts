@@ -34,6 +34,10 @@ export const Time = v.pipe(
   v.number(),
 );
 
+export const Aliases = maybe(
+  v.array(v.object({ alias: v.string(), artifactCollectionName: maybe(v.string()) })),
+);
+
 export const VersionShape = v.object({
   id: v.string(),
   state: v.string(),
@@ -48,7 +52,7 @@ export const VersionShape = v.object({
   ttlDurationSeconds: maybe(v.number()),
   ttlIsInherited: maybe(v.boolean()),
   tags: maybe(v.array(Named)),
-  aliases: maybe(v.array(v.object({ alias: v.string(), artifactCollectionName: maybe(v.string()) }))),
+  aliases: Aliases,
   artifactType: Named,
   artifactSequence: v.object({ id: v.string(), name: v.string(), project: Place }),
   createdBy: maybe(v.object({ __typename: v.string(), name: maybe(v.string()), project: maybe(Place) })),
@@ -64,6 +68,12 @@ export function readObject(text: string | null | undefined): JsonObject {
   }
 }
 
+/** Those of its aliases that a version has in this collection; in others it may have more. */
+export function aliasesIn(collection: string, aliases: v.InferOutput<typeof Aliases>): readonly string[] {
+  const own = (aliases ?? []).filter(({ artifactCollectionName: of }) => of == null || of === collection);
+  return sortAliases(own.map(({ alias }) => alias));
+}
+
 /** Without the version's own name; `latest` first. */
 export function sortAliases(names: readonly string[]): readonly string[] {
   const given = [...new Set(names)].filter(name => parseVersionName(name) === undefined);
@@ -73,9 +83,6 @@ export function sortAliases(names: readonly string[]): readonly string[] {
 export function toVersion(answer: VersionAnswer): Version {
   const { artifactSequence: sequence, createdBy, ttlDurationSeconds: ttl } = answer;
   const { name: project, entityName: entity } = sequence.project;
-  const own = (answer.aliases ?? []).filter(
-    ({ artifactCollectionName: of }) => of == null || of === sequence.name,
-  );
   const run =
     createdBy?.__typename === 'Run' && createdBy.name && createdBy.project
       ? toRunId({
@@ -93,7 +100,7 @@ export function toVersion(answer: VersionAnswer): Version {
     artifact: sequence.name,
     type: answer.artifactType.name,
     index: answer.versionIndex ?? 0,
-    aliases: sortAliases(own.map(({ alias }) => alias)),
+    aliases: aliasesIn(sequence.name, answer.aliases),
     digest: answer.digest as ManifestDigest,
     size: answer.size,
     fileCount: answer.fileCount ?? 0,

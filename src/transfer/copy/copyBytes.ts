@@ -4,10 +4,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
+import { inParallel } from '../../core/inParallel.ts';
 import type { FileEntry } from '../../core/manifest.ts';
 import type { BlobLocation, FetchBytes, Staging } from '../../store/blobs.ts';
 import { blobPath, checksumOf } from '../../store/blobs.ts';
 import type { Store } from '../../store/contract.ts';
+import { writeAll } from '../../store/writeAll.ts';
 import { fetchBlob } from '../fetchBlob.ts';
 import { removeQuietly } from '../removeQuietly.ts';
 
@@ -51,7 +53,7 @@ async function copyFile(source: string, descriptor: number, entry: FileEntry, re
     for await (const chunk of fs.createReadStream(source, { highWaterMark: READ }) as AsyncIterable<Buffer>) {
       request.signal?.throwIfAborted();
       checksum.update(chunk);
-      fs.writeSync(descriptor, chunk);
+      writeAll(descriptor, chunk);
       request.onBytes(chunk.length);
     }
   } catch (error) {
@@ -121,25 +123,21 @@ export async function copyBytes(request: CopyBytesRequest): Promise<CopiedBytes>
   const sources = new Map<BlobKey, string>();
   const placed: BlobKey[] = [];
   let bytes = 0;
-  let next = 0;
-  const worker = async () => {
-    while (next < entries.length) {
-      signal?.throwIfAborted();
-      const i = next++;
-      const [entry, location] = [entries[i], locations[i]];
-      if (!entry || !location) return;
-      bytes += entry.size;
-      if (location.kind === 'file' && staging.inPlace) {
-        // Sent from where it lies; whoever takes it checks it.
-        sources.set(entry.blob, location.path);
-        blobs.set(entry.digest, entry.blob);
-        continue;
-      }
-      const blob = await copyOne(entry, location, path.join(staging.temporary, `copy-${String(i)}`), request);
-      blobs.set(entry.digest, blob);
-      placed.push(blob);
+  await inParallel(entries, AT_ONCE, async (entry, i) => {
+    signal?.throwIfAborted();
+    const location = locations[i];
+    if (!location) return;
+    bytes += entry.size;
+    if (location.kind === 'file' && staging.inPlace) {
+      // Sent from where it lies; whoever takes it checks it.
+      sources.set(entry.blob, location.path);
+      blobs.set(entry.digest, entry.blob);
+      return;
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, entries.length) }, worker));
+    const draft = path.join(staging.temporary, `copy-${String(i)}`);
+    const blob = await copyOne(entry, location, draft, request);
+    blobs.set(entry.digest, blob);
+    placed.push(blob);
+  });
   return { blobs, placed, sources, bytes };
 }

@@ -1,7 +1,8 @@
 /** One version from store to store: its digest stays the same, and what is there already is not sent again. */
 import { isAmphoraError } from '../../core/errors.ts';
-import type { EntryDigest, RunId } from '../../core/ids.ts';
-import type { FileEntry, Manifest, ManifestEntry } from '../../core/manifest.ts';
+import type { RunId } from '../../core/ids.ts';
+import type { ManifestEntry } from '../../core/manifest.ts';
+import { distinctFiles } from '../../core/manifest.ts';
 import { LATEST } from '../../core/names.ts';
 import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
@@ -60,13 +61,6 @@ async function findSame(
   return { isNew: false };
 }
 
-/** Each content once. */
-function distinct({ entries }: Manifest): readonly FileEntry[] {
-  const byDigest = new Map<EntryDigest, FileEntry>();
-  for (const entry of entries) if (entry.kind === 'file') byDigest.set(entry.digest, entry);
-  return [...byDigest.values()];
-}
-
 export async function copyVersion(
   from: CopyEnd,
   to: CopyEnd,
@@ -84,7 +78,7 @@ export async function copyVersion(
           from,
           version: version.id,
           label: versionLabel(version),
-          entries: distinct(manifest),
+          entries: distinctFiles(manifest),
           staging,
           signal,
           onBytes,

@@ -1,8 +1,6 @@
 /** Every implementation of the Store contract, each in a store of its own. */
 import path from 'node:path';
 import { afterAll, test } from 'vitest';
-import type { Ready } from '../../../src/server/serve.ts';
-import { serve } from '../../../src/server/serve.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
@@ -10,6 +8,7 @@ import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { connectWorker } from '../../../src/worker/connectWorker.ts';
 import type { Cluster } from '../../support/postgres.ts';
 import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgres.ts';
+import { serveHere } from '../../support/serveHere.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
 export interface OpenedStore {
@@ -65,29 +64,12 @@ function inFolder(open: (folder: string) => Store): Open {
 /** Our client against our server, over a store of its own. */
 async function server(): Promise<Place> {
   const folder = temporaryFolder();
-  const stop = new AbortController();
-  const ready = Promise.withResolvers<Ready>();
-  const served = serve({
-    storeFolder: folder.path,
-    host: '127.0.0.1',
-    port: undefined,
-    idle: undefined,
-    version: '0.0.0',
-    debug: false,
-    signal: stop.signal,
-    onReady(address) {
-      ready.resolve(address);
-      return Promise.resolve();
-    },
-  });
-  served.catch(ready.reject);
-  const address = await ready.promise;
+  const { stop, ...address } = await serveHere(folder.path);
   return {
     remote: true,
     open: () => new RemoteStore(address, { lookInterval: 50 }),
     end: async () => {
-      stop.abort();
-      await served;
+      await stop();
       folder.remove();
     },
   };

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { Ready } from '../../../src/server/serve.ts';
-import { serve } from '../../../src/server/serve.ts';
 import type { TransferProgress } from '../../../src/transfer/requests.ts';
 import { downloadVersion } from '../../../src/transfer/downloadVersion.ts';
 import { logFolder } from '../../../src/transfer/logFolder.ts';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
+import { serveHere } from '../../support/serveHere.ts';
 import { temporaryFolder, worker } from '../transfer/workspace.ts';
 import { Proxy } from './Proxy.ts';
 
@@ -16,27 +16,8 @@ export interface Served extends Ready {
 /** A server in this process, over a store of its own, ended with the test. */
 export async function startServing(): Promise<Served> {
   const folder = temporaryFolder();
-  const stop = new AbortController();
-  const ready = Promise.withResolvers<Ready>();
-  const served = serve({
-    storeFolder: folder,
-    host: '127.0.0.1',
-    port: undefined,
-    idle: undefined,
-    version: '0.0.0',
-    debug: false,
-    signal: stop.signal,
-    onReady(address) {
-      ready.resolve(address);
-      return Promise.resolve();
-    },
-  });
-  served.catch(ready.reject);
-  const address = await ready.promise;
-  onTestFinished(async () => {
-    stop.abort();
-    await served;
-  });
+  const { stop, ...address } = await serveHere(folder);
+  onTestFinished(stop);
   return { ...address, folder };
 }
 

@@ -39,6 +39,27 @@ const LINEAGE_RUN = /* GraphQL */ `
   }
 `;
 
+/** A run with all it used and logged. */
+const RUN_WITH_LINKS = /* GraphQL */ `
+  fragment RunWithLinks on Run {
+    ...LineageRun
+    inputArtifacts(first: 1000) {
+      edges {
+        node {
+          ...LineageVersion
+        }
+      }
+    }
+    outputArtifacts(first: 1000) {
+      edges {
+        node {
+          ...LineageVersion
+        }
+      }
+    }
+  }
+`;
+
 export const PROJECT_LINEAGE = listing(
   /* GraphQL */ `
     query ProjectLineage($entity: String!, $project: String!, $after: String) {
@@ -46,21 +67,7 @@ export const PROJECT_LINEAGE = listing(
         runs(first: 100, after: $after, order: "+created_at") {
           edges {
             node {
-              ...LineageRun
-              inputArtifacts(first: 1000) {
-                edges {
-                  node {
-                    ...LineageVersion
-                  }
-                }
-              }
-              outputArtifacts(first: 1000) {
-                edges {
-                  node {
-                    ...LineageVersion
-                  }
-                }
-              }
+              ...RunWithLinks
             }
           }
           pageInfo {
@@ -71,7 +78,7 @@ export const PROJECT_LINEAGE = listing(
       }
     }
   `,
-  [LINEAGE_RUN, LINEAGE_VERSION],
+  [RUN_WITH_LINKS, LINEAGE_RUN, LINEAGE_VERSION],
 );
 
 export const AROUND_RUN = listing(
@@ -79,26 +86,12 @@ export const AROUND_RUN = listing(
     query AroundRun($entity: String!, $project: String!, $run: String!) {
       project(name: $project, entityName: $entity) {
         run(name: $run) {
-          ...LineageRun
-          inputArtifacts(first: 1000) {
-            edges {
-              node {
-                ...LineageVersion
-              }
-            }
-          }
-          outputArtifacts(first: 1000) {
-            edges {
-              node {
-                ...LineageVersion
-              }
-            }
-          }
+          ...RunWithLinks
         }
       }
     }
   `,
-  [LINEAGE_RUN, LINEAGE_VERSION],
+  [RUN_WITH_LINKS, LINEAGE_RUN, LINEAGE_VERSION],
 );
 
 export const AROUND_VERSION = listing(

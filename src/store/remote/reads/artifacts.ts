@@ -5,6 +5,7 @@ import type { ArtifactId, ProjectId, VersionId } from '../../../core/ids.ts';
 import { canonicalName } from '../../../core/names.ts';
 import { nameHints } from '../../../core/nearest.ts';
 import type { Version } from '../../../core/version.ts';
+import { asciiLower } from '../../catalog/sorts.ts';
 import type { ArtifactQuery, ArtifactSort, MembershipQuery, Page, VersionQuery } from '../../contract.ts';
 import {
   COLLECTION_BY_ID,
@@ -14,6 +15,7 @@ import {
   VERSIONS,
 } from '../documents/artifacts.ts';
 import { MEMBERSHIPS, MEMBERSHIPS_OF_VERSION } from '../documents/memberships.ts';
+import { pageLimit } from '../../catalog/cursor.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfProject } from '../remoteIds.ts';
 import {
@@ -28,7 +30,7 @@ import {
   toVersion,
   VersionShape,
 } from '../shapes.ts';
-import { collect, limitOf, pageOfList, toPage } from './paging.ts';
+import { collect, pageOfList, toPage } from './paging.ts';
 import { listArtifactTypes } from './projects.ts';
 
 /** Collections asked for at once; each comes with its newest version. */
@@ -56,7 +58,7 @@ async function collectionsOfType(
   });
 }
 
-const lower = (artifact: Artifact) => artifact.name.replace(/[A-Z]/g, letter => letter.toLowerCase());
+const lower = (artifact: Artifact) => asciiLower(artifact.name);
 
 const ORDERS: Readonly<Record<ArtifactSort, (a: Artifact, b: Artifact) => number>> = {
   name: (a, b) => (lower(a) < lower(b) ? -1 : lower(a) > lower(b) ? 1 : 0),
@@ -136,7 +138,7 @@ export async function listVersions(
   signal?: AbortSignal,
 ): Promise<Page<Version>> {
   const shape = v.object({ artifactCollection: maybe(v.object({ artifacts: maybe(page(VersionShape)) })) });
-  const variables = { id: query.artifact, first: limitOf(query), after: query.cursor ?? null };
+  const variables = { id: query.artifact, first: pageLimit(query), after: query.cursor ?? null };
   const { artifactCollection: found } = await client.query(VERSIONS, variables, shape, signal);
   return found?.artifacts ? toPage(found.artifacts, toVersion) : { items: [] };
 }
@@ -170,7 +172,7 @@ export async function listMemberships(
     const { artifactCollection: found } = await client.query(MEMBERSHIPS, variables, shape, signal);
     return found?.artifactMemberships ? toPage(found.artifactMemberships, toMembership) : { items: [] };
   };
-  if (query.order !== 'oldest') return list(limitOf(query), query.cursor ?? null);
+  if (query.order !== 'oldest') return list(pageLimit(query), query.cursor ?? null);
   // The protocol lists them from one end only.
   const all = await collect(cursor => list(1000, cursor ?? null));
   return pageOfList([...all].reverse(), query);

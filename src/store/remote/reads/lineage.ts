@@ -2,12 +2,13 @@
 import * as v from 'valibot';
 import { AmphoraError } from '../../../core/errors.ts';
 import type { RunId, VersionId } from '../../../core/ids.ts';
+import { inParallel } from '../../../core/inParallel.ts';
 import type { LineageEdge, LineageGraph, LineageNode } from '../../../core/lineage.ts';
 import type { LineageQuery } from '../../contract.ts';
 import { AROUND_RUN, AROUND_VERSION, PROJECT_LINEAGE, VERSIONS_WITH_USERS } from '../documents/lineage.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfProject, placeOfRun, toProjectId, toRunId } from '../remoteIds.ts';
-import { edges, maybe, nodes, page, Place, sortAliases, Time, toRunState } from '../shapes.ts';
+import { edges, maybe, nodes, page, Place, aliasesIn, Aliases, Time, toRunState } from '../shapes.ts';
 import { listArtifacts } from './artifacts.ts';
 import { collect, toPage } from './paging.ts';
 
@@ -22,7 +23,7 @@ const LineageVersion = v.object({
   size: v.number(),
   fileCount: maybe(v.number()),
   createdAt: Time,
-  aliases: maybe(v.array(v.object({ alias: v.string(), artifactCollectionName: maybe(v.string()) }))),
+  aliases: Aliases,
   artifactType: v.object({ name: v.string() }),
   artifactSequence: v.object({ name: v.string(), project: Place }),
 });
@@ -43,7 +44,6 @@ type RunAnswer = v.InferOutput<typeof RunWithLinks>;
 
 function versionNode(answer: v.InferOutput<typeof LineageVersion>): LineageNode {
   const { name, project } = answer.artifactSequence;
-  const own = (answer.aliases ?? []).filter(({ artifactCollectionName: of }) => of == null || of === name);
   return {
     kind: 'version',
     id: answer.id as VersionId,
@@ -51,7 +51,7 @@ function versionNode(answer: v.InferOutput<typeof LineageVersion>): LineageNode 
     artifact: name,
     type: answer.artifactType.name,
     version: answer.versionIndex ?? 0,
-    aliases: sortAliases(own.map(({ alias }) => alias)),
+    aliases: aliasesIn(name, answer.aliases),
     size: answer.size,
     fileCount: answer.fileCount ?? 0,
     createdAt: answer.createdAt,
@@ -157,7 +157,7 @@ async function addOwnVersions(
     listArtifacts(client, { project, limit: 1000, ...(cursor === undefined ? {} : { cursor }) }, signal),
   );
   const sequences = artifacts.filter(({ kind }) => kind === 'sequence');
-  await eachAtOnce(sequences, ({ id }) =>
+  await inParallel(sequences, AT_ONCE, ({ id }) =>
     collect(async cursor => {
       if (found.nodes.size >= limit) return { items: [] };
       const answer = await client.query(VERSIONS_WITH_USERS, { id, after: cursor ?? null }, shape, signal);
@@ -175,10 +175,6 @@ function addUsers(answer: v.InferOutput<typeof UsedVersion>, found: Gathering): 
   const users = answer.usedBy ? nodes(answer.usedBy).map(runNode) : [];
   for (const run of users) found.connect(version, run);
   return users.map(run => run.id);
-}
-
-async function eachAtOnce<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  for (let i = 0; i < items.length; i += AT_ONCE) await Promise.all(items.slice(i, i + AT_ONCE).map(work));
 }
 
 type Side = 'up' | 'down';
@@ -265,7 +261,7 @@ async function aroundLineage(
       if (step >= depth || found.nodes.size >= limit) {
         // Whether anything follows shows only when it is asked for.
         const beyond = new Gathering();
-        await eachAtOnce(level, async id => {
+        await inParallel(level, AT_ONCE, async id => {
           const next = isRun(id)
             ? await expandRun(client, id as RunId, side, beyond, signal)
             : await expandVersion(client, id as VersionId, side, beyond, signal);
@@ -274,7 +270,7 @@ async function aroundLineage(
         break;
       }
       const next: string[] = [];
-      await eachAtOnce(level, async id => {
+      await inParallel(level, AT_ONCE, async id => {
         for (const other of await expand(id, side)) {
           if (seen.has(other)) continue;
           seen.add(other);

@@ -1,13 +1,7 @@
 /** Listings that are put together here: out of several of the server's, or sorted by us. */
 import * as v from 'valibot';
+import { pageLimit } from '../../catalog/cursor.ts';
 import type { Page, PageQuery } from '../../contract.ts';
-
-const DEFAULT_LIMIT = 100;
-const MAX_LIMIT = 1000;
-
-export function limitOf({ limit }: PageQuery): number {
-  return Math.min(Math.max(1, Math.floor(limit ?? DEFAULT_LIMIT)), MAX_LIMIT);
-}
 
 interface ServerPage<N> {
   readonly edges: readonly { readonly node: N | null }[];
@@ -26,7 +20,7 @@ export function toPage<N, T>(answer: ServerPage<N>, toItem: (node: N) => T | und
 /** A stretch of a list that is all here; the cursor is a position in it. */
 export function pageOfList<T>(items: readonly T[], query: PageQuery): Page<T> {
   const start = Math.max(0, Number.parseInt(query.cursor ?? '', 10) || 0);
-  const end = start + limitOf(query);
+  const end = start + pageLimit(query);
   const page = { items: items.slice(start, end) };
   return end < items.length ? { ...page, next: String(end) } : page;
 }
@@ -61,7 +55,7 @@ export async function chained<T>(
   query: PageQuery,
   list: (place: number, query: PageQuery) => Promise<Page<T>>,
 ): Promise<Page<T>> {
-  const limit = limitOf(query);
+  const limit = pageLimit(query);
   const given = v.safeParse(Position, query.cursor);
   let [place, cursor] = given.success ? given.output : [0, null];
   const items: T[] = [];

@@ -8,10 +8,11 @@ import type { BlobLocation } from '../../blobs.ts';
 import { md5Blob } from '../../blobs.ts';
 import type { LineRange, Page, RunFileQuery } from '../../contract.ts';
 import { CONSOLE, EVENTS, HISTORY, RUN_FILES } from '../documents/runs.ts';
+import { pageLimit } from '../../catalog/cursor.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfRun } from '../remoteIds.ts';
 import { edges, maybe, nodes, page, Time } from '../shapes.ts';
-import { limitOf, toPage } from './paging.ts';
+import { toPage } from './paging.ts';
 
 const MAX_LINES = 10_000;
 
@@ -110,7 +111,7 @@ export async function listRunFiles(
   const answer = await files(
     client,
     query.run,
-    { first: limitOf(query), after: query.cursor, ...(pattern === undefined ? {} : { pattern }) },
+    { first: pageLimit(query), after: query.cursor, ...(pattern === undefined ? {} : { pattern }) },
     signal,
   );
   return toPage(answer, toRunFile);

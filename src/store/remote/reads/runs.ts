@@ -3,9 +3,11 @@ import type { ArtifactType } from '../../../core/artifact.ts';
 import { AmphoraError } from '../../../core/errors.ts';
 import type { ProjectId, RunId, VersionId } from '../../../core/ids.ts';
 import type { Run, RunDetail, RunLink, RunState } from '../../../core/run.ts';
+import { STATES_BY_ATTENTION } from '../../../core/run.ts';
 import { fromClientConfig } from '../../../wandb/config.ts';
 import type { Page, RunQuery } from '../../contract.ts';
 import { JOB_TYPES, RUN_BY_KEY, RUN_STATE, RUNS } from '../documents/runs.ts';
+import { pageLimit } from '../../catalog/cursor.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import type { RunPlace } from '../remoteIds.ts';
 import { placeOfProject, placeOfRun } from '../remoteIds.ts';
@@ -17,16 +19,15 @@ import {
   page,
   readObject,
   RunShape,
-  sortAliases,
+  aliasesIn,
+  Aliases,
   toRun,
   toRunState,
 } from '../shapes.ts';
-import { chained, collect, limitOf, toPage } from './paging.ts';
+import { chained, collect, toPage } from './paging.ts';
 
 const Runs = v.object({ project: maybe(v.object({ runs: maybe(page(RunShape)) })) });
 
-/** What asks for attention comes first. */
-const STATE_ORDER: readonly RunState[] = ['running', 'failed', 'crashed', 'killed', 'finished'];
 const ORDERS = { created: '-created_at', oldest: '+created_at', name: '+display_name' } as const;
 
 /** A pattern for names that contain this, whatever their case; not every server takes an option for that. */
@@ -61,8 +62,8 @@ export async function listRuns(
     return project?.runs ? toPage(project.runs, answer => toRun(answer, own)) : { items: [] };
   };
   const { sort = 'created' } = query;
-  if (sort !== 'state') return list(ORDERS[sort], query.state, limitOf(query), query.cursor ?? null);
-  const states = query.state === undefined ? STATE_ORDER : [query.state];
+  if (sort !== 'state') return list(ORDERS[sort], query.state, pageLimit(query), query.cursor ?? null);
+  const states = query.state === undefined ? STATES_BY_ATTENTION : [query.state];
   return chained(states.length, query, (at, { limit = 1, cursor }) =>
     list(ORDERS.created, states[at], limit, cursor ?? null),
   );
@@ -94,20 +95,19 @@ const Link = v.object({
   state: v.string(),
   versionIndex: maybe(v.number()),
   size: v.number(),
-  aliases: maybe(v.array(v.object({ alias: v.string(), artifactCollectionName: maybe(v.string()) }))),
+  aliases: Aliases,
   artifactType: v.object({ name: v.string() }),
   artifactSequence: v.object({ name: v.string() }),
 });
 
 function toLink(answer: v.InferOutput<typeof Link>): RunLink {
   const { name } = answer.artifactSequence;
-  const own = (answer.aliases ?? []).filter(({ artifactCollectionName: of }) => of == null || of === name);
   return {
     versionId: answer.id as VersionId,
     artifact: name,
     type: answer.artifactType.name,
     version: answer.versionIndex ?? 0,
-    aliases: sortAliases(own.map(({ alias }) => alias)),
+    aliases: aliasesIn(name, answer.aliases),
     size: answer.size,
     deleted: answer.state !== 'COMMITTED',
   };

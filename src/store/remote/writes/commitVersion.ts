@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import * as v from 'valibot';
 import { AmphoraError, isAmphoraError } from '../../../core/errors.ts';
-import type { EntryDigest, VersionId } from '../../../core/ids.ts';
+import type { VersionId } from '../../../core/ids.ts';
+import { inParallel } from '../../../core/inParallel.ts';
 import type { FileEntry, Manifest } from '../../../core/manifest.ts';
-import { createManifest, manifestDigestText } from '../../../core/manifest.ts';
+import { createManifest, distinctFiles, manifestDigestText } from '../../../core/manifest.ts';
 import { formatManifest } from '../../../wandb/manifestJson.ts';
 import type { CommittedVersion, VersionDraft } from '../../writes.ts';
 import {
@@ -20,7 +21,7 @@ import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfRun } from '../remoteIds.ts';
 import { maybe } from '../shapes.ts';
 import { withParsedNames } from '../../catalog/versionNames.ts';
-import { inParallel, parseHeaders, sendBytes, vanished } from './upload.ts';
+import { parseHeaders, SENT_AT_ONCE, sendBytes, vanished } from './upload.ts';
 import { beginRun, finishRun } from './runs.ts';
 
 /** Files announced at once. */
@@ -147,15 +148,8 @@ async function partsOf(path: string, size: number): Promise<readonly PartSpec[]>
   return parts;
 }
 
-/** Each content once: a server has it by its MD5. */
-function distinct({ entries }: Manifest): readonly FileEntry[] {
-  const byDigest = new Map<EntryDigest, FileEntry>();
-  for (const entry of entries) if (entry.kind === 'file') byDigest.set(entry.digest, entry);
-  return [...byDigest.values()];
-}
-
 async function sendFiles(id: string, manifest: Manifest, context: CommitContext): Promise<void> {
-  const files = distinct(manifest);
+  const files = distinctFiles(manifest);
   for (let i = 0; i < files.length; i += FILES_AT_ONCE) {
     await sendBatch(id, files.slice(i, i + FILES_AT_ONCE), context);
   }
@@ -182,7 +176,7 @@ async function sendBatch(id: string, files: readonly FileEntry[], context: Commi
     throw new AmphoraError('remote-answer-malformed', { url: client.url, place: 'createArtifactFiles' });
   }
   const work = files.map((file, i) => ({ file, node: answers[i]?.node }));
-  await inParallel(work, async ({ file, node }) => {
+  await inParallel(work, SENT_AT_ONCE, async ({ file, node }) => {
     if (!node) return;
     const multipart = node.uploadMultipartUrls;
     if (node.uploadUrl == null && !multipart) return;
@@ -210,7 +204,7 @@ async function sendParts(
   const { uploadID, uploadUrlParts } = node.uploadMultipartUrls;
   const urls = new Map(uploadUrlParts.map(part => [part.partNumber, part.uploadUrl]));
   const tags = new Map<number, string>();
-  await inParallel(parts, async part => {
+  await inParallel(parts, SENT_AT_ONCE, async part => {
     const url = urls.get(part.partNumber);
     if (url === undefined) return;
     const headers = { 'content-md5': Buffer.from(part.hexMD5, 'hex').toString('base64') };

@@ -25,7 +25,7 @@ import {
 import { findArtifactById, findVersion, membershipsOf } from '../reads/artifacts.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfProject, toRunId } from '../remoteIds.ts';
-import { edges, maybe, nodes, Place, toVersion, VersionShape } from '../shapes.ts';
+import { Aliases, aliasesIn, edges, maybe, nodes, Place, toVersion, VersionShape } from '../shapes.ts';
 
 const Done = v.record(v.string(), v.unknown());
 
@@ -181,6 +181,8 @@ export async function deletePortfolio(client: RemoteClient, id: ArtifactId): Pro
 const Users = v.object({
   artifact: maybe(
     v.object({
+      artifactSequence: v.object({ name: v.string() }),
+      aliases: Aliases,
       usedBy: maybe(edges(v.object({ name: v.string(), displayName: maybe(v.string()), project: Place }))),
     }),
   ),
@@ -201,7 +203,7 @@ export async function deleteImpact(
       const runId = toRunId({ entity, project, key: run.name });
       usedBy.push({ run: runId, name: run.displayName ?? run.name, version: id });
     }
-    aliases.push(...(await findVersion(client, id, signal)).aliases);
+    if (artifact) aliases.push(...aliasesIn(artifact.artifactSequence.name, artifact.aliases));
   }
   return { versions: ids, usedBy, aliases };
 }

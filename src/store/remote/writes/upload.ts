@@ -7,8 +7,8 @@ import { answeredFailure } from '../failures.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { readBody } from '../transport.ts';
 
-/** Files under way at once. */
-const AT_ONCE = 16;
+/** Files or parts under way at once. */
+export const SENT_AT_ONCE = 16;
 const ANSWER_LIMIT = 1 << 20;
 /** Up to this size a file is read in one step. */
 const SMALL = 1 << 20;
@@ -73,27 +73,6 @@ function errorsOf(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Does so many pieces of work at once, and no more of it after one failed. */
-export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  let failed = false;
-  const worker = async () => {
-    while (!failed && next < items.length) {
-      const item = items[next++];
-      if (item === undefined) return;
-      try {
-        await work(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  const failure = outcomes.find(outcome => outcome.status === 'rejected');
-  if (failure) throw failure.reason;
 }
 
 /** A file that is no longer where it was. */
