@@ -1,5 +1,5 @@
 /** What resolvers work with. */
-import type { Drafts } from '../store/drafts.ts';
+import type { Drafts, FileUploads } from '../store/drafts.ts';
 import type { Store } from '../store/contract.ts';
 import type { HistoryIndex } from './history/HistoryIndex.ts';
 import type { QueryBudget } from './queryLimits.ts';
@@ -28,6 +28,8 @@ export interface ProtocolServices {
 /** What belongs to one request. */
 export interface Context extends ProtocolServices {
   readonly urls: BlobUrls;
+  /** Where clients send files. */
+  readonly uploads: FileUploads;
   readonly budget: QueryBudget;
   /** The entity of whoever names none. */
   readonly entity: string;

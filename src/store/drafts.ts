@@ -4,7 +4,7 @@
  */
 import type { BlobKey, EntryDigest, ManifestDigest, RunId, VersionId } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { BlobLocation } from './blobs.ts';
+import type { BlobLocation, Staging } from './blobs.ts';
 
 /** `full` says all, `incremental` adds to a base version, each `patch` is the part of one of several writers. */
 export const MANIFEST_KINDS = ['full', 'incremental', 'patch'] as const;
@@ -30,6 +30,8 @@ export interface DraftRequest {
 }
 
 export interface Draft {
+  /** Whose project it is for. */
+  readonly entity: string;
   /** The id that the version will have, unless the artifact has the content already. */
   readonly id: VersionId;
   readonly request: DraftRequest;
@@ -52,6 +54,14 @@ export interface DraftManifest extends DraftManifestRequest {
   readonly blob?: BlobKey;
 }
 
+/** Bytes that were placed for an entity. */
+export interface OwnedBlob {
+  readonly entity: string;
+  readonly digest: EntryDigest;
+  readonly blob: BlobKey;
+  readonly size: number;
+}
+
 /** Bytes that the store holds, by their MD5. */
 export interface KnownBlob {
   readonly digest: EntryDigest;
@@ -61,7 +71,53 @@ export interface KnownBlob {
   readonly durable: boolean;
 }
 
+/** A part of a file, as it was announced. Numbers begin with 1. */
+export interface UploadPart {
+  readonly number: number;
+  readonly digest: EntryDigest;
+}
+
+/** A part that was sent. */
+export interface UploadedPart {
+  readonly number: number;
+  /** The tag that came as the answer (`ETag`). */
+  readonly tag: string;
+}
+
+/** Where clients send the bytes of a draft's files, each file known by its MD5. */
+export interface FileUploads {
+  /** An address that takes these bytes and no others. They are sent with `Content-MD5`. */
+  fileUrl(draft: Draft, digest: EntryDigest): string;
+  /** Begins a large file that comes in parts. @returns the upload's id */
+  beginParts(draft: Draft, digest: EntryDigest): Promise<string>;
+  partUrl(draft: Draft, digest: EntryDigest, upload: string, part: UploadPart): string;
+  /**
+   * Puts parts together; again is no change.
+   * @throws `draft-not-found`, `upload-missing`, `upload-differs`
+   */
+  completeParts(
+    draft: Draft,
+    digest: EntryDigest,
+    upload: string,
+    parts: readonly UploadedPart[],
+  ): Promise<void>;
+  abortParts(draft: Draft, digest: EntryDigest, upload: string): Promise<void>;
+}
+
+/** Uploads that go past the server: what arrived is taken in when the draft is committed. */
+export interface DirectUploads extends FileUploads {
+  /**
+   * Takes in those of these bytes that were sent for a draft. Nobody can change them from then on.
+   * @throws `upload-differs`, `upload-too-large`
+   */
+  take(draft: Draft, digests: readonly EntryDigest[]): Promise<readonly OwnedBlob[]>;
+  /** Where a blob can be fetched for a while. @param name for whoever keeps it as a file */
+  blobUrl(blob: BlobKey, name: string): string;
+}
+
 export interface Drafts {
+  /** Set where clients send bytes to the place where they are kept, and fetch them there. */
+  readonly direct?: DirectUploads;
   /** @throws `name-invalid`, `alias-invalid`, `alias-reserved`, `artifact-type-differs`, `artifact-is-portfolio` */
   beginDraft(request: DraftRequest): Promise<Draft>;
   /** @throws `draft-not-found` */
@@ -75,25 +131,32 @@ export interface Drafts {
   putDraftManifest(draft: VersionId, manifest: DraftManifestRequest): Promise<DraftManifest>;
   editDraftManifest(
     id: string,
-    edit: Partial<Pick<DraftManifestRequest, 'digest' | 'base'>> & {
-      readonly blob?: BlobKey;
-      readonly size?: number;
-    },
+    edit: Partial<Pick<DraftManifestRequest, 'digest' | 'base'>>,
   ): Promise<DraftManifest>;
   /** @throws `draft-not-found` */
   draftManifest(id: string): Promise<DraftManifest>;
   draftManifests(draft: VersionId): Promise<readonly DraftManifest[]>;
+  /** Gives a manifest its document, which was placed in a staging. @throws `draft-not-found` */
+  commitDraftManifest(
+    id: string,
+    document: { readonly blob: BlobKey; readonly size: number },
+    staging: Staging,
+  ): Promise<void>;
+  /** A manifest's document. @throws where it is not what was placed */
+  readDraftManifest(blob: BlobKey): Promise<Buffer>;
 
   /**
-   * Which of these bytes are here. Whoever is told of them may count on them until the drafts that are under way now are
+   * Which of these bytes an entity has here: of those that only others have, nothing is told. Whoever is told of them may count on them until the drafts that are under way now are
    * committed or a week has passed: until then they are not collected.
    */
-  findBlobs(digests: readonly EntryDigest[]): Promise<ReadonlyMap<EntryDigest, KnownBlob>>;
+  findBlobs(entity: string, digests: readonly EntryDigest[]): Promise<ReadonlyMap<EntryDigest, KnownBlob>>;
+  /** Which of these bytes are here for a draft: what its entity has, and what was sent for it directly, which is taken in. */
+  arrived(draft: Draft, digests: readonly EntryDigest[]): Promise<ReadonlyMap<EntryDigest, KnownBlob>>;
   /** Remembers bytes that were placed in a staging. */
-  recordBlobs(blobs: readonly Omit<KnownBlob, 'durable'>[]): Promise<void>;
+  recordBlobs(blobs: readonly OwnedBlob[]): Promise<void>;
   /** Forgets bytes that no commit made durable: after the machine was started anew they may be anything. */
   forgetUnsynced(): Promise<void>;
   locateBlob(blob: BlobKey): Promise<BlobLocation>;
-  /** Folder of parts of large files that are being uploaded. */
+  /** Folder of parts of large files that are being uploaded, where the server takes them itself. */
   readonly uploadsFolder: string;
 }

@@ -2,7 +2,14 @@
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
 import { isSafePath } from '../../core/manifest.ts';
-import type { Draft, DraftManifest, DraftRequest, ManifestKind } from '../../store/drafts.ts';
+import type {
+  Draft,
+  DraftManifest,
+  DraftRequest,
+  Drafts,
+  ManifestKind,
+  UploadPart,
+} from '../../store/drafts.ts';
 import type { Version } from '../../core/version.ts';
 import { parseClientObject } from '../../wandb/clientJson.ts';
 import type { Context, InputOf, Maybe } from '../context.ts';
@@ -170,15 +177,26 @@ interface FileSpec {
   readonly md5?: Maybe<string>;
   readonly digest?: Maybe<string>;
   readonly mimetype?: Maybe<string>;
-  readonly uploadPartsInput?: Maybe<readonly { readonly partNumber: number; readonly hexMD5: string }[]>;
+  readonly uploadPartsInput?: Maybe<readonly PartInput[]>;
 }
+
+interface PartInput {
+  readonly partNumber: number;
+  readonly hexMD5: string;
+}
+
+function partOf({ partNumber, hexMD5 }: PartInput): UploadPart {
+  return { number: partNumber, digest: toBase64Md5(toHexMd5(hexMD5)) as EntryDigest };
+}
+
+type Known = Awaited<ReturnType<Drafts['findBlobs']>>;
 
 /** As many files as were announced, in that order; those whose bytes are here have no address to send them to. */
 export async function createArtifactFiles(
   { input }: InputOf<{ readonly artifactFiles: readonly FileSpec[] }>,
   context: Context,
 ) {
-  const { urls, drafts, multipart } = context;
+  const { uploads, drafts } = context;
   // Said before the bytes are sent rather than at the commit.
   for (const { name } of input.artifactFiles) {
     if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
@@ -188,33 +206,37 @@ export async function createArtifactFiles(
     digest: required(spec.md5 ?? spec.digest, `the MD5 of "${spec.name}"`) as EntryDigest,
   }));
   // Nearly always one for all of them.
-  const artifacts = new Map<string, Node>();
+  const announced = new Map<string, { readonly draft: Draft; readonly node: Node; readonly known: Known }>();
   for (const id of new Set(specs.map(spec => spec.artifactID))) {
-    artifacts.set(id, await nodeOfDraft(await drafts.draft(decodeId('Artifact', id)), context));
+    const draft = await drafts.draft(decodeId('Artifact', id));
+    const own = specs.filter(spec => spec.artifactID === id).map(spec => spec.digest);
+    const known = await drafts.findBlobs(draft.entity, own);
+    announced.set(id, { draft, node: await nodeOfDraft(draft, context), known });
   }
-  const known = await drafts.findBlobs(specs.map(spec => spec.digest));
   const nodes = specs.map(async spec => {
-    const draft = decodeId('Artifact', spec.artifactID);
-    const hex = toHexMd5(spec.digest);
-    const parts = known.has(spec.digest) ? [] : (spec.uploadPartsInput ?? []);
-    const upload = parts.length > 0 ? await multipart.begin(spec.digest) : undefined;
-    const single = known.has(spec.digest) || upload !== undefined ? null : urls.putFile(draft, hex);
+    const { digest } = spec;
+    const { draft, node, known } = announced.get(spec.artifactID) ?? {};
+    if (!draft) throw new AmphoraError('draft-not-found', {});
+    const isHere = known?.has(digest) === true;
+    const parts = isHere ? [] : (spec.uploadPartsInput ?? []).map(partOf);
+    const upload = parts.length > 0 ? await uploads.beginParts(draft, digest) : undefined;
+    const single = isHere || upload !== undefined ? null : uploads.fileUrl(draft, digest);
     return {
       __typename: 'File' as const,
-      id: encodeId('File', `${draft}/${spec.name}`),
+      id: encodeId('File', `${draft.id}/${spec.name}`),
       name: spec.name,
       displayName: spec.name,
-      storagePath: `${STORAGE_PREFIX}${hex}`,
+      storagePath: `${STORAGE_PREFIX}${toHexMd5(digest)}`,
       uploadUrl: single,
       uploadHeaders: single === null ? [] : uploadHeaders(spec),
       uploadMultipartUrls: upload && {
         uploadID: upload,
-        uploadUrlParts: parts.map(({ partNumber, hexMD5 }) => ({
-          partNumber,
-          uploadUrl: urls.putPart(upload, partNumber, toHexMd5(hexMD5)),
+        uploadUrlParts: parts.map(part => ({
+          partNumber: part.number,
+          uploadUrl: uploads.partUrl(draft, digest, upload, part),
         })),
       },
-      artifact: artifacts.get(spec.artifactID) ?? null,
+      artifact: node ?? null,
     };
   });
   const edges = (await Promise.all(nodes)).map((node, i) => ({ cursor: String(i + 1), node }));
@@ -231,26 +253,32 @@ export async function completeMultipartUploadArtifact(
     input,
   }: InputOf<{
     readonly completeMultipartAction: string;
+    readonly artifactID: string;
     readonly uploadID: string;
     readonly storagePath: string;
-    readonly completedParts?: Maybe<readonly { readonly partNumber: number }[]>;
+    readonly completedParts?: Maybe<readonly PartInput[]>;
   }>,
-  { multipart, drafts }: Context,
+  { uploads, drafts }: Context,
 ) {
+  const digest = toBase64Md5(toHexMd5(input.storagePath.slice(STORAGE_PREFIX.length))) as EntryDigest;
+  const draft = await drafts.draft(decodeId('Artifact', input.artifactID));
   if (input.completeMultipartAction === 'Abort') {
-    await multipart.abort(input.uploadID);
+    await uploads.abortParts(draft, digest, input.uploadID);
     return { digest: null };
   }
-  const parts = (input.completedParts ?? []).map(({ partNumber }) => partNumber);
   try {
-    return { digest: await multipart.complete(input.uploadID, parts) };
+    // What clients call a part's MD5 here is the tag that they were answered.
+    const parts = (input.completedParts ?? []).map(({ partNumber, hexMD5 }) => ({
+      number: partNumber,
+      tag: hexMD5,
+    }));
+    await uploads.completeParts(draft, digest, input.uploadID, parts);
   } catch (error) {
-    if (!isAmphoraError(error, 'draft-not-found')) throw error;
     // Asked again after the server, which had put it together, was started anew.
-    const digest = toBase64Md5(toHexMd5(input.storagePath.slice(STORAGE_PREFIX.length))) as EntryDigest;
-    if (!(await drafts.findBlobs([digest])).has(digest)) throw error;
-    return { digest };
+    const isHere = async () => (await drafts.findBlobs(draft.entity, [digest])).has(digest);
+    if (!isAmphoraError(error, 'draft-not-found') || !(await isHere())) throw error;
   }
+  return { digest };
 }
 
 export async function commitArtifact({ input }: InputOf<{ readonly artifactID: string }>, context: Context) {

@@ -11,6 +11,7 @@ import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
 import type { ServerApp } from '../services.ts';
 import { BlobUrls } from '../uploads/BlobUrls.ts';
+import { ServedUploads } from '../uploads/ServedUploads.ts';
 import { notOffered } from './notOffered.ts';
 
 /** Some clients send an empty name for an operation that is the only one. */
@@ -108,8 +109,10 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
     if (!isDocument(document)) {
       return c.json({ errors: document.map(error => toJson(error, services)) }, 400);
     }
-    const urls = new BlobUrls(addressOf(c.req.url), services.signer, Date.now());
-    const contextValue: Context = { ...services, urls, entity, budget: new QueryBudget() };
+    const { drafts, multipart, signer } = services;
+    const urls = new BlobUrls(addressOf(c.req.url), signer, Date.now(), drafts.direct);
+    const uploads = drafts.direct ?? new ServedUploads(urls, multipart);
+    const contextValue: Context = { ...services, urls, uploads, entity, budget: new QueryBudget() };
     const { data, errors }: ExecutionResult = await execute({
       schema,
       document,

@@ -9,21 +9,21 @@ import { sendBlob } from './sendBlob.ts';
 import { sendRunFile } from './sendRunFile.ts';
 
 export function linkRoutes(app: ServerApp, { store, drafts, log }: ProtocolServices): void {
-  const byDigest = async (hex: string) => {
+  const byDigest = async ({ entity, digest: hex }: { entity: string; digest: string }) => {
     const digest = toBase64Md5(toHexMd5(hex)) as EntryDigest;
-    const known = (await drafts.findBlobs([digest])).get(digest);
+    const known = (await drafts.findBlobs(entity, [digest])).get(digest);
     if (!known) throw new HTTPException(404, { message: `There are no bytes of the MD5 "${hex}" here.` });
     return { location: await drafts.locateBlob(known.blob), blob: known.blob, size: known.size };
   };
 
   // Where clients look when a signed address was of no use; the digest alone tells which bytes are meant.
   app.get('/artifactsV2/:region/:entity/:project/:collection/:birth/:digest/:name', async c =>
-    sendBlob(c, await byDigest(c.req.param('digest')), log),
+    sendBlob(c, await byDigest(c.req.param()), log),
   );
   app.get('/artifactsV2/:region/:entity/:project/:collection/:artifact/:birth/:digest/:name', async c =>
-    sendBlob(c, await byDigest(c.req.param('digest')), log),
+    sendBlob(c, await byDigest(c.req.param()), log),
   );
-  app.get('/artifacts/:entity/:digest', async c => sendBlob(c, await byDigest(c.req.param('digest')), log));
+  app.get('/artifacts/:entity/:digest', async c => sendBlob(c, await byDigest(c.req.param()), log));
 
   app.get('/files/:entity/:project/:run/*', async c => {
     const { entity, project, run: key } = c.req.param();

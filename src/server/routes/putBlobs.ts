@@ -31,11 +31,11 @@ function done(c: Context<ServerEnv>, md5: string): Response {
 export function putRoutes(app: ServerApp, services: ProtocolServices): void {
   const { store, drafts, staging, recorder, multipart } = services;
 
-  app.put('/wandb_artifacts/files/:draft/:md5', async c => {
-    const md5 = c.req.param('md5');
+  app.put('/wandb_artifacts/files/:entity/:md5', async c => {
+    const { entity, md5 } = c.req.param();
     const expected = { ...announced(c), md5: toBase64Md5(toHexMd5(md5)) };
     await staging.use(async ({ blobs }) => {
-      await recorder.record(await receiveBlob(c.env.incoming, expected, blobs));
+      await recorder.record({ entity, ...(await receiveBlob(c.env.incoming, expected, blobs)) });
     });
     return done(c, md5);
   });
@@ -52,9 +52,9 @@ export function putRoutes(app: ServerApp, services: ProtocolServices): void {
   app.put('/wandb_artifacts/manifests/:id/:name', async c => {
     const manifest = await drafts.draftManifest(c.req.param('id'));
     const expected = { ...announced(c), ...(manifest.digest ? { md5: manifest.digest } : {}) };
-    const received = await staging.use(async ({ blobs }) => {
+    const received = await staging.use(async ({ staging: place, blobs }) => {
       const blob = await receiveBlob(c.env.incoming, expected, blobs);
-      await drafts.editDraftManifest(manifest.id, { blob: blob.blob, size: blob.size });
+      await drafts.commitDraftManifest(manifest.id, { blob: blob.blob, size: blob.size }, place);
       return blob;
     });
     return done(c, toHexMd5(received.digest));

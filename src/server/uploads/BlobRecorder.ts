@@ -1,10 +1,9 @@
 /** Remembers received bytes in the catalog, many in one transaction: each answer waits for the one that has its own. */
-import type { Drafts } from '../../store/drafts.ts';
-import type { ReceivedBlob } from './receiveBlob.ts';
+import type { Drafts, OwnedBlob } from '../../store/drafts.ts';
 
 export class BlobRecorder {
   readonly #drafts: Pick<Drafts, 'recordBlobs'>;
-  #waiting: ReceivedBlob[] = [];
+  #waiting: OwnedBlob[] = [];
   #next: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -13,7 +12,7 @@ export class BlobRecorder {
   }
 
   /** Resolves when it is remembered for good. */
-  record(blob: ReceivedBlob): Promise<void> {
+  record(blob: OwnedBlob): Promise<void> {
     this.#waiting.push(blob);
     this.#next ??= this.#running.then(() => this.#flush());
     return this.#next;

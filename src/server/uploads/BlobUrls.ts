@@ -6,6 +6,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { BlobKey, RunId, VersionId } from '../../core/ids.ts';
+import type { DirectUploads } from '../../store/drafts.ts';
 
 export type BlobMethod = 'GET' | 'PUT';
 
@@ -68,17 +69,22 @@ export class BlobUrls {
   readonly #base: string;
   readonly #signer: BlobSigner;
   readonly #expires: number;
+  readonly #direct: Pick<DirectUploads, 'blobUrl'> | undefined;
 
-  /** @param base such as `http://127.0.0.1:7400` */
-  constructor(base: string, signer: BlobSigner, now: number) {
+  /**
+   * @param base such as `http://127.0.0.1:7400`
+   * @param direct where blobs are fetched past this server
+   */
+  constructor(base: string, signer: BlobSigner, now: number, direct?: Pick<DirectUploads, 'blobUrl'>) {
+    this.#direct = direct;
     this.#base = base;
     this.#signer = signer;
     this.#expires = now + LIFETIME;
   }
 
-  /** @param md5 hexadecimal, of the bytes that may be sent there */
-  putFile(draft: VersionId, md5: string): string {
-    return this.#url('PUT', `/wandb_artifacts/files/${draft}/${md5}`, FILE_LIMIT);
+  /** @param entity whose the bytes will be @param md5 hexadecimal, of the bytes that may be sent there */
+  putFile(entity: string, md5: string): string {
+    return this.#url('PUT', `/wandb_artifacts/files/${encodePath(entity)}/${md5}`, FILE_LIMIT);
   }
 
   putPart(upload: string, part: number, md5: string): string {
@@ -95,9 +101,10 @@ export class BlobUrls {
 
   /** @param name last part of the address, for whoever keeps it as a file's name */
   getBlob(blob: BlobKey, size: number, name: string): string {
-    return this.#url(
-      'GET',
-      `/wandb_artifacts/blobs/${blob}/${String(size)}/${encodePath(name.slice(name.lastIndexOf('/') + 1))}`,
+    const last = name.slice(name.lastIndexOf('/') + 1);
+    return (
+      this.#direct?.blobUrl(blob, last) ??
+      this.#url('GET', `/wandb_artifacts/blobs/${blob}/${String(size)}/${encodePath(last)}`)
     );
   }
 

@@ -2,7 +2,7 @@
  * Large files that come in parts, in any order, several at once. Each part is a file of its own until the client says that
  * all are there; then they become one. Parts survive a kill.
  *
- *     <store>/store-v1/uploads/<id>/digest   base64 MD5 that the whole must have
+ *     <store>/store-v1/uploads/<id>/digest   base64 MD5 that the whole must have, and on a second line whose it will be
  *     <store>/store-v1/uploads/<id>/<n>      part n
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -34,12 +34,12 @@ export class MultipartUploads {
     this.#recorder = recorder;
   }
 
-  /** @param digest base64 MD5 of the whole @returns the upload's id */
-  async begin(digest: string): Promise<string> {
+  /** @param entity whose it will be @param digest base64 MD5 of the whole @returns the upload's id */
+  async begin(entity: string, digest: string): Promise<string> {
     const id = randomUUID();
     try {
       await mkdir(this.#path(id), { recursive: true });
-      await writeFile(path.join(this.#path(id), 'digest'), digest);
+      await writeFile(path.join(this.#path(id), 'digest'), `${digest}\n${entity}`);
     } catch (error) {
       await this.abort(id);
       throw writeFailure(error, this.#store);
@@ -101,9 +101,10 @@ export class MultipartUploads {
 
   async #assemble(id: string, parts: readonly number[]): Promise<string> {
     const folder = this.#path(id);
-    const md5 = await readFile(path.join(folder, 'digest'), 'utf8').catch(() => {
+    const begun = await readFile(path.join(folder, 'digest'), 'utf8').catch(() => {
       throw new AmphoraError('draft-not-found', {});
     });
+    const [md5 = '', entity = ''] = begun.split('\n');
     const ordered = [...parts].sort((a, b) => a - b);
     for (const part of ordered) await requirePart(folder, part);
     const bytes = async function* () {
@@ -114,7 +115,7 @@ export class MultipartUploads {
     const source = Readable.from(bytes(), { objectMode: false });
     const blob = await this.#pool.use(async ({ blobs }) => {
       const received = await receiveBlob(source, { md5, limit: Number.POSITIVE_INFINITY }, blobs);
-      await this.#recorder.record(received);
+      await this.#recorder.record({ entity, ...received });
       return received;
     });
     await this.abort(id);

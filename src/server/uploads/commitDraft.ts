@@ -16,14 +16,21 @@ interface Content {
   readonly placed: readonly BlobKey[];
 }
 
-async function commit(draft: Draft, content: Content, { store }: CommitServices): Promise<Version> {
+async function commit(
+  draft: Draft,
+  findContent: () => Promise<Content>,
+  { store, drafts }: CommitServices,
+): Promise<Version> {
+  // Before the bytes are looked for: what is taken in meanwhile no collector takes away.
   const staging = await store.stage();
   try {
+    const content = await findContent();
     const { distributedId: _, ...request } = draft.request;
     // The draft's own id makes a commit that is asked for twice the same.
     const clientId = request.clientId ?? draft.id;
     const { version } = await store.commitVersion(
-      { ...request, ...content, clientId, id: draft.id },
+      // What went past us was looked for just now, in a place that loses nothing.
+      { ...request, ...content, clientId, id: draft.id, seen: drafts.direct !== undefined },
       staging,
     );
     return version;
@@ -40,13 +47,17 @@ export async function commitKnown(
   services: CommitServices,
 ): Promise<Version> {
   const { entries } = await services.store.manifest(known);
-  return commit(draft, { entries, placed: [] }, services);
+  return commit(draft, () => Promise.resolve({ entries, placed: [] }), services);
 }
 
 /** Files and references of clients as entries of ours. @throws AmphoraError `upload-missing` */
-async function resolveEntries(entries: readonly ClientEntry[], { drafts }: CommitServices): Promise<Content> {
+async function resolveEntries(
+  draft: Draft,
+  entries: readonly ClientEntry[],
+  { drafts }: CommitServices,
+): Promise<Content> {
   const digests = entries.flatMap(entry => (entry.url === undefined ? [entry.digest] : []));
-  const known = await drafts.findBlobs([...new Set(digests)]);
+  const known = await drafts.arrived(draft, [...new Set(digests)]);
   const placed = new Set<BlobKey>();
   const resolved = entries.map((entry): ManifestEntry => {
     const { path, digest, size, extra } = entry;
@@ -93,7 +104,7 @@ async function contentOf(draft: Draft, services: CommitServices): Promise<Conten
       for (const entry of await baseEntries(manifest, draft, services)) merged.set(entry.path, entry);
     }
     if (manifest.blob === undefined) throw new AmphoraError('upload-missing', { path: manifest.name });
-    const content = await resolveEntries(await readManifest(manifest.blob, services.drafts), services);
+    const content = await resolveEntries(draft, await readManifest(manifest.blob, services.drafts), services);
     for (const entry of content.entries) merged.set(entry.path, entry);
     for (const blob of content.placed) placed.add(blob);
   }
@@ -113,7 +124,7 @@ export function commitDraft(id: VersionId, services: CommitServices): Promise<Ve
   const begun = (async () => {
     const draft = await services.drafts.draft(id);
     if (draft.version !== undefined) return services.store.version(draft.version);
-    return commit(draft, await contentOf(draft, services), services);
+    return commit(draft, () => contentOf(draft, services), services);
   })();
   underWay.set(id, begun);
   const forget = () => underWay.delete(id);

@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { AmphoraError } from '../../core/errors.ts';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import type { BlobKey } from '../../core/ids.ts';
 import type { Drafts } from '../../store/drafts.ts';
 import type { ClientEntry } from '../../wandb/manifestJson.ts';
@@ -11,12 +9,10 @@ const MANIFEST = 'wandb_manifest.json';
 /** @throws AmphoraError `manifest-malformed`, `upload-missing` where it is not what was uploaded */
 export async function readManifest(
   blob: BlobKey,
-  drafts: Pick<Drafts, 'locateBlob'>,
+  drafts: Pick<Drafts, 'readDraftManifest'>,
 ): Promise<readonly ClientEntry[]> {
-  const location = await drafts.locateBlob(blob);
-  if (location.kind !== 'file') throw new AmphoraError('manifest-malformed', { problem: 'it is elsewhere' });
-  const bytes = await readFile(location.path).catch(() => undefined);
-  if (bytes === undefined || hash('sha256', bytes) !== blob)
-    throw new AmphoraError('upload-missing', { path: MANIFEST });
+  const bytes = await drafts.readDraftManifest(blob).catch((cause: unknown) => {
+    throw isAmphoraError(cause) ? cause : new AmphoraError('upload-missing', { path: MANIFEST }, { cause });
+  });
   return parseManifest(bytes.toString());
 }

@@ -1,8 +1,17 @@
 import type { BlobKey, EntryDigest, ManifestDigest, VersionId } from '../../core/ids.ts';
-import type { BlobLocation } from '../blobs.ts';
-import type { DraftManifestRequest, DraftRequest, Drafts, KnownBlob } from '../drafts.ts';
+import type { BlobLocation, Staging } from '../blobs.ts';
+import type {
+  DirectUploads,
+  Draft,
+  DraftManifestRequest,
+  DraftRequest,
+  Drafts,
+  KnownBlob,
+  OwnedBlob,
+} from '../drafts.ts';
 import { findBlobs, forgetUnsynced, recordBlobs } from './digests.ts';
 import * as drafts from './drafts.ts';
+import { sha256 } from './manifestBlob.ts';
 import type { CatalogParts } from './parts.ts';
 import type { Db } from './tables.ts';
 
@@ -10,10 +19,12 @@ import type { Db } from './tables.ts';
 export class CatalogDrafts implements Drafts {
   readonly #parts: CatalogParts;
   readonly uploadsFolder: string;
+  readonly direct?: DirectUploads;
 
-  constructor(parts: CatalogParts, uploadsFolder: string) {
+  constructor(parts: CatalogParts, uploadsFolder: string, direct?: DirectUploads) {
     this.#parts = parts;
     this.uploadsFolder = uploadsFolder;
+    if (direct) this.direct = direct;
   }
 
   get #db(): Db {
@@ -52,11 +63,36 @@ export class CatalogDrafts implements Drafts {
     return drafts.listDraftManifests(this.#db, draft);
   }
 
-  findBlobs(digests: readonly EntryDigest[]) {
-    return findBlobs(this.#parts, digests);
+  async commitDraftManifest(
+    id: string,
+    document: { readonly blob: BlobKey; readonly size: number },
+    staging: Staging,
+  ): Promise<void> {
+    await this.#parts.blobs.bring([document.blob], staging);
+    await drafts.editDraftManifest(this.#db, id, document);
   }
 
-  recordBlobs(blobs: readonly Omit<KnownBlob, 'durable'>[]) {
+  async readDraftManifest(blob: BlobKey): Promise<Buffer> {
+    const bytes = await this.#parts.blobs.read(blob);
+    if (sha256(bytes) !== blob) throw new Error('digest differs');
+    return bytes;
+  }
+
+  findBlobs(entity: string, digests: readonly EntryDigest[]) {
+    return findBlobs(this.#parts, entity, digests);
+  }
+
+  async arrived(draft: Draft, digests: readonly EntryDigest[]): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
+    const known = new Map(await this.findBlobs(draft.entity, digests));
+    const absent = digests.filter(digest => !known.has(digest));
+    if (!this.direct || absent.length === 0) return known;
+    const taken = await this.direct.take(draft, absent);
+    await this.recordBlobs(taken);
+    for (const { digest, blob, size } of taken) known.set(digest, { digest, blob, size, durable: true });
+    return known;
+  }
+
+  recordBlobs(blobs: readonly OwnedBlob[]) {
     return recordBlobs(this.#db, blobs);
   }
 

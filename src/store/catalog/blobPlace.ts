@@ -32,6 +32,16 @@ export interface BlobPlace {
   read(blob: BlobKey): Promise<Buffer>;
   /** A file's bytes, checked on the way where all are asked for. @param version for the error sentence */
   stream(file: FileEntry, version: string, range?: ByteRange): ReadableStream<Uint8Array>;
+  /**
+   * Whether what was placed may be gone without our doing, as files of a disk may, so that it is looked for before anybody counts
+   * on it.
+   */
+  readonly mayLose: boolean;
+  /**
+   * Brings what lies in a staging, or in files that it may be read from, to its place.
+   * @param sources by blob; @throws `file-vanished` where it lies in neither, `file-changed` where it is something else
+   */
+  bring(blobs: readonly BlobKey[], staging: Staging, sources?: ReadonlyMap<BlobKey, string>): Promise<void>;
   /** Puts a small blob in its place unless it is there. */
   place(blob: BlobKey, bytes: Uint8Array, staging: Staging): Promise<void>;
   /** Resolves when these survive whatever happens. */

@@ -28,14 +28,21 @@ interface Content {
   readonly blob?: BlobKey;
 }
 
-/** @throws AmphoraError `file-vanished` where a blob that the manifest names is not in the store */
-async function requireBlobs(blobs: BlobPlace, { entries, placed }: VersionDraft): Promise<void> {
+/**
+ * Those blobs of the manifest that are yet to be brought from files where they lie.
+ * @throws AmphoraError `file-vanished` where a blob is neither in the store nor in one of them
+ */
+async function blobsToBring(blobs: BlobPlace, draft: VersionDraft): Promise<readonly BlobKey[]> {
+  const { entries, placed, sources } = draft;
+  // What lies in files was not looked for by anybody.
+  if (draft.seen === true && sources === undefined) return [];
   // What this staging placed nobody took away: the collector waits for it.
   const certain = new Set(placed);
   const files = entries.filter(entry => entry.kind === 'file' && !certain.has(entry.blob)) as FileEntry[];
   const absent = await blobs.missing(files);
-  const vanished = files.find(file => absent.has(file.blob));
+  const vanished = files.find(file => absent.has(file.blob) && sources?.has(file.blob) !== true);
   if (vanished) throw new AmphoraError('file-vanished', { path: vanished.path });
+  return [...absent];
 }
 
 /** Whether the artifact has this content, its list of files included. */
@@ -67,7 +74,7 @@ async function placeContent(
   staging: Staging,
   manifest: Manifest,
 ): Promise<BlobKey> {
-  if (draft.seen !== true) await requireBlobs(blobs, draft);
+  await blobs.bring([...draft.placed, ...(await blobsToBring(blobs, draft))], staging, draft.sources);
   const bytes = encodeManifest(manifest);
   const key = sha256(bytes);
   await blobs.place(key, bytes, staging);
@@ -201,7 +208,10 @@ export async function commitVersion(
   const digest = manifestDigest(manifest);
   const known = await isKnown(db, blobs, draft, digest);
   // Blobs of known content can be new all the same: they take the place of damaged ones.
-  if (known) await blobs.makeDurable(draft.placed);
+  if (known) {
+    await blobs.bring(draft.placed, staging);
+    await blobs.makeDurable(draft.placed);
+  }
   const content: Content = known
     ? { manifest, digest }
     : { manifest, digest, blob: await placeContent(blobs, draft, staging, manifest) };
@@ -218,7 +228,7 @@ export async function commitVersion(
     if (draft.run !== undefined) await recordOutput(tx, draft.run, id, now);
     // What was uploaded is among the known digests; a folder's files are taken in when somebody asks.
     if (draft.id !== undefined) {
-      await recordCommitted(tx, draft.entries);
+      await recordCommitted(tx, draft.entity ?? LOCAL_ENTITY, draft.entries);
       await settleDraft(tx, draft.id, id);
     }
     await touch(tx, { artifactId: artifact.id, projectId: project }, now);

@@ -11,7 +11,7 @@ export interface Dialect {
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>;
   /** Whether a column is like a pattern, whatever the case of ASCII letters; a backslash takes a wildcard literally. */
   isLike(column: string, pattern: string): RawBuilder<boolean>;
-  /** Rows of `digest, blob, size, durable`, of which each digest is there once, in one parameter or one a column. */
+  /** Rows of `entity, digest, blob, size, durable`, in one parameter or one a column. */
   digestRows(rows: readonly Omit<DigestTable, 'seen_at'>[]): RawBuilder<unknown>;
   /** The larger of two values. */
   readonly larger: 'max' | 'greatest';
@@ -25,9 +25,9 @@ const SQLITE: Dialect = {
     sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   isLike: (column, pattern) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`,
   digestRows: rows => {
-    const json = JSON.stringify(rows.map(row => [row.digest, row.blob, row.size, row.durable]));
+    const json = JSON.stringify(rows.map(row => [row.entity, row.digest, row.blob, row.size, row.durable]));
     return sql`(
-      select value ->> 0 as digest, value ->> 1 as blob, value ->> 2 as size, value ->> 3 as durable
+      select value ->> 0 as entity, value ->> 1 as digest, value ->> 2 as blob, value ->> 3 as size, value ->> 4 as durable
       from json_each(${json})
     )`;
   },
@@ -42,9 +42,10 @@ const POSTGRES: Dialect = {
   isLike: (column, pattern) => sql<boolean>`${sql.ref(column)} ilike ${pattern} escape '\\'`,
   digestRows: rows => sql`(
     select * from unnest(
-      ${rows.map(row => row.digest)}::text[], ${rows.map(row => row.blob)}::text[],
-      ${rows.map(row => row.size)}::bigint[], ${rows.map(row => row.durable)}::bigint[]
-    ) as given (digest, blob, size, durable)
+      ${rows.map(row => row.entity)}::text[], ${rows.map(row => row.digest)}::text[],
+      ${rows.map(row => row.blob)}::text[], ${rows.map(row => row.size)}::bigint[],
+      ${rows.map(row => row.durable)}::bigint[]
+    ) as given (entity, digest, blob, size, durable)
   )`,
   larger: 'greatest',
   sideBySide: true,

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
-import type { KnownBlob } from '../drafts.ts';
+import type { KnownBlob, OwnedBlob } from '../drafts.ts';
 import type { BlobPlace } from './blobPlace.ts';
 import type { CatalogParts } from './parts.ts';
 import { DRAFT_LIFETIME } from './drafts.ts';
@@ -20,14 +20,15 @@ async function insertDigests(
   now: number,
 ): Promise<void> {
   if (given.length === 0) return;
-  const rows = [...new Map(given.map(row => [row.digest, row])).values()];
-  rows.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  const keyOf = ({ entity, digest }: Pick<DigestTable, 'entity' | 'digest'>) => `${entity}/${digest}`;
+  const rows = [...new Map(given.map(row => [keyOf(row), row])).values()];
+  rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const dialect = dialectOf(tx);
   const larger = sql.raw(dialect.larger);
   await sql`
-    insert into digests (digest, blob, size, seen_at, durable)
-    select d.digest, d.blob, d.size, cast(${now} as bigint), d.durable from ${dialect.digestRows(rows)} as d where true
-    on conflict (digest) do update set blob = excluded.blob, size = excluded.size,
+    insert into digests (entity, digest, blob, size, seen_at, durable)
+    select d.entity, d.digest, d.blob, d.size, cast(${now} as bigint), d.durable from ${dialect.digestRows(rows)} as d where true
+    on conflict (entity, digest) do update set blob = excluded.blob, size = excluded.size,
       seen_at = ${larger}(digests.seen_at, excluded.seen_at),
       durable = case when digests.blob = excluded.blob then ${larger}(digests.durable, excluded.durable)
         else excluded.durable end
@@ -41,18 +42,19 @@ const AT_ONCE = 20;
 async function indexVersions(db: Db, blobs: BlobPlace): Promise<void> {
   for (;;) {
     const rows = await db
-      .selectFrom('versions')
-      .select(['id', 'manifest'])
-      .where('indexed', '=', 0)
-      .where('deleted_at', 'is', null)
-      .orderBy('id')
+      .selectFrom('versions as v')
+      .innerJoin('projects as p', 'p.id', 'v.project_id')
+      .select(['v.id', 'v.manifest', 'p.entity'])
+      .where('v.indexed', '=', 0)
+      .where('v.deleted_at', 'is', null)
+      .orderBy('v.id')
       .limit(AT_ONCE)
       .execute();
     if (rows.length === 0) return;
     // Whoever else asks has a turn: a store of many folders takes seconds.
     await setImmediate();
     const digests: Omit<DigestTable, 'seen_at'>[] = [];
-    for (const row of rows) digests.push(...(await manifestDigests(blobs, row.manifest)));
+    for (const row of rows) digests.push(...(await manifestDigests(blobs, row)));
     await inTransaction(db, async tx => {
       await insertDigests(tx, digests, 0);
       const ids = rows.map(row => row.id);
@@ -67,12 +69,14 @@ async function indexVersions(db: Db, blobs: BlobPlace): Promise<void> {
 
 async function manifestDigests(
   blobs: BlobPlace,
-  manifest: BlobKey,
+  { manifest, entity }: { readonly manifest: BlobKey; readonly entity: string },
 ): Promise<readonly Omit<DigestTable, 'seen_at'>[]> {
   try {
     const { entries } = await readManifestBlob(blobs, manifest);
     return entries.flatMap(entry =>
-      entry.kind === 'file' ? [{ digest: entry.digest, blob: entry.blob, size: entry.size, durable: 1 }] : [],
+      entry.kind === 'file'
+        ? [{ entity, digest: entry.digest, blob: entry.blob, size: entry.size, durable: 1 }]
+        : [],
     );
   } catch {
     // A manifest that cannot be read offers nothing; `verify` tells of it.
@@ -83,12 +87,14 @@ async function manifestDigests(
 /** See `Drafts.findBlobs`. */
 export async function findBlobs(
   { db, blobs, stagings }: CatalogParts,
+  entity: string,
   digests: readonly EntryDigest[],
 ): Promise<ReadonlyMap<EntryDigest, KnownBlob>> {
   await indexVersions(db, blobs);
   const known = await db
     .selectFrom('digests')
     .select('digest')
+    .where('entity', '=', entity)
     .where(isOneOf(db, 'digest', digests))
     .limit(1)
     .execute();
@@ -101,6 +107,7 @@ export async function findBlobs(
         return tx
           .updateTable('digests')
           .set({ seen_at: Date.now() })
+          .where('entity', '=', entity)
           .where(isOneOf(tx, 'digest', digests))
           .returningAll()
           .execute();
@@ -116,17 +123,22 @@ export async function findBlobs(
 }
 
 /** See `Drafts.recordBlobs`. */
-export async function recordBlobs(db: Db, blobs: readonly Omit<KnownBlob, 'durable'>[]): Promise<void> {
+export async function recordBlobs(db: Db, blobs: readonly OwnedBlob[]): Promise<void> {
   const rows = blobs.map(blob => ({ ...blob, durable: 0 }));
   await inTransaction(db, tx => insertDigests(tx, rows, Date.now()));
 }
 
 /** After a commit: what it holds is durable, and known. */
-export async function recordCommitted(tx: Tx, entries: readonly ManifestEntry[]): Promise<void> {
+export async function recordCommitted(
+  tx: Tx,
+  entity: string,
+  entries: readonly ManifestEntry[],
+): Promise<void> {
   const digests = entries.flatMap(entry => (entry.kind === 'file' ? [entry.digest] : []));
   await tx
     .updateTable('digests')
     .set({ durable: 1 })
+    .where('entity', '=', entity)
     .where(isOneOf(tx, 'digest', digests))
     .execute();
 }
@@ -165,14 +177,13 @@ export async function promisedBlobs(
 
 /** Forgets bytes that are here no more. */
 export async function forgetMissing(db: Db, blobs: BlobPlace): Promise<void> {
-  const rows = await db.selectFrom('digests').select(['digest', 'blob']).execute();
+  const rows = await db.selectFrom('digests').select('blob').distinct().execute();
   const absent = await blobs.missing(rows);
-  const gone = rows.filter(row => absent.has(row.blob)).map(row => row.digest);
-  if (gone.length === 0) return;
+  if (absent.size === 0) return;
   await inTransaction(db, tx =>
     tx
       .deleteFrom('digests')
-      .where(isOneOf(tx, 'digest', gone))
+      .where(isOneOf(tx, 'blob', [...absent]))
       .execute(),
   );
 }

@@ -36,9 +36,11 @@ const Request = v.object({
 });
 
 function toDraft(row: DraftTable): Draft {
+  const request = v.parse(Request, JSON.parse(row.request)) as DraftRequest;
   return {
     id: row.id,
-    request: v.parse(Request, JSON.parse(row.request)) as DraftRequest,
+    entity: request.entity ?? LOCAL_ENTITY,
+    request,
     ...(row.version_id === null ? {} : { version: row.version_id }),
   };
 }

@@ -82,6 +82,7 @@ export async function commitRunFile(
   staging: Staging,
 ): Promise<void> {
   if (!isSafePath(name)) throw new AmphoraError('path-unsafe', { path: name });
+  await blobs.bring([blob], staging);
   await blobs.makeDurable([blob]);
   await inTransaction(db, async tx => {
     const now = Date.now();

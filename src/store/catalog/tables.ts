@@ -129,8 +129,12 @@ export interface LinkTable {
   linked_at: number;
 }
 
-/** Where the bytes of an MD5 are: what need not be sent again. */
+/**
+ * Where the bytes of an MD5 are: what need not be sent again. Each entity knows its own only: an MD5 that somebody heard of
+ * opens no bytes of others, and bytes that were made to share one are not taken for another's.
+ */
 export interface DigestTable {
+  entity: string;
   digest: EntryDigest;
   blob: BlobKey;
   size: number;

@@ -36,6 +36,8 @@ export class FolderBlobs implements BlobPlace {
     this.#folders = folders;
   }
 
+  readonly mayLose = true;
+
   get location(): string {
     return this.#folders.root;
   }
@@ -75,6 +77,11 @@ export class FolderBlobs implements BlobPlace {
 
   stream(file: FileEntry, version: string, range?: ByteRange): ReadableStream<Uint8Array> {
     return streamBlob(this.#file(file.blob), file, version, range);
+  }
+
+  /** Blobs of a folder are placed where they stay. */
+  bring(): Promise<void> {
+    return Promise.resolve();
   }
 
   async place(blob: BlobKey, bytes: Uint8Array, { temporary }: Staging): Promise<void> {

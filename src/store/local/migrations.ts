@@ -114,4 +114,15 @@ export const MIGRATIONS: readonly string[] = [
   ) strict;
   create index draft_manifests_by_draft on draft_manifests (draft_id);
   `,
+  // What each entity has; versions are taken in anew when somebody asks.
+  `
+  drop table digests;
+  create table digests (
+    entity text not null, digest text not null, blob text not null, size integer not null, seen_at integer not null,
+    durable integer not null,
+    primary key (entity, digest)
+  ) strict, without rowid;
+  create index digests_by_blob on digests (blob);
+  update versions set indexed = 0;
+  `,
 ];

@@ -113,4 +113,15 @@ export const MIGRATIONS: readonly string[] = [
 
   create table counters (name ${text} primary key, value bigint not null);
   `,
+  // What each entity has; versions are taken in anew when somebody asks.
+  `
+  drop table digests;
+  create table digests (
+    entity ${text} not null, digest ${text} not null, blob ${text} not null, size bigint not null, seen_at bigint not null,
+    durable bigint not null,
+    primary key (entity, digest)
+  );
+  create index digests_by_blob on digests (blob);
+  update versions set indexed = 0;
+  `,
 ];

@@ -9,6 +9,7 @@ import { placeBlob } from '../../../src/store/local/durable.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import { manifestDigest } from '../../../src/store/catalog/manifestBlob.ts';
 import { MIGRATIONS } from '../../../src/store/local/migrations.ts';
+import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { ownIdentity } from '../../../src/store/local/processIdentity.ts';
 import { makeServerFolder, writeServerRecord } from '../../../src/store/local/serverRecord.ts';
@@ -39,13 +40,22 @@ async function upload(content: string) {
   const staging = await store.stage();
   const { entry, bytes } = fileEntry('x', content);
   placeBlob(staging.blobs, staging.temporary, entry.blob, bytes);
-  await store.drafts.recordBlobs([entry]);
+  await store.drafts.recordBlobs([{ entity: LOCAL_ENTITY, ...entry }]);
   await store.abandon(staging);
   return entry;
 }
 
+/** Gives a draft's manifest a document, as its upload does. */
+async function giveDocument(manifest: string, content: string) {
+  const { blob, size } = await upload(content);
+  const staging = await store.stage();
+  await store.drafts.commitDraftManifest(manifest, { blob, size }, staging);
+  await store.abandon(staging);
+  return blob;
+}
+
 const known = async (content: string): Promise<boolean> =>
-  (await store.drafts.findBlobs([fileEntry('x', content).entry.digest])).size > 0;
+  (await store.drafts.findBlobs(LOCAL_ENTITY, [fileEntry('x', content).entry.digest])).size > 0;
 
 /** Makes what is in the catalog that much older. */
 function age(milliseconds: number): void {
@@ -92,8 +102,7 @@ describe('a draft', () => {
     expect((await put('full', 'd')).id).toBe(first.id);
     const patch = await put('patch', '1');
     expect((await put('patch', '2')).id).not.toBe(patch.id);
-    const { blob, size } = await upload('a manifest');
-    await store.drafts.editDraftManifest(first.id, { blob, size });
+    const blob = await giveDocument(first.id, 'a manifest');
     expect(await store.drafts.draftManifest(first.id)).toMatchObject({ digest: 'd', blob });
     expect(await store.drafts.draftManifests(id)).toHaveLength(3);
     await commitFiles(store, { a: '1' }, { id });
@@ -121,12 +130,15 @@ describe('bytes that are told to be here', () => {
   test('are here, in their size', async () => {
     const entry = await upload('uploaded');
     await commitFiles(store, { a: 'logged from a folder' });
-    const found = await store.drafts.findBlobs([entry.digest, fileEntry('x', 'no').entry.digest]);
+    const found = await store.drafts.findBlobs(LOCAL_ENTITY, [
+      entry.digest,
+      fileEntry('x', 'no').entry.digest,
+    ]);
     expect([...found.values()]).toEqual([
       { digest: entry.digest, blob: entry.blob, size: entry.size, durable: false },
     ]);
     const { entry: logged } = fileEntry('a', 'logged from a folder');
-    expect((await store.drafts.findBlobs([logged.digest])).get(logged.digest)).toMatchObject({
+    expect((await store.drafts.findBlobs(LOCAL_ENTITY, [logged.digest])).get(logged.digest)).toMatchObject({
       durable: true,
     });
     truncateSync(blobFile(entry.blob), 3);
@@ -135,13 +147,25 @@ describe('bytes that are told to be here', () => {
     expect(await known('logged from a folder')).toBe(false);
   });
 
+  test('are told to the entity that has them, and to no other', async () => {
+    const entry = await upload('uploaded');
+    await commitFiles(store, { a: 'committed' }, { entity: 'team' });
+    const committed = fileEntry('a', 'committed').entry.digest;
+    const toldTo = async (entity: string) => [
+      ...(await store.drafts.findBlobs(entity, [entry.digest, committed])).keys(),
+    ];
+    expect(await toldTo(LOCAL_ENTITY)).toEqual([entry.digest]);
+    expect(await toldTo('team')).toEqual([committed]);
+    expect(await toldTo('stranger')).toEqual([]);
+  });
+
   test('are found of thousands in one question', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 3000 }, (_, i) => [`f${String(i)}`, `content ${String(i)}`]),
     );
     await commitFiles(store, files);
     const digests = Object.values(files).map(content => fileEntry('x', content).entry.digest);
-    expect((await store.drafts.findBlobs(digests)).size).toBe(3000);
+    expect((await store.drafts.findBlobs(LOCAL_ENTITY, digests)).size).toBe(3000);
   });
 
   test('are kept by gc while an upload under way was told of them, no longer', async () => {
@@ -159,9 +183,8 @@ describe('bytes that are told to be here', () => {
   test('and the manifest go with a draft that is older than a week', async () => {
     const { id } = await store.drafts.beginDraft(REQUEST);
     const manifest = await store.drafts.putDraftManifest(id, { kind: 'full', name: 'm', digest: '' });
-    const { blob, size } = await upload('a manifest');
+    await giveDocument(manifest.id, 'a manifest');
     catalog.exec('delete from digests');
-    await store.drafts.editDraftManifest(manifest.id, { blob, size });
     await upload('told');
     expect(await store.collectGarbage({ dryRun: false })).toMatchObject({ blobs: 0 });
     age(WEEK + 1000);
@@ -248,8 +271,10 @@ describe('after the machine was started anew', () => {
     const { entry, bytes } = fileEntry('x', 'perhaps');
     mkdirSync(path.dirname(blobFile(entry.blob)), { recursive: true });
     writeFileSync(blobFile(entry.blob), bytes);
-    await store.drafts.recordBlobs([entry]);
-    await store.drafts.editDraftManifest(manifest.id, { blob: entry.blob, size: entry.size });
+    await store.drafts.recordBlobs([{ entity: LOCAL_ENTITY, ...entry }]);
+    catalog
+      .prepare('update draft_manifests set blob = ?, size = ? where id = ?')
+      .run(entry.blob, entry.size, manifest.id);
     await store.abandon(await store.stage());
     expect(existsSync(blobFile(entry.blob))).toBe(false);
     expect(await store.drafts.draftManifest(manifest.id)).not.toHaveProperty('blob');

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EntryDigest } from '../../../src/core/ids.ts';
 import { StagingPool } from '../../../src/server/uploads/StagingPool.ts';
 import { blobPath } from '../../../src/store/blobs.ts';
+import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import { commitFiles, fileEntry } from '../../support/storeKit.ts';
@@ -78,9 +79,11 @@ describe.skipIf(!hasPostgres)(`leases in a database${needsPostgres}`, () => {
     const [left, taken] = ['left', 'taken'].map(content => fileEntry('x', content).entry);
     await query(`insert into leases (id, kind, holder, expires_at) values ('alive', 'collect', 'x', 9e15)`);
     let told = false;
-    const asked = store.drafts.findBlobs([left!.digest, taken!.digest]).finally(() => (told = true));
+    const asked = store.drafts
+      .findBlobs(LOCAL_ENTITY, [left!.digest, taken!.digest])
+      .finally(() => (told = true));
     // What is there no more need not be waited for.
-    expect((await store.drafts.findBlobs([fileEntry('x', 'other').entry.digest])).size).toBe(0);
+    expect((await store.drafts.findBlobs(LOCAL_ENTITY, [fileEntry('x', 'other').entry.digest])).size).toBe(0);
     rmSync(path.join(blobs, 'store-v1', 'blobs', blobPath(taken!.blob)));
     expect(told).toBe(false);
     await query("delete from leases where id = 'alive'");
@@ -125,13 +128,14 @@ describe.skipIf(!hasPostgres)(`leases in a database${needsPostgres}`, () => {
     const staging = await store.stage();
     placeBlob(staging.blobs, staging.temporary, uploaded.entry.blob, uploaded.bytes);
     await store.drafts.beginDraft(DRAFT);
-    await store.drafts.recordBlobs([uploaded.entry, uploaded.entry]);
+    const owned = { entity: LOCAL_ENTITY, ...uploaded.entry };
+    await store.drafts.recordBlobs([owned, owned]);
     await store.abandon(staging);
     // A file and a list of files.
     expect(await store.collectGarbage({ dryRun: false })).toMatchObject({ blobs: 2 });
     const digests = ['kept', 'gone', 'uploaded'].map(content => fileEntry('x', content).entry.digest);
     const many = Array.from({ length: 3000 }, (_, i) => String(i) as EntryDigest);
-    const found = await store.drafts.findBlobs([...many, ...digests]);
+    const found = await store.drafts.findBlobs(LOCAL_ENTITY, [...many, ...digests]);
     expect([...found.keys()].sort()).toEqual([digests[0], digests[2]].sort());
     expect(found.get(digests[0]!)?.durable).toBe(true);
     expect(found.get(digests[2]!)?.durable).toBe(false);
