@@ -13,6 +13,7 @@ const levels = {
   unit: () => runVitest('unit'),
   async store() {
     await build();
+    await (await import('./lib/s3Server.mjs')).prepareS3Server();
     return runVitest('store');
   },
   async sdk() {

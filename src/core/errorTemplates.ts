@@ -91,6 +91,14 @@ export const ERROR_TEMPLATES = {
   'database-refused': 'The database {database} refuses this user or password; correct its address.',
   'database-not-found': 'There is no database {database}; create it, then start again.',
   'database-full': 'The database {database} has too many connections; close some, or let it take more.',
+  'bucket-address-invalid':
+    'The address of the bucket is not one ({problem}); write s3://bucket/prefix?endpoint=https://host.',
+  'bucket-key-missing':
+    'There is no key for the bucket {bucket}; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to one.',
+  'bucket-not-found': 'There is no bucket {bucket}; create it, then start again.',
+  'bucket-refused': 'The bucket {bucket} refuses this key ({problem}); correct the key or its permissions.',
+  'bucket-failed': 'The bucket {bucket} failed ({problem}); see that its server is well.',
+  'bucket-unfit': 'The bucket {bucket} cannot hold a store: {problem}; use another S3 server.',
   'store-busy': 'The store "{path}" is in use by {by}; try again in a moment.',
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',

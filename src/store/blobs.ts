@@ -48,6 +48,18 @@ export function md5Blob(digest: EntryDigest): BlobKey {
   return `${MD5}${Buffer.from(digest, 'base64').toString('hex')}`.padEnd(KEY_LENGTH, '-') as BlobKey;
 }
 
+/** The address of bytes that were sent past the server: their MD5 and 28 digits of chance, both in hexadecimal. */
+export function sentBlob(md5: string, chance: string): BlobKey {
+  return `${MD5}${md5}${chance}` as BlobKey;
+}
+
+/** The parts of such an address; undefined for another. */
+export function sentBlobParts(key: BlobKey): { readonly md5: string; readonly chance: string } | undefined {
+  const chance = key.slice(MD5.length + MD5_DIGITS);
+  if (!key.startsWith(MD5) || chance.startsWith('-')) return undefined;
+  return { md5: key.slice(MD5.length, MD5.length + MD5_DIGITS), chance };
+}
+
 /** What bytes must hash to, in hexadecimal, to be those of an address. */
 export function checksumOf(key: BlobKey): { readonly algorithm: 'sha256' | 'md5'; readonly value: string } {
   return key.startsWith(MD5)

@@ -3,7 +3,8 @@
  *
  *     8  magic       8  number of entries n      8  bytes of the paths       8  bytes of the rest
  *     n × 8          sizes, as doubles
- *     n × 16, n × 32 MD5 and SHA-256; zeros for an entry that the rest tells of
+ *     n × 16, n × 32 MD5 and SHA-256; zeros for an entry that the rest tells of. In place of a SHA-256 the MD5 again, 14 bytes of
+ *                    chance and two zeros: bytes that were sent past the server
  *     the paths      in UTF-8 with NUL between
  *     the rest       JSON, [[index, digest, url or null, blob or null, extra or null], …]: references, files whose digest is
  *                    no MD5, and what clients keep with an entry; older stores end each with the blob
@@ -17,12 +18,16 @@ import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Manifest, ManifestEntry } from '../../core/manifest.ts';
 import { createManifest, manifestDigestText } from '../../core/manifest.ts';
+import { sentBlob, sentBlobParts } from '../blobs.ts';
 
 const MAGIC = 'AMPMANI1';
 const HEADER = 32;
 const SIZE = 8;
 const MD5 = 16;
 const SHA256 = 32;
+const COLUMN_END = '0000';
+/** The MD5 of an entry that the rest tells of. */
+const NO_BYTES = '0'.repeat(2 * MD5);
 /** How 16 bytes look in base64, and nothing else: two digits of padding, four bits unused. */
 const PLAIN_DIGEST = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
@@ -57,7 +62,7 @@ export function encodeManifest({ entries }: Manifest): Uint8Array {
     columns.writeDoubleLE(entry.size, HEADER + i * SIZE);
     if (entry.kind === 'file' && entry.extra === undefined && PLAIN_DIGEST.test(entry.digest)) {
       columns.write(entry.digest, digestsAt + i * MD5, 'base64');
-      columns.write(entry.blob, blobsAt + i * SHA256, 'hex');
+      columns.write(blobColumn(entry.blob), blobsAt + i * SHA256, 'hex');
     } else {
       const [url, blob] = entry.kind === 'file' ? [null, entry.blob] : [entry.url, null];
       rest.push([i, entry.digest, url, blob, entry.extra ?? null]);
@@ -91,11 +96,26 @@ export function decodeManifest(bytes: Buffer): Manifest {
       path,
       size: bytes.readDoubleLE(HEADER + i * SIZE),
       digest: bytes.toString('base64', digestAt, digestAt + MD5) as EntryDigest,
-      blob: blobs.slice(i * 2 * SHA256, (i + 1) * 2 * SHA256) as BlobKey,
+      blob: blobOfColumn(
+        blobs.slice(i * 2 * SHA256, (i + 1) * 2 * SHA256),
+        bytes.toString('hex', digestAt, digestAt + MD5),
+      ),
     };
   });
   if (restLength > 0) complete(entries, v.parse(Rest, JSON.parse(bytes.toString('utf8', restAt))));
   return createManifest(entries);
+}
+
+/** 64 hexadecimal digits. */
+function blobColumn(blob: BlobKey): string {
+  const sent = sentBlobParts(blob);
+  return sent ? `${sent.md5}${sent.chance}${COLUMN_END}` : blob;
+}
+
+/** No SHA-256 begins with the MD5 of the same bytes. */
+function blobOfColumn(column: string, md5: string): BlobKey {
+  if (!column.startsWith(md5) || column.startsWith(NO_BYTES)) return column as BlobKey;
+  return sentBlob(md5, column.slice(md5.length, -COLUMN_END.length));
 }
 
 function lengthAt(bytes: Buffer, at: number): number {

@@ -1,6 +1,4 @@
 /** The Store that several machines share: a catalog in PostgreSQL, and blobs in a place that all of them reach. */
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { RunId } from '../../core/ids.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import type { Staging } from '../blobs.ts';
@@ -17,40 +15,34 @@ import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
-import { FolderBlobs } from '../local/FolderBlobs.ts';
-import type { StoreFolders } from '../local/layout.ts';
-import { removeLeftovers } from '../local/leftovers.ts';
-import { removeTemporary } from '../local/staging.ts';
-import { storeFailure } from '../local/storeFailure.ts';
 import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
 import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
 import { Leases } from './Leases.ts';
+import type { SharedPlace } from './sharedPlace.ts';
 import { countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
 
 interface Parts {
   readonly db: Db;
   /** As sentences name it. */
   readonly database: string;
-  readonly folders: StoreFolders;
+  readonly place: SharedPlace;
   readonly changes: ChangeListener;
 }
 
 export class PostgresStore extends CatalogStore implements Maintenance, ServedStore {
   readonly drafts: Drafts;
   readonly #parts: Parts;
-  readonly #blobs: FolderBlobs;
   readonly #leases: Leases;
 
   constructor(parts: Parts) {
-    const blobs = new FolderBlobs(parts.folders);
     const leases = new Leases(parts.db, parts.database);
+    const { blobs, uploadsFolder, direct } = parts.place;
     const catalog = { db: parts.db, blobs, stagings: leases };
     super(catalog);
-    this.drafts = new CatalogDrafts(catalog, parts.folders.uploads);
+    this.drafts = new CatalogDrafts(catalog, uploadsFolder, direct);
     this.#parts = parts;
-    this.#blobs = blobs;
     this.#leases = leases;
   }
 
@@ -85,27 +77,24 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
   }
 
   async #beginStaging(): Promise<Staging> {
-    const { folders } = this.#parts;
     const { id, removals } = await this.#leases.beginStaging();
-    const temporary = path.join(folders.temporary, id);
     try {
-      mkdirSync(temporary, { recursive: true });
+      return this.#parts.place.openStaging(id, removals);
     } catch (error) {
       await this.#leases.release(id).catch(() => undefined);
-      throw storeFailure(error, folders.root);
+      throw error;
     }
-    return { kind: 'folder', id, temporary, blobs: folders.blobs, statCache: folders.statCache, removals };
   }
 
   override async commitVersion(draft: VersionDraft, staging: Staging): Promise<CommittedVersion> {
     const committed = await super.commitVersion(draft, staging);
     this.#leases.letGo(staging.id);
-    removeTemporary(staging);
+    this.#parts.place.closeStaging(staging);
     return committed;
   }
 
   async abandon(staging: Staging): Promise<void> {
-    removeTemporary(staging);
+    this.#parts.place.closeStaging(staging);
     await this.#leases.release(staging.id);
   }
 
@@ -114,21 +103,21 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
   }
 
   verify(options: LongCall<MaintenanceProgress> = {}) {
-    return verifyBlobs({ db: this.#parts.db, blobs: this.#blobs, readOnly: false }, options);
+    return verifyBlobs({ db: this.#parts.db, blobs: this.#parts.place.blobs, readOnly: false }, options);
   }
 
   async collectGarbage(
     { dryRun }: { readonly dryRun: boolean },
     options: LongCall<MaintenanceProgress> = {},
   ): Promise<GarbageReport> {
-    const { db, folders } = this.#parts;
+    const { db, place } = this.#parts;
     const lease = await this.#leases.beginCollecting();
     try {
       const sweep = { dryRun, mayRemove: () => this.#leases.requireLease(lease) };
-      const { blobs, bytes } = await sweepBlobs({ db, blobs: this.#blobs }, sweep, options);
+      const { blobs, bytes } = await sweepBlobs({ db, blobs: place.blobs }, sweep, options);
       await this.#leases.requireLease(lease);
-      const left = removeLeftovers(folders, [], { dryRun });
-      if (!dryRun) await forgetMissing(db, this.#blobs);
+      const left = await place.removeLeftovers(dryRun);
+      if (!dryRun && place.blobs.mayLose) await forgetMissing(db, place.blobs);
       return {
         blobs: blobs + left.blobs,
         bytes: bytes + left.bytes,
@@ -136,7 +125,7 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
         dryRun,
       };
     } catch (error) {
-      throw storeFailure(error, folders.root);
+      throw place.failure(error);
     } finally {
       await this.#leases.release(lease);
     }
@@ -146,5 +135,6 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
     await this.#parts.changes.close();
     await this.#leases.close();
     await this.#parts.db.destroy();
+    this.#parts.place.close();
   }
 }

@@ -27,7 +27,7 @@ function requireKnown(found: number, database: string): void {
  * @param beforeFirst called before the first tables are made
  * @throws AmphoraError `store-newer`, `store-not-writable`
  */
-export async function migrate(db: Db, database: string, beforeFirst: () => void): Promise<void> {
+export async function migrate(db: Db, database: string, beforeFirst: () => Promise<void>): Promise<void> {
   const before = await readSchema(db);
   requireKnown(before, database);
   if (before === MIGRATIONS.length) return;
@@ -35,7 +35,7 @@ export async function migrate(db: Db, database: string, beforeFirst: () => void)
     await sql`select pg_advisory_xact_lock(${String(LOCK)}::bigint)`.execute(tx);
     const found = await readSchema(tx);
     requireKnown(found, database);
-    if (found === 0) beforeFirst();
+    if (found === 0) await beforeFirst();
     for (const step of MIGRATIONS.slice(found)) {
       for (const statement of step.split(';\n')) {
         if (statement.trim() !== '') await sql.raw(statement).execute(tx);

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import { answeredFailure, isUnknownField } from './failures.ts';
 import { MetadataCache } from './MetadataCache.ts';
-import type { HttpRequest } from './transport.ts';
-import { HttpTransport, readBody } from './transport.ts';
+import type { HttpRequest } from '../http/HttpTransport.ts';
+import { HttpTransport, readBody } from '../http/HttpTransport.ts';
 
 export interface RemoteAddress {
   /** Such as `https://api.wandb.ai`, without a slash at its end. */

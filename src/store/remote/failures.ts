@@ -1,49 +1,8 @@
-/** What went wrong on the way to a remote store, as failures with a sentence. */
+/** What a remote store answered in place of what was asked, as failures with a sentence. */
 import * as v from 'valibot';
 import type { ErrorCode } from '../../core/errors.ts';
-import { AmphoraError, errorFromJson, isAmphoraError } from '../../core/errors.ts';
+import { AmphoraError, errorFromJson } from '../../core/errors.ts';
 import { ERROR_TEMPLATES } from '../../core/errorTemplates.ts';
-import { isSystemError } from '../systemError.ts';
-
-/** Causes that have words, by the system's code. */
-const PROBLEMS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ERR_STREAM_PREMATURE_CLOSE: 'the connection was cut',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no network',
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'names cannot be looked up',
-  ETIMEDOUT: 'it did not answer in time',
-};
-
-const OF_HTTP = /^(ECONN|HPE_|EPROTO|ETIMEDOUT|ERR_SSL_|ERR_TLS_|ERR_STREAM_PREMATURE_CLOSE)/;
-const CERTIFICATE = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_)/;
-
-/** An error of Node's as one of ours; what is no error of the network stays as it is. */
-export function networkFailure(error: Error, url: string): Error {
-  // What Node's own HTTP tells of a connection that ended has a code, and is no error of the system.
-  const code: unknown = Reflect.get(error, 'code');
-  if (typeof code !== 'string' || !(isSystemError(error) || OF_HTTP.test(code) || CERTIFICATE.test(code)))
-    return error;
-  if (CERTIFICATE.test(code)) {
-    return new AmphoraError('remote-not-trusted', { url, problem: error.message || code }, { cause: error });
-  }
-  // Something else than a web server answers there.
-  if (code.startsWith('HPE_'))
-    return new AmphoraError('remote-answer-malformed', { url, place: 'HTTP' }, { cause: error });
-  const problem = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
-  return new AmphoraError('remote-unreachable', { url, problem: problem ?? code }, { cause: error });
-}
-
-/** Whether nobody was reached at all, which a moment seldom changes. */
-export function isNobody(error: unknown): boolean {
-  return (
-    isAmphoraError(error, 'remote-unreachable') &&
-    isSystemError(error.cause, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH')
-  );
-}
 
 const Told = v.object({
   code: v.string(),

@@ -8,6 +8,8 @@ import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { connectWorker } from '../../../src/worker/connectWorker.ts';
 import type { Cluster } from '../../support/postgres.ts';
 import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgres.ts';
+import type { S3Server } from '../../support/s3.ts';
+import { hasS3, needsS3, startS3 } from '../../support/s3.ts';
 import { serveHere } from '../../support/serveHere.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
@@ -80,17 +82,32 @@ let databases = 0;
 afterAll(async () => (await cluster)?.stop());
 
 /** A database of its own, in a PostgreSQL that the tests of a file share. */
-async function inPostgres(): Promise<Place> {
+async function inPostgres(): Promise<Place & { readonly database: string }> {
   cluster ??= startPostgres();
   const database = await (await cluster).create(`store_${String(databases++)}`);
   const { path: blobs, remove } = temporaryFolder();
   return {
     remote: false,
+    database,
     open: () => openPostgresStore({ database, blobs }),
     end: remove,
   };
 }
+
+let objects: Promise<S3Server> | undefined;
+afterAll(async () => (await objects)?.stop());
+
+/** The same, with its blobs in a bucket. */
+async function inPostgresAndS3(): Promise<Place> {
+  const shared = await inPostgres();
+  shared.end();
+  objects ??= startS3();
+  const { address: blobs } = (await objects).create(`store-${String(databases)}`, 'team/store');
+  const database = shared.database;
+  return { remote: false, open: () => openPostgresStore({ database, blobs }), end: () => undefined };
+}
 if (!hasPostgres) test.skip(`the contract in PostgreSQL${needsPostgres}`);
+if (!hasS3) test.skip(`the contract in PostgreSQL and S3${needsS3}`);
 
 const workerFile = path.resolve(import.meta.dirname, '../../../dist/storeWorker.js');
 
@@ -99,4 +116,7 @@ export const IMPLEMENTATIONS: readonly (readonly [name: string, open: Open])[] =
   ['a local store on a thread of its own', inFolder(folder => connectWorker(workerFile, folder).store)],
   ['a remote store', inPlace(server)],
   ...(hasPostgres ? ([['a store in PostgreSQL', inPlace(inPostgres)]] as const) : []),
+  ...(hasPostgres && hasS3
+    ? ([['a store in PostgreSQL and S3', inPlace(inPostgresAndS3)]] as const)
+    : []),
 ];

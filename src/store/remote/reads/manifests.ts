@@ -11,7 +11,7 @@ import { FILES, MANIFEST } from '../documents/memberships.ts';
 import { answeredFailure } from '../failures.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { maybe, page } from '../shapes.ts';
-import { readBody } from '../transport.ts';
+import { readBody } from '../../http/HttpTransport.ts';
 import { findVersion } from './artifacts.ts';
 import { collect, toPage } from './paging.ts';
 

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { AmphoraError } from '../../../core/errors.ts';
 import { answeredFailure } from '../failures.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
-import { readBody } from '../transport.ts';
+import { readBody } from '../../http/HttpTransport.ts';
 
 /** Files or parts under way at once. */
 export const SENT_AT_ONCE = 16;

@@ -1,14 +1,14 @@
-/** HTTP to a remote store: kept connections, retries of what may be better in a moment, one place for its failures. */
+/** HTTP to another server: kept connections, retries of what may be better in a moment, one place for its failures. */
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAmphoraError } from '../../core/errors.ts';
-import { isNobody, networkFailure } from './failures.ts';
+import { isNobody, networkFailure } from './networkFailure.ts';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: http.OutgoingHttpHeaders;
   /** A stream is made anew for each try. */
