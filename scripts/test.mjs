@@ -18,6 +18,7 @@ const levels = {
   },
   async sdk() {
     await build();
+    await (await import('./lib/s3Server.mjs')).prepareS3Server();
     await (await import('./lib/pythonEnvironments.mjs')).prepareEnvironments();
     return runVitest('sdk');
   },

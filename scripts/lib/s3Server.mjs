@@ -26,7 +26,9 @@ export async function prepareS3Server() {
   // A proxy that fails once often answers the second time.
   if (built.code !== 0) built = await install();
   if (built.code !== 0) {
-    fail(`${built.output}\nThe S3 server could not be built; connect to a proxy of Go modules, then run this again.`);
+    fail(
+      `${built.output}\nThe S3 server could not be built; connect to a proxy of Go modules, then run this again.`,
+    );
   }
   // Renamed when it is whole: what an interrupted build left is not taken for it.
   fs.rmSync(folder, { recursive: true, force: true });

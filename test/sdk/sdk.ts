@@ -6,6 +6,10 @@ import path from 'node:path';
 import { environmentProgram } from '../../scripts/lib/pythonEnvironments.mjs';
 import type { Store } from '../../src/store/contract.ts';
 import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
+import { openPostgresStore } from '../../src/store/postgres/openPostgresStore.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { startS3 } from '../support/s3.ts';
+import { serveStore } from '../support/serveStore.ts';
 import { PROGRAM } from '../cli/workspace.ts';
 import type { Ready } from '../cli/serverProcess.ts';
 
@@ -91,25 +95,30 @@ function jsonOf<T>(script: string, { code, stdout, stderr }: Outcome): T {
   return JSON.parse(last) as T;
 }
 
+function makeFolder(): string {
+  return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sdk-')));
+}
+
 export class Sdk implements Ready {
   readonly folder: string;
   readonly url: string;
   readonly apiKey: string;
   readonly entity: string;
   readonly store: Store;
-  readonly #server: Running;
+  readonly #end: () => Promise<unknown>;
 
-  private constructor(folder: string, ready: Ready, server: Running) {
+  /** @param end ends the server */
+  private constructor(folder: string, ready: Ready, store: Store, end: () => Promise<unknown>) {
     this.folder = folder;
     this.url = ready.url;
     this.apiKey = ready.apiKey;
     this.entity = ready.entity;
-    this.#server = server;
-    this.store = openLocalStore(path.join(folder, 'store'));
+    this.store = store;
+    this.#end = end;
   }
 
   static async start(): Promise<Sdk> {
-    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sdk-')));
+    const folder = makeFolder();
     const server = start(
       process.execPath,
       [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')],
@@ -122,13 +131,32 @@ export class Sdk implements Ready {
       server.stdout.once('data', (text: string) => resolve(text));
       void server.outcome.then(({ stderr }) => reject(new Error(`The server ended: ${stderr}`)));
     });
-    return new Sdk(folder, JSON.parse(await line) as Ready, server);
+    const store = openLocalStore(path.join(folder, 'store'));
+    return new Sdk(folder, JSON.parse(await line) as Ready, store, async () => {
+      await store.close();
+      server.end('SIGTERM');
+      await server.outcome;
+    });
+  }
+
+  /** A server in this process over a store in PostgreSQL and S3: bytes go past it. */
+  static async startOverBucket(): Promise<Sdk> {
+    const folder = makeFolder();
+    const [cluster, s3] = [await startPostgres(), await startS3()];
+    const database = await cluster.create('team');
+    const store = await openPostgresStore({ database, blobs: s3.create('team', 'store').address });
+    const { entity } = await store.info();
+    const { stop, ...address } = await serveStore(store, folder);
+    return new Sdk(folder, { ...address, entity }, store, async () => {
+      await stop();
+      await store.close();
+      await s3.stop();
+      await cluster.stop();
+    });
   }
 
   async stop(): Promise<void> {
-    await this.store.close();
-    this.#server.end('SIGTERM');
-    await this.#server.outcome;
+    await this.#end();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 

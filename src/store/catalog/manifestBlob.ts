@@ -16,7 +16,7 @@ import * as v from 'valibot';
 import type { BlobKey, EntryDigest, ManifestDigest } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
-import type { Manifest, ManifestEntry } from '../../core/manifest.ts';
+import type { FileEntry, Manifest, ManifestEntry } from '../../core/manifest.ts';
 import { createManifest, manifestDigestText } from '../../core/manifest.ts';
 import { sentBlob, sentBlobParts } from '../blobs.ts';
 
@@ -60,9 +60,10 @@ export function encodeManifest({ entries }: Manifest): Uint8Array {
   for (const [i, entry] of entries.entries()) {
     paths.push(entry.path);
     columns.writeDoubleLE(entry.size, HEADER + i * SIZE);
-    if (entry.kind === 'file' && entry.extra === undefined && PLAIN_DIGEST.test(entry.digest)) {
+    const blobText = entry.kind === 'file' ? blobColumn(entry) : undefined;
+    if (blobText !== undefined && entry.extra === undefined && PLAIN_DIGEST.test(entry.digest)) {
       columns.write(entry.digest, digestsAt + i * MD5, 'base64');
-      columns.write(blobColumn(entry.blob), blobsAt + i * SHA256, 'hex');
+      columns.write(blobText, blobsAt + i * SHA256, 'hex');
     } else {
       const [url, blob] = entry.kind === 'file' ? [null, entry.blob] : [entry.url, null];
       rest.push([i, entry.digest, url, blob, entry.extra ?? null]);
@@ -106,10 +107,12 @@ export function decodeManifest(bytes: Buffer): Manifest {
   return createManifest(entries);
 }
 
-/** 64 hexadecimal digits. */
-function blobColumn(blob: BlobKey): string {
+/** 64 hexadecimal digits; undefined where the column has no room for it. */
+function blobColumn({ blob, digest }: FileEntry): string | undefined {
   const sent = sentBlobParts(blob);
-  return sent ? `${sent.md5}${sent.chance}${COLUMN_END}` : blob;
+  if (!sent) return blob;
+  const fits = sent.md5 === Buffer.from(digest, 'base64').toString('hex') && sent.md5 !== NO_BYTES;
+  return fits ? `${sent.md5}${sent.chance}${COLUMN_END}` : undefined;
 }
 
 /** No SHA-256 begins with the MD5 of the same bytes. */

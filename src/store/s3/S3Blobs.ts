@@ -43,7 +43,8 @@ export class S3Blobs implements BlobPlace {
   /** Where a blob can be fetched for a day. @param name for whoever keeps it as a file */
   url(blob: BlobKey, name?: string): string {
     // A page that somebody logged is not to run under the bucket's name.
-    const disposition = name === undefined ? 'attachment' : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+    const disposition =
+      name === undefined ? 'attachment' : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
     const query = { 'response-content-disposition': disposition };
     return this.#client.presign({ method: 'GET', key: blobObject(blob), query }, ADDRESS_LIFETIME);
   }
@@ -73,7 +74,9 @@ export class S3Blobs implements BlobPlace {
 
   stream(file: FileEntry, version: string, range?: ByteRange): ReadableStream<Uint8Array> {
     const damaged = (cause?: unknown) =>
-      isAmphoraError(cause) ? cause : new AmphoraError('blob-damaged', { path: file.path, version }, { cause });
+      isAmphoraError(cause)
+        ? cause
+        : new AmphoraError('blob-damaged', { path: file.path, version }, { cause });
     const start = Math.max(0, range?.start ?? 0);
     const end = Math.min(file.size, range?.end ?? file.size);
     const client = this.#client;
@@ -82,7 +85,11 @@ export class S3Blobs implements BlobPlace {
       const { algorithm, value } = checksumOf(file.blob);
       const checksum = start === 0 && end === file.size ? createHash(algorithm) : undefined;
       try {
-        const source = await streamObject(client, blobObject(file.blob), checksum ? undefined : { start, end });
+        const source = await streamObject(
+          client,
+          blobObject(file.blob),
+          checksum ? undefined : { start, end },
+        );
         let held: Buffer | undefined;
         for await (const chunk of source) {
           checksum?.update(chunk);

@@ -89,7 +89,8 @@ export class S3Client {
   async require(request: ObjectRequest): Promise<Answer> {
     const answer = await this.ask(request);
     // Copies and completions may fail after their status was sent.
-    if (answer.status < 200 || answer.status > 299 || answer.text.includes('<Error>')) throw this.failure(answer);
+    if (answer.status < 200 || answer.status > 299 || answer.text.includes('<Error>'))
+      throw this.failure(answer);
     return answer;
   }
 
@@ -151,7 +152,15 @@ export class S3Client {
     return Date.now() + this.#ahead;
   }
 
-  #send({ method, key = '', query, headers = {}, body, sha256, signal }: ObjectRequest): Promise<IncomingMessage> {
+  #send({
+    method,
+    key = '',
+    query,
+    headers = {},
+    body,
+    sha256,
+    signal,
+  }: ObjectRequest): Promise<IncomingMessage> {
     const { address } = this;
     const url = key === '' ? bucketUrl(address, query) : objectUrl(address, key, query);
     const payload = sha256 ?? (body ? createHash('sha256').update(body).digest('hex') : EMPTY);
@@ -159,7 +168,10 @@ export class S3Client {
     return this.#http.send({
       method,
       url: url.href,
-      headers: { ...signed, ...(body || method === 'GET' || method === 'HEAD' ? {} : { 'content-length': '0' }) },
+      headers: {
+        ...signed,
+        ...(body || method === 'GET' || method === 'HEAD' ? {} : { 'content-length': '0' }),
+      },
       ...(body ? { body } : {}),
       ...(signal ? { signal } : {}),
     });

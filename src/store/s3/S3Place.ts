@@ -22,7 +22,11 @@ const PROBE = 'probe';
 
 /** The key that the environment has, by the names that all tools of S3 read. @throws AmphoraError `bucket-key-missing` */
 function readCredentials(env: NodeJS.ProcessEnv, bucket: string): S3Credentials {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: token,
+  } = env;
   if (!accessKeyId || !secretAccessKey) throw new AmphoraError('bucket-key-missing', { bucket });
   return { accessKeyId, secretAccessKey, ...(token ? { sessionToken: token } : {}) };
 }

@@ -37,7 +37,10 @@ export class S3Uploads implements DirectUploads {
   /** S3 compares what arrives with the header, which is part of the signature. */
   fileUrl({ id }: Draft, digest: EntryDigest): string {
     const headers = { 'content-md5': digest };
-    return this.#client.presign({ method: 'PUT', key: incomingObject(id, digest), headers }, ADDRESS_LIFETIME);
+    return this.#client.presign(
+      { method: 'PUT', key: incomingObject(id, digest), headers },
+      ADDRESS_LIFETIME,
+    );
   }
 
   beginParts({ id }: Draft, digest: EntryDigest): Promise<string> {
@@ -109,7 +112,11 @@ export class S3Uploads implements DirectUploads {
   }
 
   /** The copy is compared, to which nobody has an address: what lies there could be sent anew at any moment. */
-  async #takeOne(object: Omit<ListedObject, 'modifiedAt'>, digest: EntryDigest, target: string): Promise<void> {
+  async #takeOne(
+    object: Omit<ListedObject, 'modifiedAt'>,
+    digest: EntryDigest,
+    target: string,
+  ): Promise<void> {
     const md5 = Buffer.from(digest, 'base64').toString('hex');
     const tag = await copyObject(this.#client, object, target);
     if (tag === md5) return;

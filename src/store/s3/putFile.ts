@@ -16,7 +16,9 @@ const PART = 32 << 20;
 export async function putFile(client: S3Client, blob: BlobKey, file: string): Promise<void> {
   const changed = () => new AmphoraError('file-changed', { path: file });
   const handle = await open(file, 'r').catch((cause: unknown) => {
-    throw isSystemError(cause, 'ENOENT') ? new AmphoraError('file-vanished', { path: file }, { cause }) : cause;
+    throw isSystemError(cause, 'ENOENT')
+      ? new AmphoraError('file-vanished', { path: file }, { cause })
+      : cause;
   });
   try {
     const { size } = await handle.stat();

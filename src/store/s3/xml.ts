@@ -3,11 +3,14 @@
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function plain(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal?: string, hex?: string, name = '') => {
-    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-    if (Number.isInteger(code) && code <= 0x10ffff) return String.fromCodePoint(code);
-    return NAMED[String(name)] ?? whole;
-  });
+  return text.replace(
+    /&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g,
+    (whole, decimal?: string, hex?: string, name = '') => {
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      if (Number.isInteger(code) && code <= 0x10ffff) return String.fromCodePoint(code);
+      return NAMED[String(name)] ?? whole;
+    },
+  );
 }
 
 /** The content of each element of a name, as it stands there. */

@@ -11,6 +11,7 @@ import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgre
 import type { S3Server } from '../../support/s3.ts';
 import { hasS3, needsS3, startS3 } from '../../support/s3.ts';
 import { serveHere } from '../../support/serveHere.ts';
+import { serveStore } from '../../support/serveStore.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
 export interface OpenedStore {
@@ -98,13 +99,36 @@ let objects: Promise<S3Server> | undefined;
 afterAll(async () => (await objects)?.stop());
 
 /** The same, with its blobs in a bucket. */
-async function inPostgresAndS3(): Promise<Place> {
+async function inPostgresAndS3(): Promise<Place & { readonly database: string; readonly blobs: string }> {
   const shared = await inPostgres();
   shared.end();
   objects ??= startS3();
   const { address: blobs } = (await objects).create(`store-${String(databases)}`, 'team/store');
   const database = shared.database;
-  return { remote: false, open: () => openPostgresStore({ database, blobs }), end: () => undefined };
+  return {
+    remote: false,
+    database,
+    blobs,
+    open: () => openPostgresStore({ database, blobs }),
+    end: () => undefined,
+  };
+}
+
+/** Our client against a team's server, whose bytes go past it. */
+async function bucketServer(): Promise<Place> {
+  const shared = await inPostgresAndS3();
+  const folder = temporaryFolder();
+  const store = await openPostgresStore({ database: shared.database, blobs: shared.blobs });
+  const { stop, ...address } = await serveStore(store, folder.path);
+  return {
+    remote: true,
+    open: () => new RemoteStore(address, { lookInterval: 50 }),
+    end: async () => {
+      await stop();
+      await store.close();
+      folder.remove();
+    },
+  };
 }
 if (!hasPostgres) test.skip(`the contract in PostgreSQL${needsPostgres}`);
 if (!hasS3) test.skip(`the contract in PostgreSQL and S3${needsS3}`);
@@ -117,6 +141,9 @@ export const IMPLEMENTATIONS: readonly (readonly [name: string, open: Open])[] =
   ['a remote store', inPlace(server)],
   ...(hasPostgres ? ([['a store in PostgreSQL', inPlace(inPostgres)]] as const) : []),
   ...(hasPostgres && hasS3
-    ? ([['a store in PostgreSQL and S3', inPlace(inPostgresAndS3)]] as const)
+    ? ([
+        ['a store in PostgreSQL and S3', inPlace(inPostgresAndS3)],
+        ['a remote store whose bytes lie in S3', inPlace(bucketServer)],
+      ] as const)
     : []),
 ];

@@ -139,11 +139,11 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
     const { id } = await begin();
     await store.deleteRun(id);
     for (const work of [
-      store.writeRunLines(id, 'history', { offset: 0, lines: ['{}'] }),
-      store.updateRun(id, { notes: 'x' }),
-      store.deleteRun(id),
+      () => store.writeRunLines(id, 'history', { offset: 0, lines: ['{}'] }),
+      () => store.updateRun(id, { notes: 'x' }),
+      () => store.deleteRun(id),
     ]) {
-      await expect(work).rejects.toMatchObject({ code: 'run-not-found' });
+      await expect(work()).rejects.toMatchObject({ code: 'run-not-found' });
     }
   });
 });

@@ -1,49 +1,22 @@
 /** The W&B protocol through several servers over one database, each of which may get any request. */
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Activity } from '../../../src/server/Activity.ts';
-import { Attachments } from '../../../src/server/Attachments.ts';
-import { createServerApp } from '../../../src/server/http/app.ts';
-import { hostCheck } from '../../../src/server/http/hosts.ts';
-import { HttpServer } from '../../../src/server/http/HttpServer.ts';
-import { createProtocol } from '../../../src/server/protocol.ts';
-import { ServerLog } from '../../../src/server/ServerLog.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
-import { Client } from '../protocol/client.ts';
+import type { ServedStoreHere } from '../../support/serveStore.ts';
+import { serveStore } from '../../support/serveStore.ts';
+import type { Client } from '../protocol/client.ts';
 import type { SharedDatabase } from './storesAtOnce.ts';
 import { cut, holdProjects, sharedDatabases, WAITING } from './storesAtOnce.ts';
 
-const KEY = 'k'.repeat(43);
 const RUN = { project: 'digits', name: 'k3j9x2ab' };
 const FILES = { 'a.txt': 'one', 'sub/b.txt': 'two', empty: '' };
 
-interface Started {
-  readonly client: Client;
-  stop(): Promise<void>;
-}
-
-async function start({ open, blobs }: SharedDatabase): Promise<Started> {
-  const store = await open();
-  const log = new ServerLog(path.join(blobs, 'log'), 'info');
-  const services = { store, key: KEY, log, version: '0' };
-  const protocol = await createProtocol(services);
-  const attachments = new Attachments(store, () => ({ pid: 1, url: '', version: '0' }));
-  const allowsHost = hostCheck('127.0.0.1');
-  const app = createServerApp({ services, protocol, attachments, allowsHost, isReady: () => true });
-  const server = new HttpServer(app, { activity: new Activity(), log });
-  const url = `http://127.0.0.1:${String(await server.listen('127.0.0.1', 0))}`;
-  return {
-    client: new Client({ url, apiKey: KEY }),
-    stop: async () => {
-      await server.close(0);
-      await protocol.close();
-    },
-  };
+async function start({ open, folder }: SharedDatabase): Promise<ServedStoreHere> {
+  return serveStore(await open(), folder);
 }
 
 describe.skipIf(!hasPostgres)(`servers that share a database${needsPostgres}`, () => {
   const database = sharedDatabases();
-  let servers: readonly Started[];
+  let servers: readonly ServedStoreHere[];
   let one: Client;
   let other: Client;
   let shared: SharedDatabase;

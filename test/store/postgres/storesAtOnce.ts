@@ -12,15 +12,20 @@ export interface SharedDatabase {
   /** Its name in the cluster. */
   readonly name: string;
   readonly address: string;
-  /** The folder of the blobs. */
+  /** Where the blobs are. */
   readonly blobs: string;
+  /** A folder, which is that of the blobs unless they have another place. */
+  readonly folder: string;
   open(): Promise<PostgresStore>;
   /** Runs a statement beside the stores. */
   query(sql: string): Promise<readonly Record<string, unknown>[]>;
 }
 
-/** Call it once a file; what it gives makes a database for a test. All ends with the test, and the cluster with the file. */
-export function sharedDatabases(): () => Promise<SharedDatabase> {
+/**
+ * Call it once a file; what it gives makes a database for a test. All ends with the test, and the cluster with the file.
+ * @param place makes a place for blobs, unless a folder will do
+ */
+export function sharedDatabases(place?: () => Promise<string>): () => Promise<SharedDatabase> {
   let cluster: Promise<Cluster> | undefined;
   let made = 0;
   const ends: (() => unknown)[] = [];
@@ -34,8 +39,9 @@ export function sharedDatabases(): () => Promise<SharedDatabase> {
     const name = `test_${String(made++)}`;
     const address = await running.create(name);
     const folder = temporaryFolder();
+    const blobs = (await place?.()) ?? folder.path;
     const open = async () => {
-      const store = await openPostgresStore({ database: address, blobs: folder.path });
+      const store = await openPostgresStore({ database: address, blobs });
       ends.unshift(() => store.close());
       return store;
     };
@@ -44,7 +50,8 @@ export function sharedDatabases(): () => Promise<SharedDatabase> {
       cluster: running,
       name,
       address,
-      blobs: folder.path,
+      blobs,
+      folder: folder.path,
       open,
       query: sql => running.query(sql, name),
     };

@@ -158,7 +158,7 @@ export class Client {
     const urls = await this.announce(artifactID, files);
     for (const [i, content] of Object.values(files).entries()) {
       const url = urls[i];
-      if (url) await putWell(url, content);
+      if (url) await putWell(url, content, { 'content-md5': md5(content) });
     }
   }
 
@@ -245,7 +245,7 @@ export function put(
   return send('PUT', url, body, { 'content-length': String(Buffer.byteLength(body)), ...headers });
 }
 
-async function putWell(url: string, body: string | Uint8Array): Promise<void> {
-  const { status, text } = await put(url, body);
+async function putWell(url: string, body: string, headers: Record<string, string> = {}): Promise<void> {
+  const { status, text } = await put(url, body, headers);
   if (status !== 200) throw new Error(`Sending was answered with ${String(status)}: ${text}`);
 }
