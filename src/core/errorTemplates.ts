@@ -107,6 +107,9 @@ export const ERROR_TEMPLATES = {
   'remote-unreachable': '{url} cannot be reached ({problem}); check the address and the network.',
   'remote-not-trusted':
     'The certificate of {url} is not trusted ({problem}); have its authority added to this machine’s certificates.',
+  'proxy-failed':
+    '{url} cannot be reached through the proxy {proxy} ({problem}); correct the proxy’s address, or leave it out for this server.',
+  'proxy-refused': 'The proxy {proxy} wants a user and a password; write them into its address.',
   'remote-url-malformed':
     '"{url}" is not the address of a server; write one such as https://api.wandb.ai or http://team.example:7400.',
   'remote-key-missing':

@@ -4,7 +4,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAmphoraError } from '../../core/errors.ts';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import { Agents, proxyFor } from './Agents.ts';
 import { isNobody, networkFailure } from './networkFailure.ts';
 
 export interface HttpRequest {
@@ -16,11 +17,11 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Connections to one server; servers and proxies dislike many more. */
-const MAX_SOCKETS = 24;
 /** How long a connection may be silent in the middle of a request. Milliseconds. */
 const SILENCE = 60_000;
 const TRIES = 6;
+/** What a proxy answers who wants to know who asks. */
+const PROXY_KEY_REQUIRED = 407;
 /** Where nothing listens: people wait for the sentence. */
 const TRIES_OF_NOBODY = 2;
 const FIRST_DELAY = 250;
@@ -43,15 +44,12 @@ function retryAfter(response: IncomingMessage): number | undefined {
 }
 
 export class HttpTransport {
-  readonly #agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-  };
+  readonly #agents = new Agents();
 
   /**
    * Sends a request until it is answered by anything that a further try would not change.
    * @returns the answer, whose body is to be read or destroyed
-   * @throws AmphoraError `remote-unreachable`, `remote-not-trusted`; the signal's reason
+   * @throws AmphoraError `remote-unreachable`, `remote-not-trusted`, `proxy-failed`, `proxy-refused`; the signal's reason
    */
   async send(request: HttpRequest): Promise<IncomingMessage> {
     const { signal } = request;
@@ -67,6 +65,7 @@ export class HttpTransport {
         wait = asked ?? wait;
       } catch (error) {
         signal?.throwIfAborted();
+        if (isAmphoraError(error, 'remote-not-trusted') && this.#agents.trustMachine()) continue;
         const tries = isNobody(error) ? TRIES_OF_NOBODY : TRIES;
         if (attempt >= tries || !isAmphoraError(error, 'remote-unreachable')) throw error;
       }
@@ -81,13 +80,20 @@ export class HttpTransport {
       const request = (secure ? https : http).request(target, {
         method,
         headers: Buffer.isBuffer(body) ? { 'content-length': body.length, ...headers } : headers,
-        agent: this.#agents[secure ? 'https:' : 'http:'],
+        ...this.#agents.for(target),
         timeout: SILENCE,
         ...(signal ? { signal } : {}),
       });
       request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })));
-      request.on('error', error => reject(networkFailure(error, target.origin)));
-      request.on('response', resolve);
+      const proxy = proxyFor(target);
+      request.on('error', error => reject(networkFailure(error, target.origin, proxy)));
+      request.on('response', response => {
+        if (!proxy || response.statusCode !== PROXY_KEY_REQUIRED) resolve(response);
+        else {
+          response.resume();
+          reject(new AmphoraError('proxy-refused', { proxy: proxy.host }));
+        }
+      });
       if (body === undefined || Buffer.isBuffer(body)) request.end(body);
       else {
         const source = body();
@@ -98,7 +104,7 @@ export class HttpTransport {
   }
 
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy();
+    this.#agents.destroy();
   }
 }
 

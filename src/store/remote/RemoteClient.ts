@@ -72,7 +72,8 @@ export class RemoteClient {
     if (!this.#cache || !document.lists) return fresh;
     const answered = await settledWithin(fresh, PATIENCE);
     if (answered.kind === 'done') return fresh;
-    if (answered.kind === 'failed' && !isAmphoraError(answered.error, 'remote-unreachable')) return fresh;
+    if (answered.kind === 'failed' && !isAmphoraError(answered.error, 'remote-unreachable', 'proxy-failed'))
+      return fresh;
     const before = await this.#cache.get(document.text, variables);
     const parsed = before && v.safeParse(schema, before.data);
     if (!parsed?.success) return fresh;
