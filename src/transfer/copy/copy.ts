@@ -86,8 +86,9 @@ class Copying {
     for (const node of graph.nodes) {
       if (node.kind !== 'run') continue;
       const project = (await this.#from.store.projectById(node.projectId)).name;
-      const run = await copyRun(this.#from, this.#to, node.id, this.#place(project, main), signal);
+      const run = await copyRun(this.#from, this.#to, node.id, this.#place(project, main), this.#options);
       if (run.finish) this.#runs++;
+      this.#bytes += run.bytes;
       runs.set(node.id, run);
     }
     const versions = new Map<string, VersionId>();

@@ -1,9 +1,9 @@
-/** Bytes of a version from one store to where another takes them up. */
+/** Bytes of files from one store to where another takes them up. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AmphoraError } from '../../core/errors.ts';
-import type { BlobKey, EntryDigest, VersionId } from '../../core/ids.ts';
+import type { BlobKey, EntryDigest } from '../../core/ids.ts';
 import { inParallel } from '../../core/inParallel.ts';
 import type { FileEntry } from '../../core/manifest.ts';
 import type { BlobLocation, FetchBytes, Staging } from '../../store/blobs.ts';
@@ -31,8 +31,9 @@ export interface CopiedBytes {
 
 export interface CopyBytesRequest {
   readonly from: CopyEnd;
-  readonly version: VersionId;
-  /** `name:v3`, for messages. */
+  /** Where the bytes of these paths can be had, in the order asked; asked again for one whose address ran out. */
+  readonly locate: (paths: readonly string[]) => Promise<readonly BlobLocation[]>;
+  /** `name:v3`, or a run’s name, for messages. */
   readonly label: string;
   /** Each content once. */
   readonly entries: readonly FileEntry[];
@@ -77,7 +78,7 @@ async function copyOne(
   draft: string,
   request: CopyBytesRequest,
 ): Promise<BlobKey> {
-  const { from, staging, label, signal, onBytes, version } = request;
+  const { from, staging, label, signal, onBytes, locate } = request;
   const descriptor = fs.openSync(draft, 'wx+');
   // The other store's word for these bytes is their MD5; here they have another.
   const sha = createHash('sha256');
@@ -89,7 +90,7 @@ async function copyOne(
           throw new AmphoraError('not-supported', { store: label, what: 'read its files from here' });
         const url = async (refused?: string): Promise<string> => {
           if (refused === undefined) return location.url;
-          const [again] = await from.store.locate(version, [entry.path]);
+          const [again] = await locate([entry.path]);
           return again?.kind === 'url' ? again.url : location.url;
         };
         const onChunk = (chunk: Buffer) => void sha.update(chunk);
@@ -116,9 +117,9 @@ async function copyOne(
 
 /** Every content of these entries, placed in the staging or named where it can be read. */
 export async function copyBytes(request: CopyBytesRequest): Promise<CopiedBytes> {
-  const { from, version, entries, staging, signal } = request;
+  const { locate, entries, staging, signal } = request;
   const paths = entries.map(entry => entry.path);
-  const locations = entries.length === 0 ? [] : await from.store.locate(version, paths, signal && { signal });
+  const locations = entries.length === 0 ? [] : await locate(paths);
   const blobs = new Map<EntryDigest, BlobKey>();
   const sources = new Map<BlobKey, string>();
   const placed: BlobKey[] = [];

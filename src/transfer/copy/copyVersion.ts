@@ -76,7 +76,7 @@ export async function copyVersion(
       ? undefined
       : await copyBytes({
           from,
-          version: version.id,
+          locate: paths => from.store.locate(version.id, paths, signal && { signal }),
           label: versionLabel(version),
           entries: distinctFiles(manifest),
           staging,
