@@ -3,8 +3,10 @@ import { aliasCommand } from './commands/aliasCommand.ts';
 import { gcCommand } from './commands/gcCommand.ts';
 import { getCommand } from './commands/getCommand.ts';
 import { lineageCommand } from './commands/lineageCommand.ts';
+import { linkCommand } from './commands/linkCommand.ts';
 import { logCommand } from './commands/logCommand.ts';
 import { lsCommand } from './commands/lsCommand.ts';
+import { mvCommand } from './commands/mvCommand.ts';
 import { pullCommand } from './commands/pullCommand.ts';
 import { pushCommand } from './commands/pushCommand.ts';
 import { remoteCommand } from './commands/remoteCommand.ts';
@@ -22,6 +24,8 @@ export const COMMANDS: readonly Command[] = [
   lsCommand,
   showCommand,
   aliasCommand,
+  linkCommand,
+  mvCommand,
   rmCommand,
   lineageCommand,
   pushCommand,

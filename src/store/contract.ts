@@ -21,6 +21,7 @@ import type {
   CommittedVersion,
   DeleteImpact,
   LinkDraft,
+  ProjectPlace,
   RunDraft,
   RunEdit,
   RunEnd,
@@ -241,6 +242,12 @@ export interface StoreWrites {
   editVersion(id: VersionId, edit: VersionEdit): Promise<Version>;
   /** @throws `artifact-exists`, `artifact-type-differs` */
   editArtifact(id: ArtifactId, edit: ArtifactEdit): Promise<void>;
+  /**
+   * Moves an artifact with all its versions to another project, which is made where it is not there. Ids, numbers, aliases and
+   * the lineage stay.
+   * @throws `artifact-exists`, `artifact-not-found`, `name-invalid`; `not-supported` by servers of W&B
+   */
+  moveArtifact(id: ArtifactId, to: ProjectPlace): Promise<void>;
   /**
    * Links a version into a portfolio, which is made where it is not there; again only moves aliases.
    * @throws `version-deleted`, `artifact-not-portfolio`, `artifact-type-differs`, `alias-reserved`

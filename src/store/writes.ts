@@ -112,6 +112,12 @@ export interface ArtifactEdit {
   readonly tags?: readonly string[];
 }
 
+/** A project by name; the entity is the store's own unless told. */
+export interface ProjectPlace {
+  readonly project: string;
+  readonly entity?: string;
+}
+
 /** A link from a portfolio to a version. */
 export interface LinkDraft {
   readonly project: string;

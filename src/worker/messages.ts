@@ -49,6 +49,7 @@ export const STORE_METHODS = [
   'editAliases',
   'editVersion',
   'editArtifact',
+  'moveArtifact',
   'linkVersion',
   'unlinkVersion',
   'editLinkAliases',

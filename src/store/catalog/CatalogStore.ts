@@ -26,6 +26,7 @@ import type {
   ArtifactEdit,
   CommittedVersion,
   LinkDraft,
+  ProjectPlace,
   RunDraft,
   RunEdit,
   RunEnd,
@@ -39,6 +40,7 @@ import { artifactById, findArtifact, listAliasMoves, listArtifacts, listArtifact
 import { commitVersion } from './commitVersion.ts';
 import { deleteImpact, deleteVersions } from './deleteVersions.ts';
 import { editArtifact, editVersion } from './edits.ts';
+import { moveArtifact } from './moveArtifact.ts';
 import { readLineage } from './lineage.ts';
 import { ManifestReader } from './manifests.ts';
 import { listCollection } from './memberships.ts';
@@ -245,6 +247,10 @@ export abstract class CatalogStore implements Store {
 
   editArtifact(id: ArtifactId, edit: ArtifactEdit) {
     return this.write(editArtifact(this.#db, id, edit));
+  }
+
+  moveArtifact(id: ArtifactId, to: ProjectPlace) {
+    return this.write(moveArtifact(this.#db, id, to));
   }
 
   linkVersion(draft: LinkDraft) {

@@ -343,6 +343,12 @@ export class RemoteStore implements Store {
     return this.#changed(edits.editArtifact(this.client, id, edit), () => ({ artifacts: [id] }));
   }
 
+  /** The protocol has no words for it. */
+  moveArtifact(): Promise<void> {
+    const what = 'move an artifact to another project; copy it there';
+    return Promise.reject(new AmphoraError('not-supported', { store: this.client.url, what }));
+  }
+
   async linkVersion(draft: LinkDraft) {
     const linked = edits.linkVersion(this.client, draft, await this.#entity());
     return this.#ofVersion(linked, ({ artifact }) => ({

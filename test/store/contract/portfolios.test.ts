@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ArtifactId, VersionId } from '../../../src/core/ids.ts';
 import type { Version } from '../../../src/core/version.ts';
 import type { LinkDraft } from '../../../src/store/writes.ts';
-import { commitFiles } from '../../support/storeKit.ts';
+import { commitFiles, readText } from '../../support/storeKit.ts';
 import type { OpenedStore } from './implementations.ts';
 import { IMPLEMENTATIONS } from './implementations.ts';
 
@@ -240,6 +240,42 @@ describe.each(IMPLEMENTATIONS)('looking up and editing in %s', (_, open) => {
     });
     // Its own name is no other's.
     await store.editArtifact(version.artifactId, { name: 'digits' });
+  });
+
+  test('an artifact moves to another project with all that is said of it', async () => {
+    const { store, remote } = opened;
+    const { version: first } = await commitFiles(store, { a: '1' });
+    const { version } = await commitFiles(store, { a: '2' }, { aliases: ['latest', 'best'] });
+    const { id: run } = await store.beginRun({ project: 'digits', jobType: 'train' });
+    await store.useVersion(run, version.id);
+    const move = () => store.moveArtifact(version.artifactId, { project: 'shared', entity: 'team' });
+    if (remote) {
+      await expect(move()).rejects.toMatchObject({ code: 'not-supported' });
+      return;
+    }
+    await move();
+    // Again is no change.
+    await move();
+    const there = { entity: 'team', project: 'shared', artifact: 'mnist' };
+    expect(await store.resolve({ ...there, alias: 'best' })).toMatchObject({ id: version.id, index: 1 });
+    expect((await store.resolve({ ...there, alias: 'v0' })).id).toBe(first.id);
+    await expect(
+      store.resolve({ project: 'digits', artifact: 'mnist', alias: 'best' }),
+    ).rejects.toMatchObject({
+      code: 'artifact-not-found',
+    });
+    expect((await store.run(run)).inputs).toMatchObject([{ versionId: version.id, artifact: 'mnist' }]);
+    expect(await readText(await store.readFile(version.id, 'a'))).toBe('2');
+    // The next one counts on from there.
+    const next = await commitFiles(store, { a: '3' }, { project: 'shared', entity: 'team' });
+    expect(next.version).toMatchObject({ artifactId: version.artifactId, index: 2 });
+    const { version: other } = await commitFiles(store, { a: '1' });
+    await expect(
+      store.moveArtifact(other.artifactId, { project: 'shared', entity: 'team' }),
+    ).rejects.toMatchObject({ code: 'artifact-exists' });
+    await expect(store.moveArtifact('none' as never, { project: 'x' })).rejects.toMatchObject({
+      code: 'artifact-not-found',
+    });
   });
 
   test('a version keeps how long it is to be kept, and the step it belongs to', async () => {
