@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import { AmphoraError } from '../../core/errors.ts';
 import { HttpTransport, readBody } from '../http/HttpTransport.ts';
 import type { S3Address } from './s3Address.ts';
-import { objectUrl } from './s3Address.ts';
+import { objectPath } from './s3Address.ts';
 import type { S3Credentials } from './sign.ts';
-import { S3Signer } from './sign.ts';
+import { formatQuery, S3Signer } from './sign.ts';
 import { valueOf, valuesOf } from './xml.ts';
 
 /** Bytes of an answer that is no object. */
@@ -62,9 +62,10 @@ export class S3Client {
     request: Pick<ObjectRequest, 'method' | 'query' | 'headers'> & { readonly key: string },
     seconds: number,
   ): string {
-    const { method, key, query, headers = {} } = request;
-    const url = objectUrl(this.address, key, query);
-    return this.#signer.presign({ method, url, headers }, seconds, this.#now());
+    const { key, ...signed } = request;
+    const { origin, host } = this.address;
+    const path = objectPath(this.address, key);
+    return `${origin}${path}?${this.#signer.presign({ ...signed, host, path }, seconds, this.#now())}`;
   }
 
   /** The answer, whatever its status, with its body still to come. @throws AmphoraError `remote-unreachable`, `remote-not-trusted` */
@@ -155,32 +156,27 @@ export class S3Client {
   #send({
     method,
     key = '',
-    query,
+    query = {},
     headers = {},
     body,
     sha256,
     signal,
   }: ObjectRequest): Promise<IncomingMessage> {
     const { address } = this;
-    const url = key === '' ? bucketUrl(address, query) : objectUrl(address, key, query);
+    const { origin, host } = address;
+    // Requests about the bucket are not below the prefix.
+    const path = key === '' ? address.path : objectPath(address, key);
     const payload = sha256 ?? (body ? createHash('sha256').update(body).digest('hex') : EMPTY);
-    const signed = this.#signer.headers({ method, url, headers }, payload, this.#now());
+    const signed = this.#signer.headers({ method, host, path, query, headers }, payload, this.#now());
+    const hasBody = method === 'PUT' || method === 'POST' || method === 'DELETE';
     return this.#http.send({
       method,
-      url: url.href,
-      headers: {
-        ...signed,
-        ...(body || method === 'GET' || method === 'HEAD' ? {} : { 'content-length': '0' }),
-      },
+      url: `${origin}${path}?${formatQuery(query)}`,
+      headers: { ...signed, ...(hasBody && !body ? { 'content-length': '0' } : {}) },
       ...(body ? { body } : {}),
       ...(signal ? { signal } : {}),
     });
   }
-}
-
-/** Requests about the bucket are not below the prefix. */
-function bucketUrl(address: S3Address, query?: Record<string, string>): URL {
-  return objectUrl({ ...address, prefix: '' }, '', query);
 }
 
 /** A tag as it is compared. */

@@ -6,8 +6,11 @@ export interface S3Address {
   readonly bucket: string;
   /** Ends with a slash, or is empty. */
   readonly prefix: string;
-  /** The address of the bucket's objects, with a slash at its end. */
-  readonly base: string;
+  /** The server of its objects, such as `https://host`. */
+  readonly origin: string;
+  readonly host: string;
+  /** Of the bucket's objects there, with a slash at its end. */
+  readonly path: string;
   readonly region: string;
   /** As sentences name it. */
   readonly text: string;
@@ -65,13 +68,11 @@ export function parseS3Address(text: string, region?: string): S3Address {
         ? `https://s3.${at}.amazonaws.com/${bucket}/`
         : `https://${bucket}.s3.${at}.amazonaws.com/`
       : `${endpointOf(given).href.replace(/\/?$/, '/')}${bucket}/`;
-  return { bucket, prefix, base, region: at, text: `s3://${bucket}/${prefix}` };
+  const { origin, host, pathname } = new URL(base);
+  return { bucket, prefix, origin, host, path: pathname, region: at, text: `s3://${bucket}/${prefix}` };
 }
 
-/** The address of an object. */
-export function objectUrl({ base, prefix }: S3Address, key: string, query?: Record<string, string>): URL {
-  const path = `${prefix}${key}`.split('/').map(encodePart).join('/');
-  const url = new URL(`${base}${path}`);
-  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
-  return url;
+/** The path of an object there. @param key below the prefix */
+export function objectPath({ path, prefix }: S3Address, key: string): string {
+  return `${path}${`${prefix}${key}`.split('/').map(encodePart).join('/')}`;
 }

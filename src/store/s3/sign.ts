@@ -14,8 +14,11 @@ export interface S3Credentials {
 
 export interface SignedRequest {
   readonly method: string;
-  /** With its query; its path and query are encoded as `encodeKey` does. */
-  readonly url: URL;
+  readonly host: string;
+  /** Encoded as `encodePart` does. */
+  readonly path: string;
+  /** As it is meant. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Headers that are signed, in lower case; `host` is among them by itself. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -25,8 +28,11 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
+const PLAIN = /^[\w.~-]*$/;
+
 /** Encodes all but RFC 3986's unreserved characters. */
 export function encodePart(text: string): string {
+  if (PLAIN.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -70,12 +76,12 @@ export class S3Signer {
     return headers;
   }
 
-  /** An address that is good for so many seconds, for a request with these headers. */
+  /** The query with which an address is good for so many seconds, for a request with these headers. */
   presign(request: SignedRequest, seconds: number, now: number): string {
     const { accessKeyId, sessionToken } = this.#credentials;
     const date = stamp(now);
-    const url = new URL(request.url);
-    const query: Readonly<Record<string, string>> = {
+    const query = {
+      ...request.query,
       'X-Amz-Algorithm': ALGORITHM,
       'X-Amz-Credential': `${accessKeyId}/${this.#scope(date)}`,
       'X-Amz-Date': date,
@@ -83,20 +89,19 @@ export class S3Signer {
       'X-Amz-SignedHeaders': signedNames(request.headers),
       ...(sessionToken === undefined ? {} : { 'X-Amz-Security-Token': sessionToken }),
     };
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const { signature } = this.#sign({ ...request, url }, UNSIGNED, date);
-    return `${url.origin}${url.pathname}?${canonicalQuery(url)}&X-Amz-Signature=${signature}`;
+    const { signature } = this.#sign({ ...request, query }, UNSIGNED, date);
+    return `${formatQuery(query)}&X-Amz-Signature=${signature}`;
   }
 
   #scope(date: string): string {
     return `${date.slice(0, 8)}/${this.#region}/s3/aws4_request`;
   }
 
-  #sign({ method, url, headers = {} }: SignedRequest, payload: string, date: string) {
+  #sign({ method, host, path, query = {}, headers = {} }: SignedRequest, payload: string, date: string) {
     const signed = signedNames(headers);
-    const values: Readonly<Record<string, string>> = { ...headers, host: url.host };
+    const values: Readonly<Record<string, string>> = { ...headers, host };
     const lines = signed.split(';').map(name => `${name}:${(values[name] ?? '').trim()}\n`);
-    const canonical = [method, url.pathname, canonicalQuery(url), lines.join(''), signed, payload].join('\n');
+    const canonical = [method, path, formatQuery(query), lines.join(''), signed, payload].join('\n');
     const digest = createHash('sha256').update(canonical).digest('hex');
     const text = [ALGORITHM, date, this.#scope(date), digest].join('\n');
     return { signature: hmac(this.#keyOf(date.slice(0, 8)), text).toString('hex'), signed };
@@ -117,8 +122,9 @@ function signedNames(headers: Readonly<Record<string, string>> = {}): string {
   return [...Object.keys(headers), 'host'].sort().join(';');
 }
 
-function canonicalQuery(url: URL): string {
-  return [...url.searchParams]
+/** A query as it is signed and sent: encoded, in order. */
+export function formatQuery(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
     .map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`)
     .sort()
     .join('&');

@@ -9,14 +9,14 @@ const signer = new S3Signer(
 );
 const NOW = Date.UTC(2013, 4, 24);
 const EMPTY = createHash('sha256').digest('hex');
-const at = (rest: string): URL => new URL(`https://examplebucket.s3.amazonaws.com/${rest}`);
+const at = (path: string) => ({ host: 'examplebucket.s3.amazonaws.com', path: `/${path}` });
 const signatureOf = (headers: Record<string, string>): string | undefined =>
   /Signature=(\w+)/.exec(headers['authorization'] ?? '')?.[1];
 
 describe('a signature', () => {
   test('of a request for a stretch of an object', () => {
     const headers = signer.headers(
-      { method: 'GET', url: at('test.txt'), headers: { range: 'bytes=0-9' } },
+      { method: 'GET', ...at('test.txt'), headers: { range: 'bytes=0-9' } },
       EMPTY,
       NOW,
     );
@@ -28,7 +28,7 @@ describe('a signature', () => {
     const headers = signer.headers(
       {
         method: 'PUT',
-        url: at('test%24file.text'),
+        ...at('test%24file.text'),
         headers: { date: 'Fri, 24 May 2013 00:00:00 GMT', 'x-amz-storage-class': 'REDUCED_REDUNDANCY' },
       },
       createHash('sha256').update('Welcome to Amazon S3.').digest('hex'),
@@ -38,29 +38,31 @@ describe('a signature', () => {
   });
 
   test('of a question whose parts have to be put in order', () => {
-    const headers = signer.headers({ method: 'GET', url: at('?prefix=J&max-keys=2') }, EMPTY, NOW);
+    const headers = signer.headers(
+      { method: 'GET', ...at(''), query: { prefix: 'J', 'max-keys': '2' } },
+      EMPTY,
+      NOW,
+    );
     expect(signatureOf(headers)).toBe('34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7');
   });
 
   test('of an address', () => {
-    const url = new URL(signer.presign({ method: 'GET', url: at('test.txt') }, 86400, NOW));
-    expect(url.searchParams.get('X-Amz-Signature')).toBe(
+    const query = new URLSearchParams(signer.presign({ method: 'GET', ...at('test.txt') }, 86400, NOW));
+    expect(query.get('X-Amz-Signature')).toBe(
       'aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404',
     );
-    expect(url.searchParams.get('X-Amz-Credential')).toBe(
-      'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request',
-    );
+    expect(query.get('X-Amz-Credential')).toBe('AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request');
   });
 
   test('says that its key is lent for a while', () => {
     const lent = new S3Signer({ accessKeyId: 'a', secretAccessKey: 's', sessionToken: 't/+' }, 'eu-west-1');
-    expect(lent.headers({ method: 'GET', url: at('x') }, EMPTY, NOW)).toMatchObject({
+    expect(lent.headers({ method: 'GET', ...at('x') }, EMPTY, NOW)).toMatchObject({
       'x-amz-security-token': 't/+',
       authorization: expect.stringContaining(
         'host;x-amz-content-sha256;x-amz-date;x-amz-security-token',
       ) as string,
     });
-    const url = new URL(lent.presign({ method: 'GET', url: at('x') }, 60, NOW));
-    expect(url.searchParams.get('X-Amz-Security-Token')).toBe('t/+');
+    const query = new URLSearchParams(lent.presign({ method: 'GET', ...at('x') }, 60, NOW));
+    expect(query.get('X-Amz-Security-Token')).toBe('t/+');
   });
 });
