@@ -1,4 +1,4 @@
-// npm run bench [-- --only storage|server|layout|activation|size] [--quick] [--json] [--folder DIR]
+// npm run bench [-- --only storage|server|catalog|layout|activation|size] [--quick] [--json] [--folder DIR]
 // Progress goes to standard error; standard output has tables, or with --json one document.
 
 import fs from 'node:fs';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatActivation } from './activation/formatActivation.ts';
 import { environment } from './environment.ts';
+import { formatCatalog } from './catalog/formatCatalog.ts';
 import { formatLayout } from './formatLayout.ts';
 import { formatSizes, sizes } from './sizes.ts';
 import { formatServer } from './server/formatServer.ts';
@@ -14,7 +15,7 @@ import { formatStorage } from './storage/formatStorage.ts';
 import { storageBench } from './storage/storageBench.ts';
 import { QUICK_SDK_WORKLOADS, QUICK_WORKLOADS, SDK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
 
-const PARTS = ['storage', 'server', 'layout', 'activation', 'size'];
+const PARTS = ['storage', 'server', 'catalog', 'layout', 'activation', 'size'];
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Options {
@@ -52,10 +53,11 @@ async function measure({ only, quick, folder }: Options) {
       })
     : undefined;
   const server = only.includes('server') ? await measureServer(quick, folder, onProgress) : undefined;
+  const catalog = only.includes('catalog') ? await measureCatalog(quick, folder, onProgress) : undefined;
   const layout = only.includes('layout') ? await measureLayout(quick, onProgress) : undefined;
   const activation = only.includes('activation') ? await measureActivation(quick, onProgress) : undefined;
   const size = only.includes('size') ? sizes(root) : undefined;
-  return { environment: environment(folder), storage, server, layout, activation, size };
+  return { environment: environment(folder), storage, server, catalog, layout, activation, size };
 }
 
 async function measureServer(quick: boolean, folder: string, onProgress: (message: string) => void) {
@@ -68,6 +70,11 @@ async function measureServer(quick: boolean, folder: string, onProgress: (messag
   const requests = await requestsBench(cli, folder, quick ? 0.1 : 1);
   onProgress('a long history');
   return { sdk, requests, history: await historyBench(cli, folder, quick ? 50_000 : 1_000_000) };
+}
+
+async function measureCatalog(quick: boolean, folder: string, onProgress: (message: string) => void) {
+  const { catalogBench } = await import('./catalog/catalogBench.ts');
+  return catalogBench(folder, quick ? [1000, 10_000] : [1000, 1_000_000], onProgress);
 }
 
 async function measureActivation(quick: boolean, onProgress: (message: string) => void) {
@@ -88,11 +95,12 @@ async function measureLayout(quick: boolean, onProgress: (message: string) => vo
 function format(report: Awaited<ReturnType<typeof measure>>): string {
   const { cores, processor, memoryGiB, system, node, fileSystem } = report.environment;
   const machine = `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, files on ${fileSystem}`;
-  const { storage, server, layout, activation, size } = report;
+  const { storage, server, catalog, layout, activation, size } = report;
   const parts = [
     machine,
     storage && formatStorage(storage),
     server && formatServer(server),
+    catalog && formatCatalog(catalog),
     layout && formatLayout(layout),
     activation && formatActivation(activation),
     size && formatSizes(size),

@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdownTable.ts';
 import type { HistoryRow, RequestRow } from './requestsBench.ts';
 import type { SdkRow } from './sdkBench.ts';
 import { WANDB_VERSION } from './wandbPython.ts';
@@ -6,11 +7,6 @@ export interface ServerReport {
   readonly sdk: readonly SdkRow[];
   readonly requests: readonly RequestRow[];
   readonly history: readonly HistoryRow[];
-}
-
-function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));
-  return [head, rule, ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** Both contenders of each operation, with what it is called. */
@@ -34,7 +30,7 @@ const MiB = 1024 * 1024;
 /** Markdown tables of what clients and the server take. */
 export function formatServer({ sdk, requests, history }: ServerReport): string {
   return [
-    table(
+    markdownTable(
       [
         'through our server: seconds (client’s CPU; server’s)',
         `wandb ${WANDB_VERSION}`,
@@ -48,11 +44,11 @@ export function formatServer({ sdk, requests, history }: ServerReport): string {
         `${(wandb.wall / own.wall).toFixed(1)} ×`,
       ]),
     ),
-    table(
+    markdownTable(
       ['requests', 'a second', 'server’s CPU, ms each'],
       requests.map(row => [row.operation, row.rate.toFixed(0), row.cpu.toFixed(2)]),
     ),
-    table(
+    markdownTable(
       [`history of ${history[0]?.steps.toLocaleString('en') ?? ''} steps`, 'seconds', 'memory grew by MiB'],
       history.map(row => [row.operation, row.seconds.toFixed(2), (row.growth / MiB).toFixed(0)]),
     ),

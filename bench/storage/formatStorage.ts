@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdownTable.ts';
 import { OURS } from './ours.ts';
 import { OPERATIONS, type StorageRow } from './storageBench.ts';
 
@@ -18,6 +19,5 @@ function formatWorkload(workload: string, all: readonly StorageRow[]): string {
     return [operation, ...seconds, ...ratios];
   });
   const head = [`${workload}: seconds (CPU)`, ...contenders, ...others.map(name => `faster than ${name}`)];
-  const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));
-  return [head, rule, ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable(head, lines);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AliasMove, Artifact, ArtifactType } from '../../core/artifact.ts';
 import { AmphoraError } from '../../core/errors.ts';
-import type { ArtifactId, ProjectId } from '../../core/ids.ts';
+import type { ArtifactId, ProjectId, VersionId } from '../../core/ids.ts';
 import { canonicalName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Version } from '../../core/version.ts';
@@ -41,10 +41,16 @@ async function newestVersions(
   db: Db,
   artifacts: readonly ArtifactId[],
 ): Promise<ReadonlyMap<ArtifactId, Version>> {
+  // One look into an index for each artifact, not one for each of its versions.
+  const newest = sql<VersionId>`(
+    select n.id from versions n where n.artifact_id = o.id and n.deleted_at is null order by n.idx desc limit 1
+  )`;
   const rows = await selectVersions(db)
-    .where(isOneOf(db, 'v.artifact_id', artifacts))
-    .where(
-      sql<boolean>`v.idx = (select max(n.idx) from versions n where n.artifact_id = v.artifact_id and n.deleted_at is null)`,
+    .where('v.id', 'in', eb =>
+      eb
+        .selectFrom('artifacts as o')
+        .select(newest.as('id'))
+        .where(isOneOf(db, 'o.id', artifacts)),
     )
     .execute();
   const linked = await selectVersions(db)
