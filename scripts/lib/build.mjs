@@ -5,6 +5,7 @@ import { budgets, checkBudget } from './budgets.mjs';
 import { bundles, hasSource } from './bundles.mjs';
 import { copyCodicons } from './codicons.mjs';
 import { Failure } from './failure.mjs';
+import { writeNotices } from './notices.mjs';
 import { inRoot } from './paths.mjs';
 
 const nameOf = options => path.relative(inRoot(), options.outfile);
@@ -36,7 +37,7 @@ async function bundleOne(options) {
   }
 }
 
-/** Builds everything into dist/; in production minified, and held to the budgets. */
+/** Builds everything into dist/; in production minified, held to the budgets, and with the licences of what it contains. */
 export async function build({ production = false } = {}) {
   const all = bundles({ production });
   for (const missing of all.filter(options => !hasSource(options))) {
@@ -48,6 +49,7 @@ export async function build({ production = false } = {}) {
   await Promise.all(all.filter(hasSource).map(bundleOne));
   copyCodicons();
   if (!production) return;
+  writeNotices();
   for (const file of Object.keys(budgets).filter(name => name.startsWith('dist/'))) checkBudget(file);
 }
 

@@ -1,14 +1,12 @@
 import { build } from './build.mjs';
 import { checkBudget } from './budgets.mjs';
 import { fail } from './failure.mjs';
-import { writeNotices } from './notices.mjs';
 import { inPackage, inRoot, root } from './paths.mjs';
 import { capture } from './processes.mjs';
 
 /** Builds for production and packs amphora.vsix; returns its path. What is in it says .vscodeignore. */
 export async function makePackage() {
   await build({ production: true });
-  writeNotices();
   const vsix = inRoot('amphora.vsix');
   // Everything needed is bundled, and there is no public repository that relative links could be completed with.
   const flags = [
