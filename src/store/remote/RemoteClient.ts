@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
 import { answeredFailure, isUnknownField } from './failures.ts';
+import type { CachedAnswer } from './MetadataCache.ts';
 import { MetadataCache } from './MetadataCache.ts';
 import type { HttpRequest } from '../http/HttpTransport.ts';
 import { HttpTransport, readBody } from '../http/HttpTransport.ts';
@@ -24,7 +25,9 @@ export interface GraphQlDocument {
 /** Bytes of one answer; the longest is a page of files with their addresses. */
 const ANSWER_LIMIT = 256 << 20;
 
-/** How long an answer is waited for that there is one of from before. Milliseconds. */
+/** How long an answer is waited for that there is one of from before: then that is given, until the other comes. Milliseconds. */
+const AT_ONCE = 250;
+/** After how long a server is as good as away: what is shown is told to be from before. */
 const PATIENCE = 3000;
 
 const Envelope = v.object({ data: v.optional(v.unknown()), errors: v.optional(v.unknown()) });
@@ -35,10 +38,14 @@ export class RemoteClient {
   readonly #authorization: string;
   readonly #cache: MetadataCache | undefined;
   #onlyPlain = false;
+  /** When something was last written through here, milliseconds since the epoch: answers from before do not know of it. */
+  #wroteAt = 0;
   #asOf: number | undefined;
 
   /** Called when answers begin or cease to be those from before. */
   onFreshness: (() => void) | undefined;
+  /** Called when an answer came that is another than the one from before that was given in its place. */
+  onNews: (() => void) | undefined;
 
   /** @param cacheFolder where answers are kept for when the server cannot be reached */
   constructor({ url, apiKey }: RemoteAddress, cacheFolder?: string) {
@@ -59,7 +66,7 @@ export class RemoteClient {
   }
 
   /**
-   * As `ask`; what lists is answered from before where the server cannot be reached, or takes long.
+   * As `ask`; what lists is answered from before where the server cannot be reached, and at first where it does not answer at once.
    * @throws AmphoraError as `ask`
    */
   async query<S extends v.GenericSchema>(
@@ -68,18 +75,35 @@ export class RemoteClient {
     schema: S,
     signal?: AbortSignal,
   ): Promise<v.InferOutput<S>> {
-    const fresh = this.#askAndKeep(document, variables, schema, signal);
+    const asked = this.#askAndKeep(document, variables, schema, signal);
+    const fresh = asked.then(({ parsed }) => parsed);
+    // Whoever waits for it is told; here it may come too late for that.
+    fresh.catch(() => undefined);
     if (!this.#cache || !document.lists) return fresh;
-    const answered = await settledWithin(fresh, PATIENCE);
+    let answered = await settledWithin(asked, AT_ONCE);
+    if (answered.kind === 'done') return fresh;
+    const before = await this.#cache.get(document.text, variables);
+    // What was written here is to be seen.
+    if (before && before.at <= this.#wroteAt) answered = await settledWithin(asked, PATIENCE);
     if (answered.kind === 'done') return fresh;
     if (answered.kind === 'failed' && !isAmphoraError(answered.error, 'remote-unreachable', 'proxy-failed'))
       return fresh;
-    const before = await this.#cache.get(document.text, variables);
     const parsed = before && v.safeParse(schema, before.data);
-    if (!parsed?.success) return fresh;
-    fresh.catch(() => undefined);
-    this.#setAsOf(before?.at);
+    if (!before || !parsed?.success) return fresh;
+    void this.#follow(asked, before, answered);
     return parsed.output;
+  }
+
+  /** What becomes of a question whose answer from before was given. */
+  async #follow(
+    asked: Promise<{ readonly data: unknown }>,
+    before: CachedAnswer,
+    answered: Settled,
+  ): Promise<void> {
+    const settled = answered.kind === 'late' ? await settledWithin(asked, PATIENCE) : answered;
+    if (settled.kind !== 'done') this.#setAsOf(before.at);
+    const { data } = await asked.catch(() => before);
+    if (JSON.stringify(data) !== JSON.stringify(before.data)) this.onNews?.();
   }
 
   async #askAndKeep<S extends v.GenericSchema>(
@@ -87,11 +111,13 @@ export class RemoteClient {
     variables: Readonly<Record<string, unknown>>,
     schema: S,
     signal: AbortSignal | undefined,
-  ): Promise<v.InferOutput<S>> {
-    const { parsed, data } = await this.#ask(document, variables, schema, signal);
+  ): Promise<{ readonly parsed: v.InferOutput<S>; readonly data: unknown }> {
+    const at = Date.now();
+    const answer = await this.#ask(document, variables, schema, signal);
     this.#setAsOf(undefined);
-    if (document.lists) await this.#cache?.put(document.text, variables, { at: Date.now(), data });
-    return parsed;
+    if (document.text.startsWith('mutation')) this.#wroteAt = Date.now();
+    if (document.lists) await this.#cache?.put(document.text, variables, { at, data: answer.data });
+    return answer;
   }
 
   /**

@@ -81,7 +81,9 @@ export class RemoteStore implements Store {
       options.cacheFolder === undefined ? undefined : metadataFolder(options.cacheFolder, address),
     );
     // What was shown from before is read again, and what is shown from before is told to be.
-    this.client.onFreshness = () => this.#changes.tell({ everything: true });
+    const readAgain = (): void => this.#changes.tell({ everything: true });
+    this.client.onFreshness = readAgain;
+    this.client.onNews = readAgain;
     this.#changes = new RemoteChanges(() => this.#fingerprint(), lookInterval);
   }
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { metadataFolder } from '../../../src/store/remote/metadataFolder.ts';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { commitFiles } from '../../support/storeKit.ts';
@@ -87,6 +87,30 @@ describe('what a remote store listed', () => {
     await expect(open().projects()).rejects.toMatchObject({ code: 'remote-unreachable' });
   }, 90_000);
 
+  test('is there at once where the server is slow, and what is new shows when it answers', async () => {
+    const { proxy, open, version } = await startKept();
+    const store = open();
+    await store.projects();
+    await commitFiles(open(), { b: '2' }, { project: 'later' });
+    const gate = Promise.withResolvers<undefined>();
+    proxy.delay = () => gate.promise;
+    const shown: number[] = [];
+    store.onDidChange(() => {
+      void store.projects().then(({ items }) => shown.push(items.length));
+    });
+    expect((await store.projects()).items).toHaveLength(1);
+    // Nobody says of so short a time that it is from before.
+    expect(store.client.asOf).toBeUndefined();
+    gate.resolve(undefined);
+    await vi.waitUntil(() => shown.includes(2), { timeout: 10_000 });
+    // What was written here is waited for.
+    proxy.delay = () => new Promise(resolve => setTimeout(resolve, 600));
+    await store.editArtifact(version.artifactId, { name: 'renamed' });
+    expect((await store.artifacts({ project: version.projectId })).items).toMatchObject([
+      { name: 'renamed' },
+    ]);
+  }, 90_000);
+
   test('comes from before where the answer takes long, and is read again when it is there', async () => {
     const { proxy, open } = await startKept();
     await open().projects();
@@ -94,7 +118,7 @@ describe('what a remote store listed', () => {
     proxy.delay = () => gate.promise;
     const store = open();
     expect((await store.projects()).items).toHaveLength(1);
-    expect(store.client.asOf).toBeDefined();
+    await vi.waitUntil(() => store.client.asOf !== undefined, { timeout: 10_000 });
     const told = new Promise<boolean>(resolve => {
       store.onDidChange(({ everything }) => resolve(everything));
     });
