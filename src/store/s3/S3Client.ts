@@ -5,6 +5,7 @@ import { AmphoraError } from '../../core/errors.ts';
 import { HttpTransport, readBody } from '../http/HttpTransport.ts';
 import type { S3Address } from './s3Address.ts';
 import { objectPath } from './s3Address.ts';
+import type { CredentialSource } from './credentials.ts';
 import type { S3Credentials } from './sign.ts';
 import { formatQuery, S3Signer } from './sign.ts';
 import { valueOf, valuesOf } from './xml.ts';
@@ -47,14 +48,28 @@ export interface ListedObject {
 
 export class S3Client {
   readonly address: S3Address;
-  readonly #signer: S3Signer;
+  readonly #credentials: CredentialSource;
+  #signer: S3Signer;
+  #signedBy: S3Credentials;
   readonly #http = new HttpTransport();
   /** By how much S3's clock is ahead. Milliseconds. */
   #ahead = 0;
 
-  constructor(address: S3Address, credentials: S3Credentials) {
+  constructor(address: S3Address, credentials: CredentialSource) {
     this.address = address;
-    this.#signer = new S3Signer(credentials, address.region);
+    this.#credentials = credentials;
+    this.#signedBy = credentials.current;
+    this.#signer = new S3Signer(this.#signedBy, address.region);
+  }
+
+  /** Keys that are lent are others after a while. */
+  get #currentSigner(): S3Signer {
+    const { current } = this.#credentials;
+    if (current !== this.#signedBy) {
+      this.#signedBy = current;
+      this.#signer = new S3Signer(current, this.address.region);
+    }
+    return this.#signer;
   }
 
   /** An address that anybody may use for a while. @param seconds a week at most */
@@ -65,7 +80,7 @@ export class S3Client {
     const { key, ...signed } = request;
     const { origin, host } = this.address;
     const path = objectPath(this.address, key);
-    return `${origin}${path}?${this.#signer.presign({ ...signed, host, path }, seconds, this.#now())}`;
+    return `${origin}${path}?${this.#currentSigner.presign({ ...signed, host, path }, seconds, this.#now())}`;
   }
 
   /** The answer, whatever its status, with its body still to come. @throws AmphoraError `remote-unreachable`, `remote-not-trusted` */
@@ -153,7 +168,7 @@ export class S3Client {
     return Date.now() + this.#ahead;
   }
 
-  #send({
+  async #send({
     method,
     key = '',
     query = {},
@@ -167,7 +182,8 @@ export class S3Client {
     // Requests about the bucket are not below the prefix.
     const path = key === '' ? address.path : objectPath(address, key);
     const payload = sha256 ?? (body ? createHash('sha256').update(body).digest('hex') : EMPTY);
-    const signed = this.#signer.headers({ method, host, path, query, headers }, payload, this.#now());
+    await this.#credentials.renew();
+    const signed = this.#currentSigner.headers({ method, host, path, query, headers }, payload, this.#now());
     const hasBody = method === 'PUT' || method === 'POST' || method === 'DELETE';
     return this.#http.send({
       method,

@@ -9,27 +9,16 @@ import { DRAFT_LIFETIME } from '../catalog/drafts.ts';
 import type { Leftovers } from '../local/leftovers.ts';
 import { storeFailure } from '../local/storeFailure.ts';
 import type { SharedPlace } from '../postgres/sharedPlace.ts';
+import { CredentialSource } from './credentials.ts';
 import { BLOBS, DAMAGED, INCOMING } from './objectKeys.ts';
 import { parseS3Address } from './s3Address.ts';
 import { S3Blobs } from './S3Blobs.ts';
 import { S3Client } from './S3Client.ts';
 import { S3Uploads } from './S3Uploads.ts';
-import type { S3Credentials } from './sign.ts';
 
 /** Removed at once. */
 const BATCH = 1000;
 const PROBE = 'probe';
-
-/** The key that the environment has, by the names that all tools of S3 read. @throws AmphoraError `bucket-key-missing` */
-function readCredentials(env: NodeJS.ProcessEnv, bucket: string): S3Credentials {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: token,
-  } = env;
-  if (!accessKeyId || !secretAccessKey) throw new AmphoraError('bucket-key-missing', { bucket });
-  return { accessKeyId, secretAccessKey, ...(token ? { sessionToken: token } : {}) };
-}
 
 export class S3Place implements SharedPlace {
   readonly blobs: S3Blobs;
@@ -52,7 +41,7 @@ export class S3Place implements SharedPlace {
    */
   static async open(text: string, env: NodeJS.ProcessEnv = process.env): Promise<S3Place> {
     const address = parseS3Address(text, env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION']);
-    const client = new S3Client(address, readCredentials(env, address.text));
+    const client = new S3Client(address, await CredentialSource.open(env, address.text));
     try {
       await requireChecks(client);
       return new S3Place(client);

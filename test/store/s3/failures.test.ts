@@ -1,10 +1,15 @@
 /** A bucket that is not there, refuses, is cut off in the middle of everything, or has another clock. */
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
+import { CredentialSource } from '../../../src/store/s3/credentials.ts';
 import { parseS3Address } from '../../../src/store/s3/s3Address.ts';
 import { S3Client } from '../../../src/store/s3/S3Client.ts';
 import { ask } from '../../cli/serverProcess.ts';
+import type { Bucket } from '../../support/s3.ts';
 import { commitFiles, readText } from '../../support/storeKit.ts';
 import { md5, put } from '../protocol/client.ts';
 import { bucketStores, hasBuckets, needsBuckets } from './bucketStores.ts';
@@ -12,15 +17,18 @@ import { bucketStores, hasBuckets, needsBuckets } from './bucketStores.ts';
 const FILES = { a: 'one', b: 'two' };
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
 describe.skipIf(!hasBuckets)(`a bucket${needsBuckets}`, () => {
   const store = bucketStores();
-  const key = (secretAccessKey = process.env['AWS_SECRET_ACCESS_KEY'] ?? '') => ({
-    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey,
-  });
+  const clientOf = async ({ address }: Bucket) => {
+    const parsed = parseS3Address(address);
+    const client = new S3Client(parsed, await CredentialSource.open(process.env, parsed.text));
+    onTestFinished(() => client.close());
+    return client;
+  };
 
   test('that cannot be used is told of in a sentence that tells no secret', async () => {
     const { address: database, bucket } = await store();
@@ -70,18 +78,45 @@ describe.skipIf(!hasBuckets)(`a bucket${needsBuckets}`, () => {
 
   test('with another clock is asked again by its own, and its addresses are good', async () => {
     const { bucket } = await store();
-    const client = new S3Client(parseS3Address(bucket.address), key());
+    const client = await clientOf(bucket);
     const now = Date.now.bind(Date);
     vi.spyOn(Date, 'now').mockImplementation(() => now() - 3 * 3600_000);
     const body = Buffer.from('bytes');
     expect(await client.require({ method: 'PUT', key: 'blobs/x', body })).toMatchObject({ status: 200 });
     expect((await ask(client.presign({ method: 'GET', key: 'blobs/x' }, 60))).text).toBe('bytes');
-    client.close();
+  });
+
+  test('is written with keys that are lent for a while, and asked for anew before they run out', async () => {
+    const { address: database, bucket } = await store();
+    // What a container's service answers, with the key of these tests.
+    const asked: (string | undefined)[] = [];
+    const lender = http.createServer(({ headers }, response) => {
+      asked.push(headers.authorization);
+      const soon = new Date(Date.now() + 60_000).toISOString();
+      const AccessKeyId = process.env['AWS_ACCESS_KEY_ID_OF_TESTS'];
+      const SecretAccessKey = process.env['AWS_SECRET_ACCESS_KEY_OF_TESTS'];
+      response.end(JSON.stringify({ AccessKeyId, SecretAccessKey, Token: '', Expiration: soon }));
+    });
+    lender.listen(0, '127.0.0.1');
+    await once(lender, 'listening');
+    onTestFinished(() => void lender.close());
+    const { port } = lender.address() as AddressInfo;
+    vi.stubEnv('AWS_ACCESS_KEY_ID_OF_TESTS', process.env['AWS_ACCESS_KEY_ID'] ?? '');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY_OF_TESTS', process.env['AWS_SECRET_ACCESS_KEY'] ?? '');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', '');
+    vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `http://127.0.0.1:${String(port)}/key`);
+    vi.stubEnv('AWS_CONTAINER_AUTHORIZATION_TOKEN', 'of the container');
+    const lent = await openPostgresStore({ database, blobs: bucket.address });
+    const { version } = await commitFiles(lent, { a: '1' });
+    expect(await readText(await lent.readFile(version.id, 'a'))).toBe('1');
+    expect(asked.length).toBeGreaterThan(1);
+    expect(new Set(asked)).toEqual(new Set(['of the container']));
+    await lent.close();
   });
 
   test('takes and gives nothing at an address that is out of date', async () => {
     const { bucket } = await store();
-    const client = new S3Client(parseS3Address(bucket.address), key());
+    const client = await clientOf(bucket);
     await client.require({ method: 'PUT', key: 'blobs/x', body: Buffer.from('bytes') });
     const headers = { 'content-md5': md5('y') };
     const [read, write] = [
@@ -92,7 +127,6 @@ describe.skipIf(!hasBuckets)(`a bucket${needsBuckets}`, () => {
     await sleep(2500);
     expect((await ask(read)).status).toBe(403);
     expect((await put(write, 'y', headers)).status).toBe(403);
-    client.close();
   });
 
   test('gives a stretch of a file, and tells of one whose bytes are others', async () => {
@@ -100,7 +134,7 @@ describe.skipIf(!hasBuckets)(`a bucket${needsBuckets}`, () => {
     const direct = await open();
     const { version } = await commitFiles(direct, { a: '0123456789' });
     expect(await readText(await direct.readFile(version.id, 'a', { start: 2, end: 5 }))).toBe('234');
-    const client = new S3Client(parseS3Address(bucket.address), key());
+    const client = await clientOf(bucket);
     for await (const object of client.list('blobs/')) {
       if (object.size === 10) {
         await client.require({ method: 'PUT', key: object.key, body: Buffer.from('0123456780') });
@@ -114,6 +148,5 @@ describe.skipIf(!hasBuckets)(`a bucket${needsBuckets}`, () => {
     await commitFiles(direct, { a: '0123456789', b: 'more' });
     expect(await direct.verify()).toMatchObject({ damaged: [] });
     expect(await readText(await direct.readFile(version.id, 'a'))).toBe('0123456789');
-    client.close();
   });
 });
