@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { l10n, Uri, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import type { StoreInfo } from '../store/contract.ts';
+import type { RunId } from '../core/ids.ts';
 import { metadataFolder } from '../store/remote/metadataFolder.ts';
-import type { RemoteAddress } from '../store/remote/RemoteClient.ts';
 import { connectWorker } from '../worker/connectWorker.ts';
+import type { WorkerTarget } from '../worker/WorkerConnection.ts';
 import { addRemoteStore } from './commands/addRemoteStore.ts';
+import { depsFor } from './commands/deps.ts';
 import type { StoreDeps } from './commands/deps.ts';
 import { createHandlers } from './commands/handlers.ts';
 import { guarded } from './commands/guard.ts';
 import { logFrom } from './commands/logArtifact.ts';
 import { showError } from './errors/showError.ts';
 import { DetailsFileSystem } from './files/DetailsFileSystem.ts';
-import { VersionFiles } from './files/VersionFiles.ts';
 import { VersionFileSystem } from './files/VersionFileSystem.ts';
 import { DETAILS_SCHEME, FILE_SCHEME } from './files/versionUri.ts';
 import { registerCommands } from './host/commands.ts';
@@ -23,10 +23,10 @@ import { checkTrust } from './host/trust.ts';
 import { onDidSettingChange, readSetting } from './host/settings.ts';
 import { LineagePanels } from './panels/LineagePanels.ts';
 import { createServer } from './tracking/createServer.ts';
-import { StoreConnection } from './StoreConnection.ts';
 import { registerAccounts } from './stores/AccountProvider.ts';
-import { ActiveStore } from './stores/ActiveStore.ts';
+import { lookAt } from './stores/lookAt.ts';
 import { RemoteStores } from './stores/RemoteStores.ts';
+import { Stores } from './stores/Stores.ts';
 import { storePath } from './storePath.ts';
 import { setTerminalVariables } from './terminalVariables.ts';
 import { ArtifactsSource } from './tree/ArtifactsSource.ts';
@@ -37,7 +37,7 @@ import { RunsSource } from './tree/RunsSource.ts';
 import { StoreView } from './tree/StoreView.ts';
 import { ViewState } from './tree/ViewState.ts';
 
-let active: { readonly owned: DisposableStore; readonly connection: StoreConnection } | undefined;
+let active: { readonly owned: DisposableStore; readonly stores: Stores } | undefined;
 
 /** Builds everything by hand. Nothing is read, made or started: the first view, command, terminal or task does that. */
 export function activate(context: ExtensionContext): Promise<void> {
@@ -45,66 +45,56 @@ export function activate(context: ExtensionContext): Promise<void> {
   const log = owned.add(new Log());
   const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
   const cacheFolder = Uri.joinPath(context.globalStorageUri, 'remote-cache').fsPath;
+  const connect = (target: WorkerTarget) => connectWorker(workerFile, target);
   const remotes = owned.add(
-    new RemoteStores(context.globalState, context.secrets, address =>
-      rm(metadataFolder(cacheFolder, address), { recursive: true, force: true }),
-    ),
+    new RemoteStores(context.globalState, context.secrets, async ({ name, url }, apiKey) => {
+      // What it keeps is written as long as its thread runs.
+      await stores.release(name);
+      await rm(metadataFolder(cacheFolder, { url, apiKey }), { recursive: true, force: true });
+    }),
   );
-  const activeStore = owned.add(new ActiveStore(context.workspaceState, remotes, storePath, cacheFolder));
-  const connection = new StoreConnection(
-    () => connectWorker(workerFile, activeStore.workerTarget),
-    () => activeStore.remote?.url ?? storePath(),
-  );
-  const store = () => connection.store;
-  const state = owned.add(new ViewState(context.workspaceState));
-  const files = new VersionFiles(store);
-  const deps = { connection, log, state, memory: context.workspaceState };
+  const memory = context.workspaceState;
+  const stores = new Stores({ memory, remotes, localPath: storePath, cacheFolder, connect });
+  const state = owned.add(new ViewState(memory));
+  const deps = { stores, log, state, memory };
 
-  const artifacts = new ArtifactsSource(store, files, state, {
+  const artifacts = new ArtifactsSource(state, {
     sort: () => readSetting('amphora.tree.sortArtifacts'),
     grouped: () => readSetting('amphora.tree.groupArtifacts') === 'type',
   });
-  const runs = new RunsSource(store, state, {
+  const runs = new RunsSource(state, {
     sort: () => readSetting('amphora.tree.sortRuns'),
     grouped: () => readSetting('amphora.tree.groupRuns') === 'jobType',
   });
-  const dragAndDrop = artifactsDragAndDrop(files, async (file, node) => {
+  const dragAndDrop = artifactsDragAndDrop(async (file, node) => {
     if (!checkTrust()) return;
-    await logFrom(deps, { file, ...(node && { node }) }).catch((error: unknown) => {
+    await logFrom(depsFor(deps, node), { file, ...(node && { node }) }).catch((error: unknown) => {
       showError(error, log);
     });
   });
   const artifactsView = owned.add(
     new StoreView({
       id: 'amphora.artifacts',
-      title: l10n.t('Artifacts'),
       source: artifacts,
-      connection,
+      stores,
       log,
       filter: () => state.artifactFilter,
-      storeName: () => activeStore.remote?.name ?? '',
       dragAndDrop,
     }),
   );
   const runsView = owned.add(
     new StoreView({
       id: 'amphora.runs',
-      title: l10n.t('Runs'),
       source: runs,
-      connection,
+      stores,
       log,
       filter: () => state.runFilter,
-      storeName: () => activeStore.remote?.name ?? '',
     }),
   );
-  const reveal = new Revealer(
-    store,
-    { view: artifactsView, source: artifacts },
-    { view: runsView, source: runs },
-  );
+  const reveal = new Revealer({ view: artifactsView, source: artifacts }, { view: runsView, source: runs });
   const panels = owned.add(
     new LineagePanels(context.extensionUri, {
-      connection,
+      stores,
       log,
       reveal,
       memory: context.globalState,
@@ -113,18 +103,26 @@ export function activate(context: ExtensionContext): Promise<void> {
 
   const trees = [artifactsView.provider, runsView.provider];
   const showLineage = panels.show.bind(panels);
-  const server = createServer(context, { store, path: storePath, reveal, showLineage, log }, owned);
-  const stores: StoreDeps = {
-    remotes,
-    active: activeStore,
-    localPath: storePath,
-    look: (address, signal) => lookAt(workerFile, address, signal),
+  // The server and its links are the local store's, whichever is the current one.
+  const { local } = stores;
+  const links = {
+    store: () => local.store,
+    revealRun: (id: RunId) => reveal.revealRun(local, id),
+    showLineage,
   };
-  owned.add(registerAccounts(remotes, () => addRemoteStore(stores, undefined)));
-  const handlers = createHandlers(deps, { showLineage, trees, server, stores });
+  const server = createServer(context, { ...links, path: storePath, log }, owned);
+  const storeDeps: StoreDeps = {
+    stores,
+    remotes,
+    look: (address, signal) => lookAt(connect, address, signal),
+    showStore: connection => reveal.revealStore(connection),
+    showVersion: (connection, id) => reveal.revealVersion(connection, id, { expand: false }),
+  };
+  owned.add(registerAccounts(remotes, () => addRemoteStore(storeDeps, undefined)));
+  const handlers = createHandlers(deps, { showLineage, trees, server, stores: storeDeps });
   for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
-  const versionFileSystem = owned.add(new VersionFileSystem(store, files));
-  const detailsFileSystem = owned.add(new DetailsFileSystem(store));
+  const versionFileSystem = owned.add(new VersionFileSystem(stores));
+  const detailsFileSystem = owned.add(new DetailsFileSystem(stores));
   owned.add(
     workspace.registerFileSystemProvider(FILE_SCHEME, versionFileSystem, {
       isReadonly: true,
@@ -157,46 +155,18 @@ export function activate(context: ExtensionContext): Promise<void> {
   );
   owned.add(
     onDidSettingChange(['amphora.store.path'], () => {
-      connection.replace();
+      local.replace();
     }),
   );
-  const tellRemote = () => setContext('amphora.store.remote', activeStore.remote !== undefined);
-  tellRemote();
-  owned.add(
-    activeStore.onDidChange(() => {
-      tellRemote();
-      connection.replace();
-    }),
-  );
-  owned.add(
-    connection.onDidReplace(() => {
-      files.clear();
-    }),
-  );
-  owned.add(
-    connection.onDidChange(({ everything }) => {
-      if (everything) files.clear();
-    }),
-  );
-  active = { owned, connection };
+  active = { owned, stores };
   return server.need.ready;
 }
 
-/** Whose key it is, asked on a thread of its own. */
-async function lookAt(workerFile: string, address: RemoteAddress, signal: AbortSignal): Promise<StoreInfo> {
-  const service = connectWorker(workerFile, () => Promise.resolve(address));
-  try {
-    return await service.store.info({ signal });
-  } finally {
-    await service.close();
-  }
-}
-
-/** Lets go of everything; resolves when the store's thread has ended. */
+/** Lets go of everything; resolves when the threads of stores have ended. */
 export async function deactivate(): Promise<void> {
   const ending = active;
   active = undefined;
   ending?.owned.dispose();
   forgetContexts();
-  await ending?.connection.close();
+  await ending?.stores.close();
 }

@@ -12,11 +12,11 @@ type Collection = Pick<
 >;
 
 /**
- * Puts the extension's own command line on the PATH of new terminals, over the store of this window, and leads `wandb` to the
+ * Puts the extension's own command line on the PATH of new terminals, over the local store, and leads `wandb` to the
  * store's server while that runs. Not before the workspace is trusted, and only while the extension runs: a store path
  * that outlives its setting would be the wrong store.
  * @param bin folder of the launchers
- * @param store path of the store in use, asked again when the setting changes
+ * @param store path of the local store, asked again when the setting changes
  */
 export function setTerminalVariables(
   collection: Collection,
@@ -51,7 +51,7 @@ export function setTerminalVariables(
 
 /** Why there are variables; VS Code shows it where it lists them. */
 function describe(withSdk: boolean): string {
-  const command = l10n.t('Adds the command `amphora`, which works on the store shown in this window.');
+  const command = l10n.t('Adds the command `amphora`, which works on the store of this machine.');
   if (!withSdk) return command;
   const sdk = l10n.t(
     'Makes `wandb` log to this store, on this machine; the command *Choose Where wandb Logs To…* changes that.',

@@ -51,8 +51,15 @@ const graph: v.GenericSchema<unknown, LineageGraph> = v.object({
   openEnds: v.array(nodeId),
 });
 
-/** What the page looks at: a project, or one version or run of it with its ancestors and descendants. */
-const scope = v.object({ project: id<ProjectId>(), focus: v.optional(nodeId) });
+/**
+ * What the page looks at: a project, or one version or run of it with its ancestors and descendants. `store` is the remote store it is
+ * in, by its name; unset for the local one.
+ */
+const scope = v.object({
+  project: id<ProjectId>(),
+  focus: v.optional(nodeId),
+  store: v.optional(v.pipe(text, v.minLength(1), v.maxLength(256))),
+});
 export type LineageScope = v.InferOutput<typeof scope>;
 
 const snapshot = v.object({

@@ -4,14 +4,22 @@ import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { isAmphoraError } from '../../src/core/errors.ts';
 import type { ArtifactSort } from '../../src/store/contract.ts';
-import { VersionFiles } from '../../src/extension/files/VersionFiles.ts';
 import { aged } from '../../src/extension/tree/ages.ts';
 import { ArtifactsSource } from '../../src/extension/tree/ArtifactsSource.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { PAGE_SIZE, StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { amphora, connect, eventually, memento, readTree, temporaryFolder, writeFiles } from './support.ts';
+import {
+  amphora,
+  connect,
+  eventually,
+  memento,
+  over,
+  readTree,
+  temporaryFolder,
+  writeFiles,
+} from './support.ts';
 
 describe('Artifacts tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -29,14 +37,14 @@ describe('Artifacts tree', () => {
     service = connect(store);
     state = new ViewState(memento());
     settings = { sort: 'name', grouped: true };
-    const files = new VersionFiles(() => service.store);
-    const source = new ArtifactsSource(() => service.store, files, state, {
+    const current = over(service);
+    const source = new ArtifactsSource(state, {
       sort: () => settings.sort,
       grouped: () => settings.grouped,
     });
-    tree = new StoreTreeProvider(source);
+    tree = new StoreTreeProvider({ all: [current], current }, source);
     ({ label, labels, below } = readTree(tree));
-    listening = service.store.onDidChange(changes => void tree.apply(changes));
+    listening = current.onDidChange(changes => void tree.apply(current, changes));
   });
 
   afterEach(async () => {
@@ -155,8 +163,8 @@ describe('Artifacts tree', () => {
 
   it('shows pinned artifacts first, and again where they belong', async () => {
     await log('mnist', { a: '1' });
-    await state.pin({ project: 'demo', artifact: 'mnist' });
-    await state.pin({ project: 'demo', artifact: 'deleted meanwhile' });
+    await state.pin({ store: '', project: 'demo', artifact: 'mnist' });
+    await state.pin({ store: '', project: 'demo', artifact: 'deleted meanwhile' });
     assert.deepEqual(labels(await below()), ['Pinned', 'demo']);
     assert.deepEqual(labels(await below('Pinned')), ['mnist']);
     const [pinned] = await below('Pinned');
@@ -249,12 +257,9 @@ describe('Artifacts tree over a store that cannot be opened', () => {
 
   it('says why, and shows the ways out', async () => {
     const state = new ViewState(memento());
-    const files = new VersionFiles(() => service.store);
-    const source = new ArtifactsSource(() => service.store, files, state, {
-      sort: () => 'name',
-      grouped: () => true,
-    });
-    const tree = new StoreTreeProvider(source);
+    const current = over(service);
+    const source = new ArtifactsSource(state, { sort: () => 'name', grouped: () => true });
+    const tree = new StoreTreeProvider({ all: [current], current }, source);
     const errors: unknown[] = [];
     tree.onDidReadRoot(root => errors.push(root.kind === 'failed' ? root.error : undefined));
     const commands = (await tree.getChildren()).map(node => tree.getTreeItem(node).command?.command);

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Version } from '../../src/core/version.ts';
-import { VersionFiles } from '../../src/extension/files/VersionFiles.ts';
 import { fileUri, parseFileUri } from '../../src/extension/files/versionUri.ts';
 import { artifactsDragAndDrop, PYTHON_USAGE } from '../../src/extension/tree/dragAndDrop.ts';
+import { storeNode } from '../../src/extension/tree/nodes.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, extension, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, extension, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const HARD = 'folder #1/100% 画像?.txt';
 const token = new vscode.CancellationTokenSource().token;
@@ -34,16 +34,16 @@ describe('files of a version', () => {
   });
 
   it('open in an editor without a download', async () => {
-    const document = await vscode.workspace.openTextDocument(fileUri(version, 'a.txt'));
+    const document = await vscode.workspace.openTextDocument(fileUri('', version, 'a.txt'));
     assert.equal(document.getText(), 'one');
     assert.equal(vscode.workspace.fs.isWritableFileSystem('amphora'), false);
   });
 
   it('are found whatever characters their names have', async () => {
-    const uri = fileUri(version, HARD);
+    const uri = fileUri('', version, HARD);
     assert.deepEqual(parseFileUri(vscode.Uri.parse(uri.toString(), true)), parseFileUri(uri));
     assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), 'hard');
-    assert.deepEqual(await vscode.workspace.fs.readDirectory(fileUri(version, '')), [
+    assert.deepEqual(await vscode.workspace.fs.readDirectory(fileUri('', version, '')), [
       ['folder #1', vscode.FileType.Directory],
       ['a.txt', vscode.FileType.File],
     ]);
@@ -51,11 +51,11 @@ describe('files of a version', () => {
 
   it('cannot be written, and what is not there is not found', async () => {
     await assert.rejects(
-      Promise.resolve(vscode.workspace.fs.writeFile(fileUri(version, 'a.txt'), new Uint8Array())),
+      Promise.resolve(vscode.workspace.fs.writeFile(fileUri('', version, 'a.txt'), new Uint8Array())),
     );
     for (const uri of [
-      fileUri(version, 'missing'),
-      fileUri({ ...version, index: 7 }, 'a.txt'),
+      fileUri('', version, 'missing'),
+      fileUri('', { ...version, index: 7 }, 'a.txt'),
       vscode.Uri.parse('amphora:/demo'),
     ]) {
       await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(uri)), { code: 'FileNotFound' });
@@ -63,9 +63,9 @@ describe('files of a version', () => {
   });
 
   it('are dragged out as files to open and as lines of code', async () => {
-    const files = new VersionFiles(() => service.store);
-    const { handleDrag } = artifactsDragAndDrop(files, () => Promise.resolve());
-    const node = { kind: 'version', id: 'v', version } as unknown as TreeNode;
+    const { handleDrag } = artifactsDragAndDrop(() => Promise.resolve());
+    const parent = storeNode(over(service), true);
+    const node = { kind: 'version', id: 'v', parent, version } as unknown as TreeNode;
     const transfer = new vscode.DataTransfer();
     await handleDrag?.([node], transfer, token);
     const text = async (type: string) => transfer.get(type)?.asString();
@@ -77,8 +77,7 @@ describe('files of a version', () => {
 
   it('dropped on the tree are logged one by one', async () => {
     const dropped: string[] = [];
-    const files = new VersionFiles(() => service.store);
-    const { handleDrop } = artifactsDragAndDrop(files, file => {
+    const { handleDrop } = artifactsDragAndDrop(file => {
       dropped.push(file.fsPath);
       return Promise.resolve();
     });

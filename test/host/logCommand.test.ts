@@ -6,8 +6,7 @@ import * as vscode from 'vscode';
 import type { LogResult } from '../../src/transfer/requests.ts';
 import type { StoreService } from '../../src/worker/service.ts';
 import { logArtifact } from '../../src/extension/commands/logArtifact.ts';
-import { StoreConnection } from '../../src/extension/StoreConnection.ts';
-import { connect, failure, memento, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, failure, memento, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const log = (request: object) => vscode.commands.executeCommand<LogResult>('amphora.artifact.log', request);
 
@@ -98,11 +97,11 @@ describe('Log Folder as Artifact', () => {
   });
 
   it('asks for name and type only, and remembers them', async () => {
-    const connection = new StoreConnection(connect, () => store);
+    const connection = over(connect(store));
     const memory = memento();
     const file = vscode.Uri.file(fs.realpathSync(data));
     try {
-      const logged = logArtifact({ connection, memory }, file);
+      const logged = logArtifact({ connection, memory, stores: { all: [connection] } }, file);
       // Enter three times: the folder's name, the type, and what will be logged.
       for (const answered = logged.then(() => true); ;) {
         const done = await Promise.race([answered, accept()]);

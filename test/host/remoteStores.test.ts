@@ -59,7 +59,7 @@ describe('remote stores', () => {
     assert.equal(fs.readFileSync(inFolder('out/a.txt'), 'utf8'), 'one');
     const copied = await run<CopyResult>('amphora.artifact.copyTo', {
       reference: 'p/raw:latest',
-      store: '',
+      to: '',
       project: 'q',
       lineage: true,
     });

@@ -8,7 +8,7 @@ import { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
 import type { RunSort } from '../../src/store/contract.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, eventually, memento, readTree, temporaryFolder, writeFiles } from './support.ts';
+import { connect, eventually, memento, over, readTree, temporaryFolder, writeFiles } from './support.ts';
 
 describe('Runs tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -24,13 +24,14 @@ describe('Runs tree', () => {
     service = connect(path.join(folder.path, 'store'));
     state = new ViewState(memento());
     settings = { sort: 'created', grouped: true };
-    const source = new RunsSource(() => service.store, state, {
+    const current = over(service);
+    const source = new RunsSource(state, {
       sort: () => settings.sort,
       grouped: () => settings.grouped,
     });
-    tree = new StoreTreeProvider(source);
+    tree = new StoreTreeProvider({ all: [current], current }, source);
     ({ labels, below } = readTree(tree));
-    listening = service.store.onDidChange(changes => void tree.apply(changes));
+    listening = current.onDidChange(changes => void tree.apply(current, changes));
   });
 
   afterEach(async () => {

@@ -18,11 +18,9 @@ describe('links that the SDK prints', () => {
     openServerLink(
       {
         store: () => service.store,
-        reveal: {
-          revealRun: id => {
-            revealed.push(id);
-            return Promise.resolve(true);
-          },
+        revealRun: id => {
+          revealed.push(id);
+          return Promise.resolve(true);
         },
         showLineage: scope => shown.push(scope),
       },

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../../src/core/errors.ts';
 import { endServer } from '../../src/extension/tracking/endServer.ts';
 import { findServer } from '../../src/store/local/serverRecord.ts';
 import { connectWorker } from '../../src/worker/connectWorker.ts';
+import { StoreConnection } from '../../src/extension/stores/StoreConnection.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import type { StoreService } from '../../src/worker/service.ts';
@@ -46,6 +47,17 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 /** A second connection to a store, beside the extension's. */
 export function connect(store: string): StoreService {
   return connectWorker(vscode.Uri.joinPath(extension().extensionUri, 'dist', 'storeWorker.js').fsPath, store);
+}
+
+/** A store of a window over a service that the test has: the local one, or a remote one of this name. */
+export function over(service: StoreService, name = ''): StoreConnection {
+  const url = 'https://team.example';
+  return new StoreConnection(name, {
+    connect: () => service,
+    location: () => url,
+    remote: () => (name === '' ? undefined : { name, url, entity: 'us' }),
+    target: () => Promise.reject(new Error('Nothing is copied there.')),
+  });
 }
 
 /** Makes a folder the extension's store. */

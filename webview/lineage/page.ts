@@ -137,8 +137,10 @@ export class LineagePage implements Arranged {
   }
 
   lookAt(focus: VersionId | RunId | undefined): void {
-    const project = this.#session.scope?.project;
-    if (project !== undefined) this.#session.look(focus === undefined ? { project } : { project, focus });
+    const { project, store } = this.#session.scope ?? {};
+    if (project === undefined) return;
+    const place = store === undefined ? { project } : { project, store };
+    this.#session.look(focus === undefined ? place : { ...place, focus });
   }
 
   reload(): void {

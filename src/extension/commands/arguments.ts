@@ -4,6 +4,7 @@ import type { VersionId } from '../../core/ids.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 
 const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
+  'store',
   'pinned',
   'project',
   'type',
@@ -18,6 +19,7 @@ const KINDS: ReadonlySet<unknown> = new Set<TreeNode['kind']>([
   'more',
   'error',
   'action',
+  'note',
 ]);
 
 /** A plain object, as another extension or a test passes it. */

@@ -3,6 +3,7 @@ import type { SettingValue } from '../contributions/settings.ts';
 import { ask } from '../host/inputBox.ts';
 import { pick } from '../host/quickPick.ts';
 import { readSetting, writeSetting } from '../host/settings.ts';
+import { connectionOf } from '../tree/nodes.ts';
 import { isNode } from './arguments.ts';
 import type { CommandDeps } from './deps.ts';
 
@@ -37,7 +38,7 @@ export async function setPinned({ state }: Deps, pinned: boolean, target: unknow
       : parent.kind === 'type'
         ? parent.parent.project.name
         : '');
-  const pin = { project, artifact: artifact.name };
+  const pin = { store: connectionOf(target).name, project, artifact: artifact.name };
   await (pinned ? state.pin(pin) : state.unpin(pin));
 }
 

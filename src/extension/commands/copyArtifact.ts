@@ -1,6 +1,5 @@
 import { l10n, ThemeIcon } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { AmphoraError } from '../../core/errors.ts';
 import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { CopyResult } from '../../transfer/copy/copy.ts';
@@ -9,38 +8,33 @@ import { ask } from '../host/inputBox.ts';
 import { notify } from '../host/messages.ts';
 import { withProgress } from '../host/progress.ts';
 import { pick } from '../host/quickPick.ts';
-import type { RemoteInfo } from '../stores/RemoteStores.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
 import { isRequest, stringOf } from './arguments.ts';
 import type { CommandDeps, StoreDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 import { transferSteps } from './progressText.ts';
 import type { StoreChoice } from './remoteStores.ts';
-import { localChoice, remoteChoice } from './remoteStores.ts';
+import { storeChoice } from './remoteStores.ts';
 import { nameProblem } from './validate.ts';
 
-type Deps = Pick<CommandDeps, 'connection' | 'memory'> & StoreDeps;
-
-/** Where a copy goes. */
-interface Destination {
-  /** Another project of the same store. */
-  readonly same?: true;
-  readonly remote?: RemoteInfo | undefined;
-}
+type Deps = Pick<CommandDeps, 'connection' | 'memory' | 'stores'> & Pick<StoreDeps, 'showVersion'>;
 
 /**
- * `amphora.artifact.copyTo`. Takes nothing (a picker), a node, or a request `{ reference | version, store?, project?, lineage? }`:
- * `store` is the name of a remote store, or empty for the local one; without it the copy stays in the store.
+ * `amphora.artifact.copyTo`. Takes nothing (a picker), a node, or a request `{ reference | version, store?, to?, project?, lineage? }`:
+ * `to` is the name of a remote store, or empty for the local one; without it the copy stays in the store.
  */
 export async function copyArtifact(deps: Deps, target: unknown): Promise<CopyResult | undefined> {
   const version = await findVersion(deps, target, l10n.t('Copy Artifact'));
   if (!version) return undefined;
-  const destination = isRequest(target) ? destinationOf(deps, target) : await askDestination(deps, version);
+  const destination = isRequest(target)
+    ? deps.stores.named(stringOf(target, 'to') ?? deps.connection.name)
+    : await askDestination(deps, version);
   if (!destination) return undefined;
   const project = isRequest(target) ? stringOf(target, 'project') : await askProject(version);
   if (project === undefined && !isRequest(target)) return undefined;
   const withLineage = isRequest(target) ? target['lineage'] === true : await askLineage(version);
   if (withLineage === undefined) return undefined;
-  const to = destination.same ? undefined : await deps.active.targetOf(destination.remote);
+  const to = destination === deps.connection ? undefined : await destination.target;
   const result = await withProgress(l10n.t('Copying {0}', versionLabel(version)), (signal, report) => {
     const step = transferSteps();
     const request = {
@@ -58,24 +52,12 @@ export async function copyArtifact(deps: Deps, target: unknown): Promise<CopyRes
   return result;
 }
 
-function destinationOf({ remotes }: Deps, request: Readonly<Record<string, unknown>>): Destination {
-  const name = stringOf(request, 'store');
-  if (name === undefined) return { same: true };
-  const remote = name === '' ? undefined : remotes.find(name);
-  if (name !== '' && !remote) throw new AmphoraError('remote-not-found', { name });
-  return { remote };
-}
-
-async function askDestination(deps: Deps, version: Version): Promise<Destination | undefined> {
-  const { active, remotes, localPath } = deps;
-  const shown = active.remote?.name;
-  const others = [localChoice(localPath()), ...remotes.all.map(remoteChoice)].filter(
-    ({ remote }) => remote?.name !== shown,
-  );
-  interface Choice extends StoreChoice {
-    readonly same?: true;
-  }
-  const chosen = await pick<Choice>({
+async function askDestination(
+  { connection, stores }: Deps,
+  version: Version,
+): Promise<StoreConnection | undefined> {
+  const others = stores.all.filter(each => each !== connection).map(storeChoice);
+  const chosen = await pick<StoreChoice>({
     title: l10n.t('Copy {0}', versionLabel(version)),
     placeholder: l10n.t('Where to'),
     items: [
@@ -83,11 +65,11 @@ async function askDestination(deps: Deps, version: Version): Promise<Destination
       {
         label: l10n.t('Another Project of This Store'),
         iconPath: new ThemeIcon('files'),
-        same: true,
+        connection,
       },
     ],
   });
-  return chosen && (chosen.same ? { same: true } : { remote: chosen.remote });
+  return chosen?.connection;
 }
 
 function askProject(version: Version): Promise<string | undefined> {
@@ -119,7 +101,7 @@ async function askLineage(version: Version): Promise<boolean | undefined> {
   return chosen?.lineage;
 }
 
-function tell({ active }: Deps, { same, remote }: Destination, result: CopyResult): void {
+function tell(deps: Deps, destination: StoreConnection, result: CopyResult): void {
   const label = versionLabel(result.version);
   const { versions, runs } = result;
   const text =
@@ -134,5 +116,6 @@ function tell({ active }: Deps, { same, remote }: Destination, result: CopyResul
             bytes(result.bytes),
           ),
         );
-  notify('info', text, same ? [] : [{ label: l10n.t('Show There'), run: () => active.choose(remote) }]);
+  const show = () => deps.showVersion(destination, result.version.id);
+  notify('info', text, [{ label: l10n.t('Show There'), run: show }]);
 }

@@ -4,14 +4,16 @@ import { versionReference } from '../../core/version.ts';
 import type { Version } from '../../core/version.ts';
 import { plain } from '../host/quickPick.ts';
 import { nodesOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
 export type Usage = 'reference' | 'python' | 'cli';
 
-/** What stands for a version in code: its reference, a line of Python, or a command line. */
-export function usageOf(version: Version, usage: Usage): string {
+/**
+ * What stands for a version in code: its reference, a line of Python, or a command line.
+ * @param server address of the remote store it is in, if it is in one
+ */
+export function usageOf(version: Version, usage: Usage, server?: string): string {
   const reference = formatReference(versionReference(version));
   switch (usage) {
     case 'reference':
@@ -23,21 +25,34 @@ export function usageOf(version: Version, usage: Usage): string {
         '',
       ].join('\n');
     case 'cli':
-      return `amphora get ${shellQuoted(reference)}`;
+      return [
+        `amphora get ${shellQuoted(reference)}`,
+        ...(server === undefined ? [] : [`--store ${shellQuoted(server)}`]),
+      ].join(' ');
   }
 }
 
-/** `amphora.version.copyReference` and its kin, of all that is selected. A request is `{ reference | version }`. Gives the copied text. */
+/**
+ * `amphora.version.copyReference` and its kin, of all that is selected. A request is `{ reference | version, store? }`. Gives the
+ * copied text.
+ * @param depsOf what it is made of for each of them
+ */
 export async function copyUsage(
-  deps: Deps,
+  depsOf: (target: unknown) => AskingDeps,
   usage: Usage,
   target: unknown,
   selected: unknown,
 ): Promise<string | undefined> {
   const nodes = nodesOf(target, selected);
   const targets: readonly unknown[] = nodes.length > 0 ? nodes : [target];
-  const versions = await Promise.all(targets.map(each => findVersion(deps, each, l10n.t('Copy'))));
-  const texts = versions.flatMap(version => (version ? [usageOf(version, usage)] : []));
+  const found = await Promise.all(
+    targets.map(async each => {
+      const deps = depsOf(each);
+      const version = await findVersion(deps, each, l10n.t('Copy'));
+      return version && usageOf(version, usage, deps.connection.remote?.url);
+    }),
+  );
+  const texts = found.filter(text => text !== undefined);
   if (texts.length === 0) return undefined;
   const text = texts.join('\n');
   await env.clipboard.writeText(text);

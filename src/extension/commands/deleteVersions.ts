@@ -6,54 +6,59 @@ import type { DeleteImpact } from '../../store/writes.ts';
 import type { Store } from '../../store/contract.ts';
 import { bytes } from '../host/format.ts';
 import { confirm, notify } from '../host/messages.ts';
+import { connectionOf } from '../tree/nodes.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { readPages } from '../tree/TreeSource.ts';
 import { isRequest, nodesOf, stringsOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { Request } from './arguments.ts';
+import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 import { versionLabels } from './pickVersion.ts';
-
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
+import { titled } from './titled.ts';
 
 /**
  * `amphora.version.delete`. Takes nodes (an artifact means all its versions), or a request
- * `{ reference | version | versions, force? }`, which asks nothing. Gives the ids of what was deleted.
+ * `{ reference | version | versions, store?, force? }`, which asks nothing. Gives the ids of what was deleted.
+ * @param depsOf what it is made of for each of them
  */
 export async function deleteVersions(
-  deps: Deps,
+  depsOf: (target: unknown) => AskingDeps,
   target: unknown,
   selected: unknown,
 ): Promise<readonly VersionId[]> {
+  if (isRequest(target)) return deleteRequested(depsOf(target), target);
+  const deleted: VersionId[] = [];
+  for (const nodes of Map.groupBy(nodesOf(target, selected), connectionOf).values())
+    deleted.push(...(await deleteNodes(depsOf(nodes[0]), nodes)));
+  return deleted;
+}
+
+async function deleteRequested(deps: AskingDeps, request: Request): Promise<readonly VersionId[]> {
   const { store } = deps.connection;
-  const versions = await versionsOf(deps, target, selected);
+  const named = stringsOf(request, 'versions') as readonly VersionId[] | undefined;
+  const version = named ? undefined : await findVersion(deps, request, '');
+  const ids = named ?? (version ? [version.id] : []);
+  if (ids.length > 0) await store.deleteVersions(ids, { force: request['force'] === true });
+  return ids;
+}
+
+/** @param nodes all of one store */
+async function deleteNodes(deps: AskingDeps, nodes: readonly TreeNode[]): Promise<readonly VersionId[]> {
+  const { store } = deps.connection;
+  const lists = await Promise.all(nodes.map(node => versionsBelow(store, node)));
+  const versions = [...new Map(lists.flat().map(version => [version.id, version])).values()];
   if (versions.length === 0) return [];
   const ids = versions.map(version => version.id);
-  if (isRequest(target)) {
-    await store.deleteVersions(ids, { force: target['force'] === true });
-    return ids;
-  }
   const impact = await store.deleteImpact(ids);
   const question =
     versions.length === 1
       ? l10n.t('Delete {0}?', versionLabels(versions))
       : l10n.t('Delete {0} versions: {1}?', versions.length, versionLabels(versions));
-  if (!(await confirm(question, impactText(impact, versions), l10n.t('Delete')))) return [];
+  const detail = impactText(impact, versions);
+  if (!(await confirm(titled(deps, question), detail, l10n.t('Delete')))) return [];
   await store.deleteVersions(ids, { force: true });
   notify('info', l10n.t('Deleted {0}', versionLabels(versions)));
   return ids;
-}
-
-async function versionsOf(deps: Deps, target: unknown, selected: unknown): Promise<readonly Version[]> {
-  const { store } = deps.connection;
-  if (isRequest(target)) {
-    const ids = stringsOf(target, 'versions') as readonly VersionId[] | undefined;
-    if (ids) return Promise.all(ids.map(id => store.version(id)));
-    const version = await findVersion(deps, target, '');
-    return version ? [version] : [];
-  }
-  const lists = await Promise.all(nodesOf(target, selected).map(node => versionsBelow(store, node)));
-  const unique = new Map(lists.flat().map(version => [version.id, version]));
-  return [...unique.values()];
 }
 
 async function versionsBelow(store: Store, node: TreeNode): Promise<readonly Version[]> {

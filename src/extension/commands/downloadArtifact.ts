@@ -14,17 +14,18 @@ import { confirm, notify } from '../host/messages.ts';
 import { withProgress } from '../host/progress.ts';
 import { readSetting } from '../host/settings.ts';
 import { isNode, isRequest, stringOf, stringsOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 import { transferSteps } from './progressText.ts';
-
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
 
 /**
  * `amphora.artifact.download`. Takes nothing (a picker), a node (a folder or file of a version: that alone), or a
  * request `{ reference | version, target?, paths?, overwrite? }`. Gives the result, or undefined when it was left.
  */
-export async function downloadArtifact(deps: Deps, target: unknown): Promise<DownloadResult | undefined> {
+export async function downloadArtifact(
+  deps: AskingDeps,
+  target: unknown,
+): Promise<DownloadResult | undefined> {
   const version = await findVersion(deps, target, l10n.t('Download Artifact'));
   if (!version) return undefined;
   const request = isRequest(target) ? target : {};
@@ -40,7 +41,7 @@ export async function downloadArtifact(deps: Deps, target: unknown): Promise<Dow
   const result = isRequest(target)
     ? await run(deps, version, download)
     : await runAskingToOverwrite(deps, version, download);
-  if (result) tell(version, result);
+  if (result) tell(deps.connection.name, version, result);
   return result;
 }
 
@@ -75,7 +76,11 @@ async function targetFolder(version: Version): Promise<string | undefined> {
   return chosen && path.join(chosen.fsPath, name);
 }
 
-function run({ connection }: Deps, version: Version, request: DownloadRequest): Promise<DownloadResult> {
+function run(
+  { connection }: AskingDeps,
+  version: Version,
+  request: DownloadRequest,
+): Promise<DownloadResult> {
   return withProgress(l10n.t('Downloading {0}', versionLabel(version)), (signal, report) => {
     const step = transferSteps();
     return connection.service.download(request, {
@@ -88,7 +93,7 @@ function run({ connection }: Deps, version: Version, request: DownloadRequest): 
 }
 
 async function runAskingToOverwrite(
-  deps: Deps,
+  deps: AskingDeps,
   version: Version,
   request: DownloadRequest,
 ): Promise<DownloadResult | undefined> {
@@ -103,6 +108,7 @@ async function runAskingToOverwrite(
 }
 
 function tell(
+  store: string,
   version: Version,
   { path: folder, files, bytes: size, keptFiles, leftOut }: DownloadResult,
 ): void {
@@ -121,6 +127,9 @@ function tell(
       label: l10n.t('Reveal in Explorer'),
       run: () => commands.executeCommand('revealInExplorer', Uri.file(folder)),
     },
-    { label: l10n.t('Show Lineage'), run: () => runCommand('amphora.lineage.show', { version: version.id }) },
+    {
+      label: l10n.t('Show Lineage'),
+      run: () => runCommand('amphora.lineage.show', { store, version: version.id }),
+    },
   ]);
 }

@@ -6,14 +6,12 @@ import { ask } from '../host/inputBox.ts';
 import { notify } from '../host/messages.ts';
 import { pick, plain } from '../host/quickPick.ts';
 import { isRequest, stringOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 import { aliasProblem } from './validate.ts';
 
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
-
 /** `amphora.version.addAlias`. A request is `{ reference | version, alias }`. */
-export async function addAlias(deps: Deps, target: unknown): Promise<Version | undefined> {
+export async function addAlias(deps: AskingDeps, target: unknown): Promise<Version | undefined> {
   const version = await findVersion(deps, target, l10n.t('Add Alias'));
   if (!version) return undefined;
   const alias = isRequest(target)
@@ -31,7 +29,7 @@ export async function addAlias(deps: Deps, target: unknown): Promise<Version | u
 }
 
 /** `amphora.version.removeAlias`. A request is `{ reference | version, alias }`. */
-export async function removeAlias(deps: Deps, target: unknown): Promise<Version | undefined> {
+export async function removeAlias(deps: AskingDeps, target: unknown): Promise<Version | undefined> {
   const version = await findVersion(deps, target, l10n.t('Remove Alias'));
   if (!version) return undefined;
   const alias = isRequest(target) ? stringOf(target, 'alias') : await pickAlias(version);

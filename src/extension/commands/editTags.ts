@@ -4,15 +4,12 @@ import { versionLabel } from '../../core/version.ts';
 import type { Version } from '../../core/version.ts';
 import { ask } from '../host/inputBox.ts';
 import { isRequest, stringsOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
 import { splitList, tagsProblem } from './validate.ts';
 
 /** `amphora.version.editTags`. A request is `{ reference | version, tags }`. */
-export async function editTags(
-  deps: Pick<CommandDeps, 'connection' | 'memory'>,
-  target: unknown,
-): Promise<Version | undefined> {
+export async function editTags(deps: AskingDeps, target: unknown): Promise<Version | undefined> {
   const version = await findVersion(deps, target, l10n.t('Edit Tags'));
   if (!version) return undefined;
   const tags = isRequest(target) ? stringsOf(target, 'tags') : await askForTags(version);

@@ -3,18 +3,20 @@ import { parseReference } from '../../core/reference.ts';
 import type { Version } from '../../core/version.ts';
 import { activeProject } from './activeProject.ts';
 import { isNode, isRequest, stringOf, versionIdOf } from './arguments.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { pickVersion } from './pickVersion.ts';
-
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
 
 /**
  * The version a command is about: of a node, of a request's `version` (an id) or `reference`, else the one a person
  * picks; undefined when they leave.
  */
-export async function findVersion(deps: Deps, target: unknown, title: string): Promise<Version | undefined> {
+export async function findVersion(
+  deps: AskingDeps,
+  target: unknown,
+  title: string,
+): Promise<Version | undefined> {
   const { store } = deps.connection;
-  if (isNode(target)) {
+  if (isNode(target) && target.kind !== 'store') {
     const id = versionIdOf(target);
     return id === undefined ? undefined : store.version(id);
   }

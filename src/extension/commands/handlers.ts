@@ -11,7 +11,8 @@ import { copyPythonSetup } from './copyPythonSetup.ts';
 import { copyRunName } from './copyRunName.ts';
 import { copyUsage } from './copyUsage.ts';
 import { deleteVersions } from './deleteVersions.ts';
-import type { CommandDeps, StoreDeps } from './deps.ts';
+import { depsFor } from './deps.ts';
+import type { SharedDeps, StoreDeps } from './deps.ts';
 import { downloadArtifact } from './downloadArtifact.ts';
 import { addAlias, removeAlias } from './editAliases.ts';
 import { editDescription, editMetadata } from './editDetails.ts';
@@ -22,12 +23,14 @@ import { openCommit } from './openCommit.ts';
 import { removeRemoteStore, switchStore } from './remoteStores.ts';
 import { serverMenu } from './serverMenu.ts';
 import { showLineage } from './showLineage.ts';
+import { signIn } from './signIn.ts';
 import { verifyStore } from './verifyStore.ts';
 import { writeEnvFile } from './writeEnvFile.ts';
 import type { ServerParts } from '../tracking/createServer.ts';
+import { connectionOf } from '../tree/nodes.ts';
 import type { StoreTreeProvider } from '../tree/StoreTreeProvider.ts';
 
-/** What handlers reach beside the store. */
+/** What handlers reach beside the stores. */
 export interface Surroundings {
   readonly showLineage: (scope: LineageScope) => void;
   readonly trees: readonly StoreTreeProvider[];
@@ -37,30 +40,32 @@ export interface Surroundings {
 
 /** Binds every command to what it does. */
 export function createHandlers(
-  deps: CommandDeps,
+  deps: SharedDeps,
   { showLineage: show, trees, server, stores }: Surroundings,
 ): Handlers {
   const { state, log } = deps;
+  const at = (target: unknown) => depsFor(deps, target);
+  const local = { ...deps, connection: deps.stores.local };
   return {
     'amphora.artifact.log': (target, selected) =>
       target instanceof Uri
-        ? oneByOne(target, selected, each => logArtifact(deps, each))
-        : logArtifact(deps, target),
+        ? oneByOne(target, selected, each => logArtifact(at(each), each))
+        : logArtifact(at(target), target),
     'amphora.artifact.download': (target, selected) =>
-      oneByOne(target, selected, each => downloadArtifact(deps, each)),
+      oneByOne(target, selected, each => downloadArtifact(at(each), each)),
     'amphora.artifact.pin': target => setPinned(deps, true, target),
     'amphora.artifact.unpin': target => setPinned(deps, false, target),
-    'amphora.version.addAlias': target => addAlias(deps, target),
-    'amphora.version.removeAlias': target => removeAlias(deps, target),
-    'amphora.version.editDescription': target => editDescription(deps, target),
-    'amphora.version.editMetadata': target => editMetadata(deps, target),
-    'amphora.version.editTags': target => editTags(deps, target),
-    'amphora.version.delete': (target, selected) => deleteVersions(deps, target, selected),
-    'amphora.version.copyReference': (target, selected) => copyUsage(deps, 'reference', target, selected),
-    'amphora.version.copyPythonUsage': (target, selected) => copyUsage(deps, 'python', target, selected),
-    'amphora.version.copyCliUsage': (target, selected) => copyUsage(deps, 'cli', target, selected),
-    'amphora.lineage.show': target => showLineage(deps, show, target),
-    'amphora.run.openCommit': target => openCommit(deps, target),
+    'amphora.version.addAlias': target => addAlias(at(target), target),
+    'amphora.version.removeAlias': target => removeAlias(at(target), target),
+    'amphora.version.editDescription': target => editDescription(at(target), target),
+    'amphora.version.editMetadata': target => editMetadata(at(target), target),
+    'amphora.version.editTags': target => editTags(at(target), target),
+    'amphora.version.delete': (target, selected) => deleteVersions(at, target, selected),
+    'amphora.version.copyReference': (target, selected) => copyUsage(at, 'reference', target, selected),
+    'amphora.version.copyPythonUsage': (target, selected) => copyUsage(at, 'python', target, selected),
+    'amphora.version.copyCliUsage': (target, selected) => copyUsage(at, 'cli', target, selected),
+    'amphora.lineage.show': target => showLineage(at(target), show, target),
+    'amphora.run.openCommit': target => openCommit(at(target), target),
     'amphora.run.copyName': target => copyRunName(target),
     'amphora.artifacts.filter': target => filterView(deps, 'artifacts', target),
     'amphora.artifacts.clearFilter': () => {
@@ -75,18 +80,20 @@ export function createHandlers(
     'amphora.tree.loadMore': node => {
       if (isNode(node) && node.kind === 'more') for (const tree of trees) tree.loadMore(node);
     },
-    'amphora.tree.refresh': () => {
-      for (const tree of trees) tree.refresh();
+    'amphora.tree.refresh': node => {
+      for (const tree of trees) tree.refresh(isNode(node) ? connectionOf(node) : undefined);
     },
     'amphora.artifact.copyTo': (target, selected) =>
-      oneByOne(target, selected, each => copyArtifact({ ...deps, ...stores }, each)),
+      oneByOne(target, selected, each => copyArtifact({ ...stores, ...at(each) }, each)),
     'amphora.store.switch': target => switchStore(stores, target),
+    'amphora.store.makeCurrent': target => switchStore(stores, target),
     'amphora.store.addRemote': target => addRemoteStore(stores, target),
+    'amphora.store.signIn': target => signIn(stores, target),
     'amphora.store.removeRemote': target => removeRemoteStore(stores, target),
     'amphora.store.openSettings': () =>
       commands.executeCommand('workbench.action.openSettings', 'amphora.store'),
-    'amphora.store.verify': () => verifyStore(deps),
-    'amphora.store.collectGarbage': target => collectGarbage(deps, target),
+    'amphora.store.verify': () => verifyStore(local),
+    'amphora.store.collectGarbage': target => collectGarbage(local, target),
     'amphora.server.showMenu': () => serverMenu(server.connection),
     'amphora.server.showLog': () => {
       server.log.show();

@@ -11,29 +11,27 @@ import { withProgress } from '../host/progress.ts';
 import { isNode, isRequest, stringOf, stringsOf } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import { activeProject, rememberProject } from './activeProject.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { askWhatToLog } from './logQuestions.ts';
 import type { Place } from './logQuestions.ts';
 import { transferSteps } from './progressText.ts';
-
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
 
 /**
  * `amphora.artifact.log`. Takes nothing, a file of the Explorer, a node of the tree (its project, type and name
  * stand in the questions), or a request `{ path, artifact, type, project?, aliases?, description?, metadata?, tags?, run? }`.
  * Gives the result, or undefined when it was left or cancelled.
  */
-export async function logArtifact(deps: Deps, target: unknown): Promise<LogResult | undefined> {
+export async function logArtifact(deps: AskingDeps, target: unknown): Promise<LogResult | undefined> {
   return isRequest(target) ? log(deps, parseRequest(deps, target)) : logFrom(deps, placeOf(target));
 }
 
 /** Asks what the place does not say, then logs. */
-export async function logFrom(deps: Deps, place: Place): Promise<LogResult | undefined> {
+export async function logFrom(deps: AskingDeps, place: Place): Promise<LogResult | undefined> {
   const request = await askWhatToLog(deps, place);
   return request && log(deps, request);
 }
 
-async function log(deps: Deps, request: LogRequest): Promise<LogResult> {
+async function log(deps: AskingDeps, request: LogRequest): Promise<LogResult> {
   const result = await withProgress(l10n.t('Logging {0}', request.artifact), (signal, report) => {
     const step = transferSteps();
     return deps.connection.service.log(request, {
@@ -44,7 +42,7 @@ async function log(deps: Deps, request: LogRequest): Promise<LogResult> {
     });
   });
   await rememberProject(deps.memory, request.project);
-  tell(result);
+  tell(deps.connection.name, result);
   return result;
 }
 
@@ -53,7 +51,7 @@ function placeOf(target: unknown): Place {
   return isNode(target) ? { node: target } : {};
 }
 
-function parseRequest({ memory }: Deps, request: Request): LogRequest {
+function parseRequest({ memory }: AskingDeps, request: Request): LogRequest {
   const path = stringOf(request, 'path') ?? '';
   const { metadata } = request;
   const aliases = stringsOf(request, 'aliases');
@@ -73,17 +71,18 @@ function parseRequest({ memory }: Deps, request: Request): LogRequest {
   };
 }
 
-function tell({ version, created, files, bytes: size }: LogResult): void {
+function tell(store: string, { version, created, files, bytes: size }: LogResult): void {
   const label = versionLabel(version);
   const amount = l10n.t('{0}, {1}', fileCount(files), bytes(size));
   const text = created
     ? l10n.t('Logged {0} ({1})', label, amount)
     : l10n.t('Nothing changed: {0} has this content already ({1})', label, amount);
+  const request = { store, version: version.id };
   notify('info', text, [
-    { label: l10n.t('Show Lineage'), run: () => runCommand('amphora.lineage.show', { version: version.id }) },
+    { label: l10n.t('Show Lineage'), run: () => runCommand('amphora.lineage.show', request) },
     {
       label: l10n.t('Copy Reference'),
-      run: () => runCommand('amphora.version.copyReference', { version: version.id }),
+      run: () => runCommand('amphora.version.copyReference', request),
     },
   ]);
 }

@@ -20,8 +20,7 @@ interface Option extends QuickPickItem {
 }
 
 /** Shows what will be logged: Enter logs it, every line can be changed. Whether to log. */
-export async function askMore(answers: LogAnswers): Promise<boolean> {
-  const title = l10n.t('Log {0} as {1}', answers.artifact, answers.type);
+export async function askMore(answers: LogAnswers, title: string): Promise<boolean> {
   for (;;) {
     const items = options(answers, title);
     const chosen = await pick<Option>({

@@ -10,11 +10,10 @@ import { pick, plain } from '../host/quickPick.ts';
 import { typeIcon } from '../tree/icons.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { activeProject } from './activeProject.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { askMore } from './logOptions.ts';
+import { titled } from './titled.ts';
 import { nameProblem } from './validate.ts';
-
-type Deps = Pick<CommandDeps, 'connection' | 'memory'>;
 
 /** Where the command was called: on a file, on a node of the tree, or both (a drop). */
 export interface Place {
@@ -37,17 +36,15 @@ const REMEMBERED = 'amphora.log.answers';
 const MAX_REMEMBERED = 30;
 
 /** Asks for name and type, then shows what will be logged with everything else one may change. */
-export async function askWhatToLog(
-  { connection, memory }: Deps,
-  place: Place,
-): Promise<LogRequest | undefined> {
+export async function askWhatToLog(deps: AskingDeps, place: Place): Promise<LogRequest | undefined> {
+  const { connection, memory } = deps;
   const file = place.file ?? (await askForFile());
   if (!file) return undefined;
   const answers = defaults(memory, file, place.node);
   const named = { ...fixedBy(place.node) };
   if (named.artifact === undefined) {
     const name = await ask({
-      title: l10n.t('Log {0} as Artifact (1 of 2)', path.basename(answers.path)),
+      title: titled(deps, l10n.t('Log {0} as Artifact (1 of 2)', path.basename(answers.path))),
       prompt: l10n.t('Name of the artifact. The same name again makes a new version of it.'),
       value: answers.artifact,
       validate: text => nameProblem(text, 'an artifact'),
@@ -56,10 +53,11 @@ export async function askWhatToLog(
     answers.artifact = canonicalName(name);
   }
   const existing = await typeOf(connection.store, answers);
-  const type = existing ?? named.type ?? (await askForType(connection.store, answers));
+  const type = existing ?? named.type ?? (await askForType(deps, answers));
   if (type === undefined) return undefined;
   answers.type = type;
-  if (!(await askMore(answers))) return undefined;
+  if (!(await askMore(answers, titled(deps, l10n.t('Log {0} as {1}', answers.artifact, type)))))
+    return undefined;
   await remember(memory, answers);
   return toRequest(answers);
 }
@@ -131,7 +129,8 @@ interface TypeItem extends QuickPickItem {
   readonly type?: string;
 }
 
-async function askForType(store: Store, answers: LogAnswers): Promise<string | undefined> {
+async function askForType(deps: AskingDeps, answers: LogAnswers): Promise<string | undefined> {
+  const { store } = deps.connection;
   const { items: projects } = await store.projects({ limit: 1000 });
   const project = projects.find(each => each.name === answers.project);
   const existing = project ? (await store.artifactTypes(project.id)).map(type => type.name) : [];
@@ -139,7 +138,7 @@ async function askForType(store: Store, answers: LogAnswers): Promise<string | u
   const items: TypeItem[] = names.map(type => ({ label: plain(type), type, iconPath: typeIcon(type) }));
   items.push({ label: l10n.t('New Type…'), iconPath: new ThemeIcon('add'), alwaysShow: true });
   const active = items.find(item => item.type === answers.type);
-  const title = l10n.t('Log {0} as Artifact (2 of 2)', answers.artifact);
+  const title = titled(deps, l10n.t('Log {0} as Artifact (2 of 2)', answers.artifact));
   const chosen = await pick({
     title,
     placeholder: l10n.t('Type of the artifact'),

@@ -10,8 +10,9 @@ import { age, bytes, joined } from '../host/format.ts';
 import { pick, plain } from '../host/quickPick.ts';
 import { typeIcon } from '../tree/icons.ts';
 import { activeProject } from './activeProject.ts';
-import type { CommandDeps } from './deps.ts';
+import type { AskingDeps } from './deps.ts';
 import { tellEmptyStore } from './emptyStore.ts';
+import { titled } from './titled.ts';
 
 interface ArtifactChoice extends QuickPickItem {
   readonly artifact?: Artifact;
@@ -27,13 +28,11 @@ interface VersionChoice extends QuickPickItem {
 const OFFERED = 50;
 
 /** Lets a person pick a version: an artifact, then one of its versions, or `name:alias` typed. */
-export async function pickVersion(
-  { connection, memory }: Pick<CommandDeps, 'connection' | 'memory'>,
-  title: string,
-): Promise<Version | undefined> {
-  const { store } = connection;
+export async function pickVersion(deps: AskingDeps, heading: string): Promise<Version | undefined> {
+  const { store } = deps.connection;
+  const title = titled(deps, heading);
   if (await tellEmptyStore(store)) return undefined;
-  const project = activeProject(memory);
+  const project = activeProject(deps.memory);
   const choice = await pick<ArtifactChoice>({
     title,
     placeholder: l10n.t('Pick an artifact, or type name:alias'),
@@ -46,7 +45,7 @@ export async function pickVersion(
   const { items } = await store.versions({ artifact: choice.artifact.id, limit: 1000 });
   if (items.length === 1) return items[0];
   const version = await pick<VersionChoice>({
-    title: `${title}: ${choice.artifact.name}`,
+    title: titled(deps, `${heading}: ${choice.artifact.name}`),
     placeholder: l10n.t('Pick a version or alias'),
     items: items.map(versionChoice),
   });

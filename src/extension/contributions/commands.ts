@@ -58,7 +58,9 @@ export const COMMANDS = {
   'amphora.tree.refresh': { title: 'Refresh', icon: 'refresh', palette: true },
 
   'amphora.store.switch': { title: 'Switch Store…', icon: 'server-environment', palette: true },
+  'amphora.store.makeCurrent': { title: 'Switch to This Store', palette: false },
   'amphora.store.addRemote': { title: 'Add Remote Store…', palette: true },
+  'amphora.store.signIn': { title: 'Sign In Again…', icon: 'key', palette: true },
   'amphora.store.removeRemote': { title: 'Sign Out of Remote Store…', palette: true },
   'amphora.store.openSettings': { title: 'Open Store Settings', icon: 'settings-gear', palette: true },
   'amphora.store.verify': { title: 'Verify Store', palette: true },

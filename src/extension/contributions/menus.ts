@@ -6,6 +6,9 @@ type Item = MenuItem<CommandId>;
 const ARTIFACTS = 'view == amphora.artifacts';
 const RUNS = 'view == amphora.runs';
 const EITHER = 'view =~ /^amphora\\.(artifacts|runs)$/';
+const LOCAL_STORE = 'storeLocal|storeLocalCurrent';
+const REMOTE_STORE = 'storeRemote|storeRemoteCurrent';
+const STORE = `${LOCAL_STORE}|${REMOTE_STORE}`;
 const on = (view: string, kinds: string) => `${view} && viewItem =~ /^(${kinds})$/`;
 
 const viewTitle: readonly Item[] = [
@@ -30,12 +33,8 @@ const viewTitle: readonly Item[] = [
   { command: 'amphora.store.switch', group: '3_store@1', when: EITHER },
   { command: 'amphora.store.addRemote', group: '3_store@2', when: EITHER },
   { command: 'amphora.store.removeRemote', group: '3_store@3', when: EITHER },
-  { command: 'amphora.store.verify', group: '4_care@1', when: `${ARTIFACTS} && !amphora.store.remote` },
-  {
-    command: 'amphora.store.collectGarbage',
-    group: '4_care@2',
-    when: `${ARTIFACTS} && !amphora.store.remote`,
-  },
+  { command: 'amphora.store.verify', group: '4_care@1', when: ARTIFACTS },
+  { command: 'amphora.store.collectGarbage', group: '4_care@2', when: ARTIFACTS },
   { command: 'amphora.store.openSettings', group: '4_care@3', when: EITHER },
   { command: 'amphora.log.show', group: '5_help@1', when: EITHER },
 ];
@@ -52,7 +51,7 @@ const itemContext: readonly Item[] = [
   {
     command: 'amphora.artifact.log',
     group: '1_open@1',
-    when: on(ARTIFACTS, 'project|type|artifact|artifactPinned'),
+    when: on(ARTIFACTS, `${STORE}|project|type|artifact|artifactPinned`),
   },
   {
     command: 'amphora.artifact.download',
@@ -67,9 +66,17 @@ const itemContext: readonly Item[] = [
   {
     command: 'amphora.lineage.show',
     group: '1_open@3',
-    when: on(EITHER, 'project|version|versionDeleted|run|artifact|artifactPinned'),
+    when: on(EITHER, `${STORE}|project|version|versionDeleted|run|artifact|artifactPinned`),
   },
   { command: 'amphora.run.openCommit', group: '1_open@4', when: on(RUNS, 'run') },
+
+  { command: 'amphora.store.makeCurrent', group: '3_store@1', when: on(EITHER, 'storeLocal|storeRemote') },
+  { command: 'amphora.tree.refresh', group: '3_store@2', when: on(EITHER, STORE) },
+  { command: 'amphora.store.signIn', group: '3_store@3', when: on(EITHER, REMOTE_STORE) },
+  { command: 'amphora.store.removeRemote', group: '3_store@4', when: on(EITHER, REMOTE_STORE) },
+  { command: 'amphora.store.verify', group: '4_care@1', when: on(EITHER, LOCAL_STORE) },
+  { command: 'amphora.store.collectGarbage', group: '4_care@2', when: on(EITHER, LOCAL_STORE) },
+  { command: 'amphora.store.openSettings', group: '4_care@3', when: on(EITHER, LOCAL_STORE) },
 
   { command: 'amphora.version.addAlias', group: '2_edit@1', when: on(EITHER, 'version') },
   { command: 'amphora.version.removeAlias', group: '2_edit@2', when: on(EITHER, 'version') },

@@ -34,6 +34,8 @@ export function ownSentence(
         'The list of files of {version} is damaged in the store; choose Verify Store, then log it again.',
         values,
       );
+    case 'remote-not-found':
+      return l10n.t('You are not signed in to a remote store "{name}"; choose Add Remote Store….', values);
     default:
       return undefined;
   }

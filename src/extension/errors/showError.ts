@@ -23,6 +23,10 @@ function remedyOf(code: ErrorCode): readonly [label: string, command: CommandId]
     case 'server-not-started':
     case 'server-not-stopped':
       return [l10n.t('Show Server Log'), 'amphora.server.showLog'];
+    case 'remote-key-refused':
+      return [l10n.t('Sign In Again…'), 'amphora.store.signIn'];
+    case 'remote-not-found':
+      return [l10n.t('Add Remote Store…'), 'amphora.store.addRemote'];
     case 'disk-full':
       return [l10n.t('Free Space'), 'amphora.store.collectGarbage'];
     default:

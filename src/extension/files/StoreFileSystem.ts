@@ -1,11 +1,27 @@
-import { Disposable, EventEmitter, FileSystemError } from 'vscode';
+import { Disposable, EventEmitter, FileChangeType, FileSystemError, workspace } from 'vscode';
 import type { FileChangeEvent, FileStat, FileSystemProvider, FileType, Uri } from 'vscode';
+import { isAmphoraError } from '../../core/errors.ts';
+import { describeError } from '../errors/describeError.ts';
+import type { Stores } from '../stores/Stores.ts';
+import { parseFileUri } from './versionUri.ts';
 
-/** A file system made of what the store holds. What a kind of it does not offer is denied. */
+/** A file system made of what stores hold. What a kind of it does not offer is denied. */
 export abstract class StoreFileSystem implements FileSystemProvider, Disposable {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
 
+  readonly #removed: Disposable;
+
   readonly onDidChangeFile = this.#changed.event;
+
+  /** @param scheme of the addresses of this file system */
+  constructor(stores: Pick<Stores, 'onDidRemove'>, scheme: string) {
+    // Editors mark what is open of a store that was signed out of as gone.
+    this.#removed = stores.onDidRemove(name => {
+      const open = workspace.textDocuments.map(({ uri }) => uri).filter(uri => uri.scheme === scheme);
+      const gone = open.filter(uri => parseFileUri(uri)?.store === name);
+      this.#changed.fire(gone.map(uri => ({ type: FileChangeType.Deleted, uri })));
+    });
+  }
 
   abstract stat(uri: Uri): Promise<FileStat>;
   abstract readFile(uri: Uri): Promise<Uint8Array>;
@@ -35,6 +51,15 @@ export abstract class StoreFileSystem implements FileSystemProvider, Disposable 
   }
 
   dispose(): void {
+    this.#removed.dispose();
     this.#changed.dispose();
   }
+}
+
+/** What VS Code is told where a file is not to be had. It has a sentence of its own for one that is not found. */
+export function notFound(error: unknown): FileSystemError {
+  const sentence = describeError(error);
+  return isAmphoraError(error, 'remote-not-found')
+    ? FileSystemError.Unavailable(sentence)
+    : FileSystemError.FileNotFound(sentence);
 }

@@ -3,22 +3,20 @@ import type { FileStat, Uri } from 'vscode';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import type { Version } from '../../core/version.ts';
-import type { Store } from '../../store/contract.ts';
 import { describeError } from '../errors/describeError.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
+import type { Stores } from '../stores/Stores.ts';
 import { folderEntries } from '../tree/folderEntries.ts';
-import { StoreFileSystem } from './StoreFileSystem.ts';
-import type { VersionFiles } from './VersionFiles.ts';
-import { parseFileUri } from './versionUri.ts';
+import { notFound, StoreFileSystem } from './StoreFileSystem.ts';
+import { FILE_SCHEME, parseFileUri } from './versionUri.ts';
 
-/** Files of versions, opened straight from the store: `amphora:/project/artifact:v3/path`. Nothing can be written. */
+/** Files of versions, opened straight from their store: `amphora:/project/artifact:v3/path`. Nothing can be written. */
 export class VersionFileSystem extends StoreFileSystem {
-  readonly #store: () => Store;
-  readonly #files: VersionFiles;
+  readonly #stores: Stores;
 
-  constructor(store: () => Store, files: VersionFiles) {
-    super();
-    this.#store = store;
-    this.#files = files;
+  constructor(stores: Stores) {
+    super(stores, FILE_SCHEME);
+    this.#stores = stores;
   }
 
   override async stat(uri: Uri): Promise<FileStat> {
@@ -44,9 +42,9 @@ export class VersionFileSystem extends StoreFileSystem {
   }
 
   override async readFile(uri: Uri): Promise<Uint8Array> {
-    const { version, path } = await this.#find(uri);
+    const { connection, version, path } = await this.#find(uri);
     try {
-      const stream = await this.#store().readFile(version.id, path);
+      const stream = await connection.store.readFile(version.id, path);
       return new Uint8Array(await new Response(stream).arrayBuffer());
     } catch (error) {
       if (isAmphoraError(error, 'file-not-found')) throw FileSystemError.FileNotFound(uri);
@@ -55,6 +53,7 @@ export class VersionFileSystem extends StoreFileSystem {
   }
 
   async #find(uri: Uri): Promise<{
+    readonly connection: StoreConnection;
     readonly version: Version;
     readonly path: string;
     readonly entries: readonly ManifestEntry[];
@@ -62,11 +61,12 @@ export class VersionFileSystem extends StoreFileSystem {
     const parsed = parseFileUri(uri);
     if (!parsed) throw FileSystemError.FileNotFound(uri);
     try {
-      const version = await this.#files.version(parsed.reference);
-      const { entries } = await this.#files.manifest(version.id);
-      return { version, path: parsed.path, entries };
+      const connection = this.#stores.named(parsed.store);
+      const version = await connection.files.version(parsed.reference);
+      const { entries } = await connection.files.manifest(version.id);
+      return { connection, version, path: parsed.path, entries };
     } catch (error) {
-      throw FileSystemError.FileNotFound(describeError(error));
+      throw notFound(error);
     }
   }
 }

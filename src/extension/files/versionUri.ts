@@ -1,4 +1,7 @@
-/** Addresses of files in versions: `amphora:/project/artifact:v3/path`. Content at an address never changes. */
+/**
+ * Addresses of files in versions: `amphora:/project/artifact:v3/path` in the local store, `amphora:/:team/project/…` in the remote
+ * store `team`: no name has a colon. (An address's authority would lose upper case.) Content at an address never changes.
+ */
 import { Uri } from 'vscode';
 import type { Reference } from '../../core/reference.ts';
 import { versionLabel } from '../../core/version.ts';
@@ -11,18 +14,30 @@ export const DETAILS_SCHEME = 'amphora-details';
 
 type Named = Pick<Version, 'project' | 'artifact' | 'index'>;
 
-export function fileUri(version: Named, path: string, scheme: string = FILE_SCHEME): Uri {
-  return Uri.from({ scheme, path: `/${version.project}/${versionLabel(version)}/${path}` });
+/** A place in a version of a store. */
+export interface FilePlace {
+  /** As a remote store was added; empty for the local one. */
+  readonly store: string;
+  readonly reference: Reference;
+  readonly path: string;
 }
 
-/** The version and the path below it; undefined for an address that is not one of ours. */
-export function parseFileUri(uri: Uri): { readonly reference: Reference; readonly path: string } | undefined {
-  const [, project, label, ...path] = uri.path.split('/');
+export function fileUri(store: string, version: Named, path: string, scheme: string = FILE_SCHEME): Uri {
+  const root = store === '' ? '' : `/:${store}`;
+  return Uri.from({ scheme, path: `${root}/${version.project}/${versionLabel(version)}/${path}` });
+}
+
+/** Undefined for an address that is not one of ours. */
+export function parseFileUri(uri: Uri): FilePlace | undefined {
+  const [, first, ...rest] = uri.path.split('/');
+  const store = first?.startsWith(':') === true ? first.slice(1) : '';
+  if (store !== '' && !isName(store)) return undefined;
+  const [project, label, ...path] = store === '' ? [first, ...rest] : rest;
   if (project === undefined || label === undefined) return undefined;
   const colon = label.lastIndexOf(':');
   const artifact = label.slice(0, colon);
   const alias = label.slice(colon + 1);
   if (colon < 0 || !isName(project) || !isName(artifact) || parseVersionName(alias) === undefined)
     return undefined;
-  return { reference: { project, artifact, alias }, path: path.filter(part => part !== '').join('/') };
+  return { store, reference: { project, artifact, alias }, path: path.filter(part => part !== '').join('/') };
 }

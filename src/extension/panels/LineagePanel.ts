@@ -24,25 +24,31 @@ export class LineagePanel implements Disposable {
   readonly #services: LineageServices;
   readonly #host: Host<LineageContract>;
   readonly #owned = new DisposableStore();
+  /** Name of the store that it is of. */
+  readonly #store: string;
   /** What the page looks at. */
   #scope: LineageScope;
   #ready = false;
 
   constructor(panel: WebviewPanel, extension: Uri, scope: LineageScope, services: LineageServices) {
     this.panel = panel;
+    this.#store = scope.store ?? '';
     this.#scope = scope;
     this.#services = services;
+    const { stores } = services;
     const icon = (theme: string) => Uri.joinPath(extension, 'media', `amphora-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.title = l10n.t('Lineage');
     const handlers = lineageHandlers(services, {
+      connection: () => stores.named(this.#store),
       initial: () => {
         this.#ready = true;
         return this.#scope;
       },
       shown: (shown, project) => {
         this.#scope = shown;
-        panel.title = l10n.t('Lineage: {0}', project);
+        const title = l10n.t('Lineage: {0}', project);
+        panel.title = this.#store === '' ? title : `${title} (${this.#store})`;
       },
     });
     const options = {
@@ -55,10 +61,22 @@ export class LineagePanel implements Disposable {
       },
     };
     this.#host = this.#owned.add(serve(lineageContract, portOf(panel.webview), handlers, options));
-    this.#owned.add(services.connection.onDidChange(() => void this.#sendSnapshot()));
     this.#owned.add(
-      services.connection.onDidReplace(() => {
-        panel.dispose();
+      stores.onDidChange(({ connection }) => {
+        if (connection.name === this.#store) void this.#sendSnapshot();
+      }),
+    );
+    this.#owned.add(
+      stores.onDidReplace(({ name, remote }) => {
+        if (name !== this.#store) return;
+        if (remote) this.#readAgain();
+        // A project of another folder's store is another one.
+        else panel.dispose();
+      }),
+    );
+    this.#owned.add(
+      stores.onDidRemove(name => {
+        if (name === this.#store) this.#readAgain();
       }),
     );
     this.#owned.add(
@@ -76,8 +94,13 @@ export class LineagePanel implements Disposable {
   /** Looks at something else. */
   show(scope: LineageScope): void {
     this.#scope = scope;
-    if (this.#ready) this.#host.notify('show', scope);
+    this.#readAgain();
     this.panel.reveal();
+  }
+
+  /** Has the page ask anew: it says what is wrong where that fails. */
+  #readAgain(): void {
+    if (this.#ready) this.#host.notify('show', this.#scope);
   }
 
   /** A hidden page is gone; it asks anew when it is shown. */

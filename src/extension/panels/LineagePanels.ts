@@ -3,14 +3,14 @@ import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
 import { parseLineagePageState } from '../../protocol/lineage.ts';
 import type { LineageScope, LineageSnapshot } from '../../protocol/lineage.ts';
-import type { Store } from '../../store/contract.ts';
+import type { Stores } from '../stores/Stores.ts';
 import type { LineageServices } from './lineageHandlers.ts';
 import { LineagePanel, pageRoots } from './LineagePanel.ts';
 import { projectOfId } from './lineageScope.ts';
 
 const VIEW_TYPE = 'amphora.lineage';
 
-/** The lineage panels of this window: one a project; those of the last session come back. */
+/** The lineage panels of this window: one a project of a store; those of the last session come back. */
 export class LineagePanels implements Disposable {
   readonly #extension: Uri;
   readonly #services: LineageServices;
@@ -21,7 +21,7 @@ export class LineagePanels implements Disposable {
     this.#extension = extension;
     this.#services = {
       ...services,
-      snapshot: (scope, signal) => readSnapshot(services.connection.store, scope, signal),
+      snapshot: (scope, signal) => readSnapshot(services.stores, scope, signal),
     };
     this.#serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (panel, state) => {
@@ -35,7 +35,9 @@ export class LineagePanels implements Disposable {
 
   /** Shows a scope, in the panel of its project if it has one. */
   show(scope: LineageScope): void {
-    const open = [...this.#panels].find(panel => panel.scope.project === scope.project);
+    const open = [...this.#panels].find(
+      panel => panel.scope.project === scope.project && panel.scope.store === scope.store,
+    );
     if (open) {
       open.show(scope);
       return;
@@ -58,10 +60,11 @@ export class LineagePanels implements Disposable {
 }
 
 async function readSnapshot(
-  store: Store,
+  stores: Stores,
   scope: LineageScope,
   signal?: AbortSignal,
 ): Promise<LineageSnapshot> {
+  const { store } = stores.named(scope.store ?? '');
   const project = await projectOfId(store, scope.project);
   if (!project) throw new AmphoraError('project-not-found', { project: scope.project });
   const query = scope.focus === undefined ? { project: scope.project } : { around: scope.focus };

@@ -12,15 +12,17 @@ import type {
   LineageSnapshot,
 } from '../../protocol/lineage.ts';
 import type { Store } from '../../store/contract.ts';
-import type { StoreConnection } from '../StoreConnection.ts';
 import { runCommand } from '../host/commands.ts';
 import { locale } from '../host/format.ts';
 import type { Log } from '../host/Log.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
+import type { Stores } from '../stores/Stores.ts';
+import { storeNode } from '../tree/nodes.ts';
 import type { Revealer } from '../tree/Revealer.ts';
 
 /** What a panel works with. */
 export interface LineageServices {
-  readonly connection: StoreConnection;
+  readonly stores: Stores;
   readonly log: Log;
   readonly reveal: Revealer;
   readonly memory: Memento;
@@ -28,6 +30,8 @@ export interface LineageServices {
 }
 
 interface View {
+  /** @throws AmphoraError `remote-not-found` after it was signed out of */
+  readonly connection: () => StoreConnection;
   readonly initial: () => LineageScope;
   readonly shown: (scope: LineageScope, project: string) => void;
 }
@@ -42,7 +46,7 @@ const EXAMPLE = [
 
 /** Answers to the lineage page. */
 export function lineageHandlers(
-  { connection, memory, reveal, snapshot }: LineageServices,
+  { memory, reveal, snapshot }: LineageServices,
   view: View,
 ): Handlers<LineageContract> {
   return {
@@ -58,29 +62,29 @@ export function lineageHandlers(
       view.shown(scope, found.project);
       return found;
     },
-    getDetails: ({ id }, signal) => detailsOf(connection.store, id, signal),
+    getDetails: async ({ id }, signal) => detailsOf(view.connection().store, id, signal),
     openVersion: async ({ id }) => {
-      await reveal.revealVersion(id, { expand: false });
+      await reveal.revealVersion(view.connection(), id, { expand: false });
       return null;
     },
     openRun: async ({ id }) => {
-      await reveal.revealRun(id);
+      await reveal.revealRun(view.connection(), id);
       return null;
     },
     openFiles: async ({ id }) => {
-      await reveal.revealVersion(id, { expand: true });
+      await reveal.revealVersion(view.connection(), id, { expand: true });
       return null;
     },
     copyReference: async ({ id }) => {
-      await env.clipboard.writeText(await nameOf(connection.store, id));
+      await env.clipboard.writeText(await nameOf(view.connection().store, id));
       return null;
     },
     download: async ({ id }) => {
-      await runCommand('amphora.artifact.download', { version: id });
+      await runCommand('amphora.artifact.download', { store: view.connection().name, version: id });
       return null;
     },
     logFolder: async () => {
-      await runCommand('amphora.artifact.log');
+      await runCommand('amphora.artifact.log', storeNode(view.connection(), true));
       return null;
     },
     copyExample: async () => {

@@ -6,6 +6,11 @@ import { isRequest, stringOf, versionIdOf } from '../commands/arguments.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { readPages } from '../tree/TreeSource.ts';
 
+/** A scope as one of a store: empty for the local one, which is meant where none is named. */
+export function scopeIn(store: string, scope: LineageScope): LineageScope {
+  return store === '' ? scope : { ...scope, store };
+}
+
 /** What the lineage of a node shows: its project, and in it the version or run. */
 export async function scopeOfNode(store: Store, node: TreeNode): Promise<LineageScope | undefined> {
   if (node.kind === 'project') return { project: node.project.id };

@@ -16,7 +16,7 @@ export const PROVIDER = 'amphora';
  */
 export function registerAccounts(
   remotes: RemoteStores,
-  signIn: () => Promise<RemoteInfo | undefined>,
+  signIn: () => Promise<{ readonly remote: RemoteInfo | undefined } | undefined>,
 ): DisposableStore {
   const owned = new DisposableStore();
   const changed = owned.add(new EventEmitter<AuthenticationProviderAuthenticationSessionsChangeEvent>());
@@ -35,8 +35,8 @@ export function registerAccounts(
     getSessions: () => Promise.all(remotes.all.map(sessionOf)),
     async createSession() {
       const added = await signIn();
-      if (!added) throw new Error('Cancelled');
-      return sessionOf(added);
+      if (!added?.remote) throw new Error('Cancelled');
+      return sessionOf(added.remote);
     },
     removeSession: name => remotes.remove(name),
   };

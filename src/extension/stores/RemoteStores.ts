@@ -1,7 +1,6 @@
 import { EventEmitter } from 'vscode';
 import type { Disposable, Event, Memento, SecretStorage } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
-import type { RemoteAddress } from '../../store/remote/RemoteClient.ts';
 
 /** A remote store that was added; its key is kept apart. */
 export interface RemoteInfo {
@@ -19,17 +18,17 @@ const secretOf = (name: string): string => `amphora.remote.${name}`;
 export class RemoteStores implements Disposable {
   readonly #memory: Memento;
   readonly #secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
-  readonly #forget: (address: RemoteAddress) => Promise<void>;
+  readonly #forget: (remote: RemoteInfo, apiKey: string) => Promise<void>;
   readonly #changed = new EventEmitter<{ readonly added?: RemoteInfo; readonly removed?: RemoteInfo }>();
 
   readonly onDidChange: Event<{ readonly added?: RemoteInfo; readonly removed?: RemoteInfo }> =
     this.#changed.event;
 
-  /** @param forget lets go of what was kept of a store */
+  /** @param forget lets go of what was kept of a store that is signed out of */
   constructor(
     memory: Memento,
     secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
-    forget: (address: RemoteAddress) => Promise<void>,
+    forget: (remote: RemoteInfo, apiKey: string) => Promise<void>,
   ) {
     this.#forget = forget;
     this.#memory = memory;
@@ -66,12 +65,13 @@ export class RemoteStores implements Disposable {
     const removed = this.find(name);
     const apiKey = await this.#secrets.get(secretOf(name));
     await this.#secrets.delete(secretOf(name));
-    if (removed && apiKey !== undefined) await this.#forget({ url: removed.url, apiKey });
     await this.#memory.update(
       LIST,
       this.all.filter(remote => remote.name !== name),
     );
-    if (removed) this.#changed.fire({ removed });
+    if (!removed) return;
+    this.#changed.fire({ removed });
+    if (apiKey !== undefined) await this.#forget(removed, apiKey);
   }
 
   dispose(): void {

@@ -1,11 +1,12 @@
+import type { RunId } from '../../core/ids.ts';
 import type { LineageScope } from '../../protocol/lineage.ts';
 import type { Store } from '../../store/contract.ts';
-import type { Revealer } from '../tree/Revealer.ts';
 import type { ServerLink } from './links.ts';
 
 export interface LinkTargets {
+  /** The local one: its server's links lead nowhere else. */
   readonly store: () => Store;
-  readonly reveal: Pick<Revealer, 'revealRun'>;
+  readonly revealRun: (id: RunId) => Promise<boolean>;
   readonly showLineage: (scope: LineageScope) => void;
 }
 
@@ -19,7 +20,7 @@ export async function openServerLink(targets: LinkTargets, link: ServerLink): Pr
       return;
     case 'run': {
       const { id } = await store.runByKey(project.id, link.key);
-      await targets.reveal.revealRun(id);
+      await targets.revealRun(id);
       targets.showLineage({ project: project.id, focus: id });
       return;
     }

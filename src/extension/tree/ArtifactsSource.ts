@@ -1,17 +1,19 @@
+import { l10n } from 'vscode';
 import type { TreeItem } from 'vscode';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { Artifact, ArtifactType } from '../../core/artifact.ts';
 import type { Version } from '../../core/version.ts';
-import type { ArtifactSort, Store } from '../../store/contract.ts';
-import type { VersionFiles } from '../files/VersionFiles.ts';
+import type { ArtifactSort } from '../../store/contract.ts';
 import { artifactItem, pinnedItem, projectItem, typeItem, versionItem } from './artifactItems.ts';
 import { fileItem, folderItem } from './fileItems.ts';
 import { folderEntries } from './folderEntries.ts';
+import { connectionOf } from './nodes.ts';
 import type {
   ArtifactNode,
   FolderNode,
-  ParentNode,
+  PinnedNode,
   ProjectNode,
+  StoreNode,
   TreeNode,
   TypeNode,
   VersionNode,
@@ -27,29 +29,20 @@ export interface ArtifactsSettings {
   readonly grouped: () => boolean;
 }
 
-/** project → type → artifact → version → folders and files; a filter shows projects with what matches. */
+/** store → project → type → artifact → version → folders and files; a filter shows projects with what matches. */
 export class ArtifactsSource implements TreeSource {
-  readonly #store: () => Store;
-  readonly #files: VersionFiles;
   readonly #state: Pick<ViewState, 'artifactFilter' | 'pins' | 'isPinned'>;
   readonly #settings: ArtifactsSettings;
 
-  constructor(
-    store: () => Store,
-    files: VersionFiles,
-    state: Pick<ViewState, 'artifactFilter' | 'pins' | 'isPinned'>,
-    settings: ArtifactsSettings,
-  ) {
-    this.#store = store;
-    this.#files = files;
+  constructor(state: Pick<ViewState, 'artifactFilter' | 'pins' | 'isPinned'>, settings: ArtifactsSettings) {
     this.#state = state;
     this.#settings = settings;
   }
 
-  async children(parent: ParentNode, limit: number): Promise<Listing> {
-    switch (parent?.kind) {
-      case undefined:
-        return this.#roots(limit);
+  async children(parent: TreeNode, limit: number): Promise<Listing> {
+    switch (parent.kind) {
+      case 'store':
+        return this.#projects(parent, limit);
       case 'pinned':
         return listing(await this.#pinned(parent));
       case 'project':
@@ -69,21 +62,29 @@ export class ArtifactsSource implements TreeSource {
     }
   }
 
+  empty(): string {
+    return this.#state.artifactFilter === ''
+      ? l10n.t('No project yet')
+      : l10n.t('No artifact has this in its name');
+  }
+
   async reload(node: TreeNode): Promise<void> {
     if (node.kind === 'project') {
-      await reloadProject(this.#store(), node);
+      await reloadProject(node);
     } else if (node.kind === 'artifact') {
-      node.artifact = await this.#store().artifact(node.artifact.projectId, node.artifact.name);
+      const { projectId, name } = node.artifact;
+      node.artifact = await connectionOf(node).store.artifact(projectId, name);
     }
   }
 
-  /** The node of a version with those above it, as the tree would make them. */
-  async nodeOf(version: Version): Promise<VersionNode> {
-    const project = await this.#store().project(version.project, version.entity);
-    const above = projectNode(project, true, this.#state.artifactFilter);
+  /** The node of a version of a store with those above it, as the tree would make them. */
+  async nodeOf(root: StoreNode, version: Version): Promise<VersionNode> {
+    const { store } = root.connection;
+    const project = await store.project(version.project, version.entity);
+    const above = projectNode(root, project, true, this.#state.artifactFilter);
     const grouped = this.#state.artifactFilter === '' && this.#settings.grouped();
     const parent = grouped ? typeNode(above, { name: version.type, count: 1 }) : above;
-    const artifact = await this.#store().artifact(version.projectId, version.artifact);
+    const artifact = await store.artifact(version.projectId, version.artifact);
     return versionNode(this.#artifactNode(parent, artifact, project.name), version);
   }
 
@@ -108,21 +109,27 @@ export class ArtifactsSource implements TreeSource {
     }
   }
 
-  async #roots(limit: number): Promise<Listing> {
+  async #projects(parent: StoreNode, limit: number): Promise<Listing> {
     const filter = this.#state.artifactFilter;
     const firstOf = (node: ProjectNode) => this.#artifacts(node, 1);
-    const projects = await projectListing(this.#store(), limit, { filter, firstOf });
-    const hasPins = filter === '' && this.#state.pins.length > 0 && projects.nodes.length > 0;
+    const projects = await projectListing(parent, limit, { filter, firstOf });
+    const hasPins = filter === '' && this.#pinsOf(parent).length > 0 && projects.nodes.length > 0;
     if (!hasPins) return projects;
-    return { ...projects, nodes: [{ kind: 'pinned', id: 'pinned', parent: undefined }, ...projects.nodes] };
+    const pinned: PinnedNode = { kind: 'pinned', id: `${parent.id}/pinned`, parent };
+    return { ...projects, nodes: [pinned, ...projects.nodes] };
   }
 
-  async #pinned(parent: ArtifactNode['parent']): Promise<readonly ArtifactNode[]> {
+  #pinsOf({ connection }: StoreNode): readonly Pin[] {
+    return this.#state.pins.filter(({ store }) => store === connection.name);
+  }
+
+  async #pinned(parent: PinnedNode): Promise<readonly ArtifactNode[]> {
+    const { store } = connectionOf(parent);
     const find = async ({ project, artifact }: Pin) => {
-      const { id } = await this.#store().project(project);
-      return this.#artifactNode(parent, await this.#store().artifact(id, artifact), project);
+      const { id } = await store.project(project);
+      return this.#artifactNode(parent, await store.artifact(id, artifact), project);
     };
-    const found = await Promise.allSettled(this.#state.pins.map(find));
+    const found = await Promise.allSettled(this.#pinsOf(parent.parent).map(find));
     const failed = found.find(
       each =>
         each.status === 'rejected' &&
@@ -133,15 +140,16 @@ export class ArtifactsSource implements TreeSource {
   }
 
   async #types(parent: ProjectNode): Promise<readonly TypeNode[]> {
-    const types = await this.#store().artifactTypes(parent.project.id);
+    const types = await connectionOf(parent).store.artifactTypes(parent.project.id);
     return types.map(type => typeNode(parent, type));
   }
 
   async #artifacts(parent: ProjectNode | TypeNode, limit: number): Promise<Listing> {
     const { project } = parent.kind === 'type' ? parent.parent : parent;
+    const { store } = connectionOf(parent);
     const filter = this.#state.artifactFilter;
     const { items, more } = await readPages(limit, page =>
-      this.#store().artifacts({
+      store.artifacts({
         ...page,
         project: project.id,
         sort: this.#settings.sort(),
@@ -153,14 +161,16 @@ export class ArtifactsSource implements TreeSource {
   }
 
   #artifactNode(parent: ArtifactNode['parent'], artifact: Artifact, project: string): ArtifactNode {
-    const pinned = this.#state.isPinned({ project, artifact: artifact.name });
+    const store = connectionOf(parent).name;
+    const pinned = this.#state.isPinned({ store, project, artifact: artifact.name });
     const id = `${parent.id}/a:${artifact.id}`;
     return { kind: 'artifact', id, parent, artifact, pinned, showType: parent.kind !== 'type' };
   }
 
   async #versions(parent: ArtifactNode, limit: number): Promise<Listing> {
+    const { store } = connectionOf(parent);
     const { items, more } = await readPages(limit, page =>
-      this.#store().versions({ ...page, artifact: parent.artifact.id }),
+      store.versions({ ...page, artifact: parent.artifact.id }),
     );
     return { nodes: items.map(version => versionNode(parent, version)), more };
   }
@@ -171,7 +181,7 @@ export class ArtifactsSource implements TreeSource {
     path: string,
     limit: number,
   ): Promise<Listing> {
-    const { entries } = await this.#files.manifest(version.id);
+    const { entries } = await connectionOf(parent).files.manifest(version.id);
     const all = folderEntries(entries, path);
     const nodes = all.slice(0, limit).map((each): TreeNode => {
       const id = `${parent.id}/${each.name}`;

@@ -1,4 +1,6 @@
-import type { ParentNode, TreeNode } from './nodes.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
+import { connectionOf } from './nodes.ts';
+import type { TreeNode } from './nodes.ts';
 
 /** The nodes that a tree handed out and that still stand. */
 export class NodeIndex {
@@ -6,7 +8,7 @@ export class NodeIndex {
   readonly #children = new Map<string, readonly TreeNode[]>();
 
   /** Notes a parent's children in place of those it had, and returns them. */
-  replace(parent: ParentNode, nodes: readonly TreeNode[]): TreeNode[] {
+  replace(parent: TreeNode | undefined, nodes: readonly TreeNode[]): TreeNode[] {
     const key = parent?.id ?? '';
     const kept = new Set(nodes.map(node => node.id));
     for (const old of this.#children.get(key) ?? []) if (!kept.has(old.id)) this.#forget(old.id);
@@ -18,9 +20,9 @@ export class NodeIndex {
     for (const children of this.#children.values()) yield* children;
   }
 
-  /** Nodes that show the project, artifact or run of this id; an artifact may also stand among the pinned. */
-  ofStoreId(id: string): readonly TreeNode[] {
-    return [...this.nodes()].filter(node => storeId(node) === id);
+  /** Nodes that show the project, artifact or run that has this id in a store; an artifact may also stand among the pinned. */
+  ofStoreId(connection: StoreConnection, id: string): readonly TreeNode[] {
+    return [...this.nodes()].filter(node => storeId(node) === id && connectionOf(node) === connection);
   }
 
   #forget(key: string): void {

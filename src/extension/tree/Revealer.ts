@@ -1,5 +1,5 @@
 import type { RunId, VersionId } from '../../core/ids.ts';
-import type { Store } from '../../store/contract.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
 import type { ArtifactsSource } from './ArtifactsSource.ts';
 import type { RunsSource } from './RunsSource.ts';
 import type { StoreView } from './StoreView.ts';
@@ -9,28 +9,37 @@ interface Shown<Source> {
   readonly source: Source;
 }
 
-/** Shows versions and runs in their views. */
+/** Shows stores, versions and runs in their views. */
 export class Revealer {
-  readonly #store: () => Store;
   readonly #artifacts: Shown<ArtifactsSource>;
   readonly #runs: Shown<RunsSource>;
 
-  constructor(store: () => Store, artifacts: Shown<ArtifactsSource>, runs: Shown<RunsSource>) {
-    this.#store = store;
+  constructor(artifacts: Shown<ArtifactsSource>, runs: Shown<RunsSource>) {
     this.#artifacts = artifacts;
     this.#runs = runs;
   }
 
+  /** Opens a store in the views that are in sight. */
+  async revealStore(connection: StoreConnection): Promise<void> {
+    for (const { view } of [this.#artifacts, this.#runs]) await view.showStore(connection);
+  }
+
   /** Whether the version, or at least its artifact, is shown. */
-  async revealVersion(id: VersionId, options: { readonly expand: boolean }): Promise<boolean> {
+  async revealVersion(
+    connection: StoreConnection,
+    id: VersionId,
+    options: { readonly expand: boolean },
+  ): Promise<boolean> {
     const { view, source } = this.#artifacts;
-    const node = await source.nodeOf(await this.#store().version(id));
+    const version = await connection.store.version(id);
+    const node = await source.nodeOf(view.provider.rootOf(connection), version);
     return (await view.reveal(node, options)) || view.reveal(node.parent, { expand: true });
   }
 
-  async revealRun(id: RunId): Promise<boolean> {
+  async revealRun(connection: StoreConnection, id: RunId): Promise<boolean> {
     const { view, source } = this.#runs;
-    const node = await source.nodeOf(await this.#store().run(id));
+    const run = await connection.store.run(id);
+    const node = await source.nodeOf(view.provider.rootOf(connection), run);
     return (await view.reveal(node, { expand: true })) || (await view.reveal(node.parent, { expand: true }));
   }
 }

@@ -1,17 +1,11 @@
+import { l10n } from 'vscode';
 import type { TreeItem } from 'vscode';
 import type { ArtifactType } from '../../core/artifact.ts';
 import type { Run } from '../../core/run.ts';
-import type { RunSort, Store } from '../../store/contract.ts';
+import type { RunSort } from '../../store/contract.ts';
 import { projectItem } from './artifactItems.ts';
-import type {
-  JobTypeNode,
-  LinkNode,
-  LinksNode,
-  ParentNode,
-  ProjectNode,
-  RunNode,
-  TreeNode,
-} from './nodes.ts';
+import { connectionOf } from './nodes.ts';
+import type { JobTypeNode, LinkNode, LinksNode, ProjectNode, RunNode, StoreNode, TreeNode } from './nodes.ts';
 import { jobTypeItem, linkItem, linksItem, runItem } from './runItems.ts';
 import { projectListing, projectNode, reloadProject } from './projectNode.ts';
 import { statusItem } from './statusItems.ts';
@@ -24,22 +18,20 @@ export interface RunsSettings {
   readonly grouped: () => boolean;
 }
 
-/** project → job type → run → inputs and outputs; a filter shows projects with the runs that match. */
+/** store → project → job type → run → inputs and outputs; a filter shows projects with the runs that match. */
 export class RunsSource implements TreeSource {
-  readonly #store: () => Store;
   readonly #state: Pick<ViewState, 'runFilter'>;
   readonly #settings: RunsSettings;
 
-  constructor(store: () => Store, state: Pick<ViewState, 'runFilter'>, settings: RunsSettings) {
-    this.#store = store;
+  constructor(state: Pick<ViewState, 'runFilter'>, settings: RunsSettings) {
     this.#state = state;
     this.#settings = settings;
   }
 
-  async children(parent: ParentNode, limit: number): Promise<Listing> {
-    switch (parent?.kind) {
-      case undefined:
-        return this.#roots(limit);
+  async children(parent: TreeNode, limit: number): Promise<Listing> {
+    switch (parent.kind) {
+      case 'store':
+        return this.#projects(parent, limit);
       case 'project':
         return this.#state.runFilter === '' && this.#settings.grouped()
           ? listing(await this.#jobTypes(parent))
@@ -59,21 +51,23 @@ export class RunsSource implements TreeSource {
     }
   }
 
+  empty(): string {
+    return this.#state.runFilter === '' ? l10n.t('No run yet') : l10n.t('No run has this in its name');
+  }
+
   async reload(node: TreeNode): Promise<void> {
     if (node.kind === 'project') {
-      await reloadProject(this.#store(), node);
+      await reloadProject(node);
     } else if (node.kind === 'run') {
-      node.run = await this.#store().run(node.run.id);
+      node.run = await connectionOf(node).store.run(node.run.id);
     }
   }
 
-  /** The node of a run with those above it, as the tree would make them. */
-  async nodeOf(run: Run): Promise<RunNode> {
-    const project = projectNode(
-      await this.#store().project(run.project, run.entity),
-      true,
-      this.#state.runFilter,
-    );
+  /** The node of a run of a store with those above it, as the tree would make them. */
+  async nodeOf(root: StoreNode, run: Run): Promise<RunNode> {
+    const { store } = root.connection;
+    const found = await store.project(run.project, run.entity);
+    const project = projectNode(root, found, true, this.#state.runFilter);
     const grouped = this.#state.runFilter === '' && this.#settings.grouped();
     return runNode(grouped ? jobTypeNode(project, { name: run.jobType, count: 1 }) : project, run);
   }
@@ -95,8 +89,8 @@ export class RunsSource implements TreeSource {
     }
   }
 
-  #roots(limit: number): Promise<Listing> {
-    return projectListing(this.#store(), limit, {
+  #projects(parent: StoreNode, limit: number): Promise<Listing> {
+    return projectListing(parent, limit, {
       filter: this.#state.runFilter,
       holds: project => project.runCount > 0,
       firstOf: node => this.#runs(node, 1),
@@ -104,15 +98,16 @@ export class RunsSource implements TreeSource {
   }
 
   async #jobTypes(parent: ProjectNode): Promise<readonly JobTypeNode[]> {
-    const jobTypes = await this.#store().jobTypes(parent.project.id);
+    const jobTypes = await connectionOf(parent).store.jobTypes(parent.project.id);
     return jobTypes.map(jobType => jobTypeNode(parent, jobType));
   }
 
   async #runs(parent: ProjectNode | JobTypeNode, limit: number): Promise<Listing> {
     const { project } = parent.kind === 'jobType' ? parent.parent : parent;
+    const { store } = connectionOf(parent);
     const filter = this.#state.runFilter;
     const { items, more } = await readPages(limit, page =>
-      this.#store().runs({
+      store.runs({
         ...page,
         project: project.id,
         sort: this.#settings.sort(),
@@ -124,7 +119,7 @@ export class RunsSource implements TreeSource {
   }
 
   async #sides(parent: RunNode): Promise<readonly LinksNode[]> {
-    const { inputs, outputs } = await this.#store().run(parent.run.id);
+    const { inputs, outputs } = await connectionOf(parent).store.run(parent.run.id);
     return [
       { kind: 'links', id: `${parent.id}/inputs`, parent, side: 'inputs', links: inputs },
       { kind: 'links', id: `${parent.id}/outputs`, parent, side: 'outputs', links: outputs },

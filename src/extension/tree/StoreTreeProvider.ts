@@ -2,31 +2,35 @@ import { EventEmitter } from 'vscode';
 import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { StoreChanges } from '../../store/changes.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
+import type { Stores } from '../stores/Stores.ts';
 import { NodeIndex } from './NodeIndex.ts';
-import type { MoreNode, ParentNode, TreeNode } from './nodes.ts';
+import { storeNode } from './nodes.ts';
+import type { MoreNode, StoreNode, TreeNode } from './nodes.ts';
 import type { TreeSource } from './TreeSource.ts';
+import { waysOut } from './waysOut.ts';
 
 /** Children shown before "Load more…", and added by it. */
 export const PAGE_SIZE = 100;
 
 /** How reading the root ended. */
 export type RootState =
-  /** `shown` nodes; `projects`: how many the store has, whatever the filter. */
+  /** `shown` nodes; `projects`: how many the only store has, whatever the filter, or how many stores there are. */
   | { readonly kind: 'read'; readonly shown: number; readonly projects: number }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Failures that mean that what a node stood for is there no more. */
 const GONE = ['project-not-found', 'artifact-not-found', 'artifact-deleted', 'run-not-found'] as const;
 
-/** Below the sentence that says why the store cannot be opened. */
-const WAYS_OUT: readonly TreeNode[] = (['settings', 'retry', 'log'] as const).map(action => {
-  return { kind: 'action', id: `action:${action}`, parent: undefined, action };
-});
-
-/** Machinery of a tree over the store: pages, stable ids, errors as nodes, refreshing no more than changed. */
+/**
+ * Machinery of a tree over the stores: pages, stable ids, errors as nodes, refreshing no more than changed. Where there is one
+ * store, its content stands at the root; where there are several, they do.
+ */
 export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable {
+  readonly #stores: Pick<Stores, 'all' | 'current'>;
   readonly #source: TreeSource;
   readonly #index = new NodeIndex();
+  readonly #roots = new WeakMap<StoreConnection, StoreNode>();
   /** Children to show of a parent, where it is more than a page. */
   readonly #limits = new Map<string, number>();
   #rootReads = 0;
@@ -36,7 +40,8 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidReadRoot = this.#rootRead.event;
 
-  constructor(source: TreeSource) {
+  constructor(stores: Pick<Stores, 'all' | 'current'>, source: TreeSource) {
+    this.#stores = stores;
     this.#source = source;
   }
 
@@ -44,48 +49,73 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
     return this.#source.item(node);
   }
 
-  getParent(node: TreeNode): ParentNode {
-    return node.parent;
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent && isDrawn(node.parent) ? node.parent : undefined;
   }
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    const key = parent?.id ?? '';
-    const read = parent ? 0 : ++this.#rootReads;
+    const { all, current } = this.#stores;
+    const [only, another] = all;
+    if (parent) return this.#read(parent);
+    // A root that is read already is told of no more.
+    const read = ++this.#rootReads;
+    if (only && !another) return this.#read(this.rootOf(only), read);
+    const nodes = all.map(each => this.rootOf(each));
+    for (const node of nodes) node.current = node.connection === current;
+    this.#rootRead.fire({ kind: 'read', shown: nodes.length, projects: nodes.length });
+    return this.#index.replace(undefined, nodes);
+  }
+
+  /** @param read which reading of the root this is; unset for none */
+  async #read(parent: TreeNode, read?: number): Promise<TreeNode[]> {
     /** Tells how the root was read, unless it is being read anew, of another store perhaps. */
     const tell = (state: RootState) => {
       if (read === this.#rootReads) this.#rootRead.fire(state);
     };
+    const { id } = parent;
     try {
-      const { nodes, more, projects } = await this.#source.children(
-        parent,
-        this.#limits.get(key) ?? PAGE_SIZE,
-      );
-      if (!parent) tell({ kind: 'read', shown: nodes.length, projects: projects ?? nodes.length });
-      const tail: TreeNode[] = more ? [{ kind: 'more', id: `${key}/more`, parent }] : [];
+      const listing = await this.#source.children(parent, this.#limits.get(id) ?? PAGE_SIZE);
+      const { nodes, more, projects } = listing;
+      tell({ kind: 'read', shown: nodes.length, projects: projects ?? nodes.length });
+      const tail: TreeNode[] = more ? [{ kind: 'more', id: `${id}/more`, parent }] : [];
+      if (nodes.length === 0 && parent.kind === 'store' && isDrawn(parent))
+        tail.push({ kind: 'note', id: `${id}/note`, parent, text: this.#source.empty() });
       return this.#index.replace(parent, [...nodes, ...tail]);
     } catch (error) {
-      if (parent) return this.#index.replace(parent, [{ kind: 'error', id: `${key}/error`, parent, error }]);
       tell({ kind: 'failed', error });
-      return this.#index.replace(parent, WAYS_OUT);
+      // At the root, the view's message says what is wrong.
+      const told: TreeNode[] = isDrawn(parent) ? [{ kind: 'error', id: `${id}/error`, parent, error }] : [];
+      const ways = parent.kind === 'store' ? waysOut(parent, error) : [];
+      return this.#index.replace(parent, [...told, ...ways]);
     }
+  }
+
+  /** The node above all of a store. */
+  rootOf(connection: StoreConnection): StoreNode {
+    if (this.#stores.all.length === 1) return storeNode(connection, true);
+    const known = this.#roots.get(connection) ?? storeNode(connection, false);
+    this.#roots.set(connection, known);
+    return known;
   }
 
   /** Shows another page below the parent of this node, if it is of this tree. */
   loadMore(node: MoreNode): void {
     if (![...this.nodes].includes(node)) return;
-    const key = node.parent?.id ?? '';
-    this.#limits.set(key, (this.#limits.get(key) ?? PAGE_SIZE) + PAGE_SIZE);
-    this.#changed.fire(node.parent && [node.parent]);
+    const { id } = node.parent;
+    this.#limits.set(id, (this.#limits.get(id) ?? PAGE_SIZE) + PAGE_SIZE);
+    this.redraw([node.parent]);
   }
 
-  /** Reads everything again. */
-  refresh(): void {
-    this.#changed.fire(undefined);
+  /** Reads everything again, or all of one store. One that is not open stays so. */
+  refresh(connection?: StoreConnection): void {
+    if (connection) this.redraw([this.rootOf(connection)]);
+    else this.#changed.fire(undefined);
   }
 
   /** Draws these nodes again. */
   redraw(nodes: readonly TreeNode[]): void {
-    if (nodes.length > 0) this.#changed.fire([...nodes]);
+    if (nodes.length === 0) return;
+    this.#changed.fire(nodes.every(isDrawn) ? [...nodes] : undefined);
   }
 
   /** The nodes VS Code may be showing. */
@@ -93,33 +123,33 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
     return this.#index.nodes();
   }
 
-  /** Reads again what a change touched: known nodes alone, their parent where one came or went. */
-  async apply(changes: StoreChanges): Promise<void> {
+  /** Reads again what a change of a store touched: known nodes alone, their parent where one came or went. */
+  async apply(connection: StoreConnection, changes: StoreChanges): Promise<void> {
     if (changes.everything) {
-      this.refresh();
+      this.refresh(connection);
       return;
     }
+    const find = (id: string) => this.#index.ofStoreId(connection, id);
     const ids = [...changes.artifacts, ...changes.runs];
-    const known = ids.flatMap(id => this.#index.ofStoreId(id));
-    const hasNew = ids.some(id => this.#index.ofStoreId(id).length === 0);
-    const projects = changes.projects.map(id => this.#index.ofStoreId(id));
+    const known = ids.flatMap(find);
+    const hasNew = ids.some(id => find(id).length === 0);
+    const projects = changes.projects.map(find);
     if (projects.some(found => found.length === 0) || (hasNew && projects.length === 0)) {
-      this.refresh();
+      this.refresh(connection);
       return;
     }
     const nodes = hasNew || ids.length === 0 ? projects.flat() : known;
     const touched = await Promise.all(nodes.map(node => this.#reload(node)));
-    if (touched.includes('root')) this.refresh();
-    else this.redraw(withoutCovered(touched.filter(node => node !== 'root')));
+    this.redraw(withoutCovered(touched));
   }
 
-  async #reload(node: TreeNode): Promise<TreeNode | 'root'> {
+  async #reload(node: TreeNode): Promise<TreeNode> {
     try {
       await this.#source.reload(node);
       return node;
     } catch (error) {
       if (isAmphoraError(error, ...GONE)) {
-        return node.parent ?? 'root';
+        return node.parent ?? node;
       }
       // Reading the children will say what is wrong.
       return node;
@@ -131,6 +161,9 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
     this.#rootRead.dispose();
   }
 }
+
+/** Whether VS Code knows it: it does not know the only store of a window. */
+const isDrawn = (node: TreeNode): boolean => node.id !== '';
 
 /** Leaves out nodes below others of the list: drawing a node draws what is below it. */
 function withoutCovered(nodes: readonly TreeNode[]): readonly TreeNode[] {

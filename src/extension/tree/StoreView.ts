@@ -1,12 +1,12 @@
 import { l10n, window } from 'vscode';
 import type { Disposable, TreeDragAndDropController, TreeView } from 'vscode';
 import type { ViewId } from '../contributions/views.ts';
-import type { StoreConnection } from '../StoreConnection.ts';
 import { describeError } from '../errors/describeError.ts';
 import { setContext } from '../host/contextKeys.ts';
 import { DisposableStore } from '../host/DisposableStore.ts';
-import { age, joined } from '../host/format.ts';
 import type { Log } from '../host/Log.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
+import type { Stores } from '../stores/Stores.ts';
 import { aged } from './ages.ts';
 import type { TreeNode } from './nodes.ts';
 import { StoreTreeProvider } from './StoreTreeProvider.ts';
@@ -18,17 +18,14 @@ const MINUTE = 60_000;
 export interface StoreViewOptions {
   readonly id: ViewId;
   readonly source: TreeSource;
-  readonly connection: StoreConnection;
+  readonly stores: Stores;
   readonly log: Log;
   /** What the view is filtered by; empty for nothing. */
   readonly filter: () => string;
-  readonly title: string;
-  /** What the store is called beside the view's title; empty for the local one. */
-  readonly storeName: () => string;
   readonly dragAndDrop?: TreeDragAndDropController<TreeNode>;
 }
 
-/** One of the two views: a tree that follows the store, with its message, welcome and true ages. */
+/** One of the two views: a tree that follows the stores, with its message, welcome and true ages. */
 export class StoreView implements Disposable {
   readonly provider: StoreTreeProvider;
   readonly view: TreeView<TreeNode>;
@@ -40,8 +37,8 @@ export class StoreView implements Disposable {
 
   constructor(options: StoreViewOptions) {
     this.#options = options;
-    const { connection, dragAndDrop } = options;
-    this.provider = this.#owned.add(new StoreTreeProvider(options.source));
+    const { stores, dragAndDrop } = options;
+    this.provider = this.#owned.add(new StoreTreeProvider(stores, options.source));
     this.view = this.#owned.add(
       window.createTreeView(options.id, {
         treeDataProvider: this.provider,
@@ -50,16 +47,21 @@ export class StoreView implements Disposable {
         ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
       }),
     );
-    this.#name();
     this.#owned.add(
       this.provider.onDidReadRoot(state => {
         this.#show(state);
       }),
     );
-    this.#owned.add(connection.onDidChange(changes => void this.provider.apply(changes)));
     this.#owned.add(
-      connection.onDidReplace(() => {
-        this.#name();
+      stores.onDidChange(({ connection, changes }) => void this.provider.apply(connection, changes)),
+    );
+    this.#owned.add(
+      stores.onDidReplace(connection => {
+        this.provider.refresh(connection);
+      }),
+    );
+    this.#owned.add(
+      stores.onDidChangeList(() => {
         this.provider.refresh();
       }),
     );
@@ -68,14 +70,6 @@ export class StoreView implements Disposable {
         this.#keepAges(visible);
       }),
     );
-  }
-
-  #name(): void {
-    const name = this.#options.storeName();
-    if (name === (this.view.description ?? '')) return;
-    // VS Code sets both at once, and knows no title that nobody gave it.
-    this.view.title = this.#options.title;
-    this.view.description = name;
   }
 
   /** Shows a node, opening what is above it. Whether it could be. */
@@ -88,6 +82,13 @@ export class StoreView implements Disposable {
       this.#options.log.info(`Not revealed: ${describeError(error)}`);
       return false;
     }
+  }
+
+  /** Opens the node of a store, where the view is in sight and there are several. */
+  async showStore(connection: StoreConnection): Promise<void> {
+    const several = this.#options.stores.all.length > 1;
+    if (!several || !this.view.visible) return;
+    await this.reveal(this.provider.rootOf(connection), { expand: true });
   }
 
   #show(state: RootState): void {
@@ -104,15 +105,6 @@ export class StoreView implements Disposable {
     // A message would stand in the place of what an empty view says. (Never delete it: it is an accessor.)
     const telling = filter !== '' && state.shown > 0;
     this.view.message = telling ? l10n.t('Showing names with “{0}”', filter) : '';
-    if (this.#options.storeName() !== '') void this.#tellAge(this.view.message);
-  }
-
-  /** Says that what is shown is from before, where the store cannot be reached. */
-  async #tellAge(message: string): Promise<void> {
-    const info = await this.#options.connection.store.info().catch(() => undefined);
-    if (info?.asOf === undefined || this.view.message !== message) return;
-    const told = l10n.t('{0} cannot be reached; this is from {1}.', info.location, age(info.asOf));
-    this.view.message = joined(told, message);
   }
 
   #keepAges(visible: boolean): void {

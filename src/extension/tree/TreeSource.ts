@@ -1,19 +1,21 @@
 import type { TreeItem } from 'vscode';
 import type { Page } from '../../store/contract.ts';
-import type { ParentNode, TreeNode } from './nodes.ts';
+import type { TreeNode } from './nodes.ts';
 
 /** Some children of a node, and whether there are more. */
 export interface Listing {
   readonly nodes: readonly TreeNode[];
   readonly more: boolean;
-  /** Of the root: projects there are, shown or not. */
+  /** Of a store: projects there are, shown or not. */
   readonly projects?: number;
 }
 
 /** What a tree shows; `StoreTreeProvider` is the machinery around it. */
 export interface TreeSource {
   /** The first `limit` children. */
-  children(parent: ParentNode, limit: number): Promise<Listing>;
+  children(parent: TreeNode, limit: number): Promise<Listing>;
+  /** What is said of a store that has nothing to show. */
+  empty(): string;
   /** Reads a node's own data again. @throws a `…-not-found` failure when it is gone */
   reload(node: TreeNode): Promise<void>;
   item(node: TreeNode): TreeItem;

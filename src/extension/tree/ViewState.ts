@@ -5,6 +5,8 @@ const PINS = 'amphora.pins';
 
 /** A pinned artifact, by what a person would call it: ids do not survive another store. */
 export interface Pin {
+  /** As a remote store was added; empty for the local one. */
+  readonly store: string;
   readonly project: string;
   readonly artifact: string;
 }
@@ -44,7 +46,7 @@ export class ViewState implements Disposable {
 
   get pins(): readonly Pin[] {
     const stored: unknown = this.#memory.get(PINS);
-    return Array.isArray(stored) ? stored.filter(isPin) : [];
+    return Array.isArray(stored) ? stored.flatMap(parsePin) : [];
   }
 
   isPinned(pin: Pin): boolean {
@@ -70,10 +72,12 @@ export class ViewState implements Disposable {
 }
 
 function same(a: Pin, b: Pin): boolean {
-  return a.project === b.project && a.artifact === b.artifact;
+  return a.store === b.store && a.project === b.project && a.artifact === b.artifact;
 }
 
-function isPin(value: unknown): value is Pin {
-  const pin = value as Partial<Record<keyof Pin, unknown>> | null;
-  return typeof pin === 'object' && typeof pin?.project === 'string' && typeof pin.artifact === 'string';
+/** None where it is not a pin. One from before there were several stores is of the local one. */
+function parsePin(value: unknown): readonly Pin[] {
+  const { store = '', project, artifact } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isPin = typeof store === 'string' && typeof project === 'string' && typeof artifact === 'string';
+  return isPin ? [{ store, project, artifact }] : [];
 }

@@ -1,9 +1,9 @@
 import { DataTransferItem, l10n, Uri } from 'vscode';
 import type { DataTransfer, TreeDragAndDropController } from 'vscode';
 import { fileUri } from '../files/versionUri.ts';
-import type { VersionFiles } from '../files/VersionFiles.ts';
 import { notify } from '../host/messages.ts';
 import { usageOf } from '../commands/copyUsage.ts';
+import { connectionOf } from './nodes.ts';
 import type { TreeNode } from './nodes.ts';
 
 const URI_LIST = 'text/uri-list';
@@ -19,14 +19,13 @@ const MAX_OPENED = 10;
  * as text where it is dropped into one. VS Code's Explorer takes nothing from other trees: to a folder it is a download.
  */
 export function artifactsDragAndDrop(
-  files: VersionFiles,
   log: (file: Uri, node: TreeNode | undefined) => Promise<void>,
 ): TreeDragAndDropController<TreeNode> {
   return {
     dropMimeTypes: [URI_LIST, FILES],
     dragMimeTypes: [URI_LIST, 'text/plain', PYTHON_USAGE],
     async handleDrag(nodes, transfer) {
-      const uris = (await Promise.all(nodes.map(node => urisOf(files, node)))).flat();
+      const uris = (await Promise.all(nodes.map(urisOf))).flat();
       if (uris.length > 0) transfer.set(URI_LIST, new DataTransferItem(uris.map(String).join('\r\n')));
       const versions = nodes.flatMap(node => (node.kind === 'version' ? [node.version] : []));
       if (versions.length === 0) return;
@@ -48,11 +47,14 @@ export function artifactsDragAndDrop(
   };
 }
 
-async function urisOf(files: VersionFiles, node: TreeNode): Promise<readonly Uri[]> {
-  if (node.kind === 'file') return node.entry.kind === 'file' ? [fileUri(node.version, node.entry.path)] : [];
-  if (node.kind !== 'version' || node.version.fileCount > MAX_OPENED) return [];
+async function urisOf(node: TreeNode): Promise<readonly Uri[]> {
+  if (node.kind !== 'version' && node.kind !== 'file') return [];
+  const { name, files } = connectionOf(node);
+  if (node.kind === 'file')
+    return node.entry.kind === 'file' ? [fileUri(name, node.version, node.entry.path)] : [];
+  if (node.version.fileCount > MAX_OPENED) return [];
   const { entries } = await files.manifest(node.version.id);
-  return entries.filter(entry => entry.kind === 'file').map(entry => fileUri(node.version, entry.path));
+  return entries.filter(entry => entry.kind === 'file').map(entry => fileUri(name, node.version, entry.path));
 }
 
 function hasFiles(transfer: DataTransfer): boolean {

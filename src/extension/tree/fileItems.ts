@@ -3,6 +3,7 @@ import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { versionLabel } from '../../core/version.ts';
 import { fileUri } from '../files/versionUri.ts';
 import { bytes, fileCount, joined } from '../host/format.ts';
+import { connectionOf } from './nodes.ts';
 import type { FileNode, FolderNode } from './nodes.ts';
 import { tooltip } from './tooltip.ts';
 
@@ -10,7 +11,7 @@ export function folderItem(node: FolderNode): TreeItem {
   const item = new TreeItem(node.name, TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   item.contextValue = 'folder';
-  item.resourceUri = fileUri(node.version, node.path);
+  item.resourceUri = fileUri(connectionOf(node).name, node.version, node.path);
   item.iconPath = ThemeIcon.Folder;
   item.description = joined(fileCount(node.fileCount), bytes(node.size));
   item.tooltip = tooltip(node.path, [
@@ -24,7 +25,7 @@ export function folderItem(node: FolderNode): TreeItem {
 
 export function fileItem(node: FileNode): TreeItem {
   const { entry } = node;
-  const uri = fileUri(node.version, entry.path);
+  const uri = fileUri(connectionOf(node).name, node.version, entry.path);
   const item = new TreeItem(node.name, TreeItemCollapsibleState.None);
   item.id = node.id;
   item.resourceUri = uri;

@@ -1,12 +1,13 @@
 /**
  * The nodes of both trees. VS Code knows a node by its object while it is shown and by its id across refreshes:
- * a node's own data is therefore replaced in place, and ids are made of the store's.
+ * a node's own data is therefore replaced in place, and ids are made of the store's own, below its name.
  */
 import type { Artifact, ArtifactType } from '../../core/artifact.ts';
 import type { ManifestEntry } from '../../core/manifest.ts';
 import type { Project } from '../../core/project.ts';
 import type { Run, RunLink } from '../../core/run.ts';
 import type { Version } from '../../core/version.ts';
+import type { StoreConnection } from '../stores/StoreConnection.ts';
 
 interface Node<Kind extends string, Parent> {
   readonly kind: Kind;
@@ -15,9 +16,16 @@ interface Node<Kind extends string, Parent> {
   readonly parent: Parent;
 }
 
-export type PinnedNode = Node<'pinned', undefined>;
+/** A store. The only one of a window is not drawn: what is in it stands at the root, and its id is empty. */
+export interface StoreNode extends Node<'store', undefined> {
+  readonly connection: StoreConnection;
+  /** Whether it is meant where nothing says which. */
+  current: boolean;
+}
 
-export interface ProjectNode extends Node<'project', undefined> {
+export type PinnedNode = Node<'pinned', StoreNode>;
+
+export interface ProjectNode extends Node<'project', StoreNode> {
   project: Project;
   /** Whether it stands open at first. */
   readonly open: boolean;
@@ -75,19 +83,25 @@ export interface LinkNode extends Node<'link', LinksNode> {
 }
 
 /** The end of a listing that goes on. */
-export type MoreNode = Node<'more', ParentNode>;
+export type MoreNode = Node<'more', TreeNode>;
 
 /** Stands where the children would be that could not be read. */
-export interface ErrorNode extends Node<'error', ParentNode> {
+export interface ErrorNode extends Node<'error', TreeNode> {
   readonly error: unknown;
 }
 
 /** A way out, where the store cannot be opened. */
-export interface ActionNode extends Node<'action', undefined> {
-  readonly action: 'settings' | 'retry' | 'log';
+export interface ActionNode extends Node<'action', StoreNode> {
+  readonly action: 'settings' | 'retry' | 'log' | 'signIn';
+}
+
+/** Stands where a store has nothing to show. */
+export interface NoteNode extends Node<'note', StoreNode> {
+  readonly text: string;
 }
 
 export type TreeNode =
+  | StoreNode
   | PinnedNode
   | ProjectNode
   | TypeNode
@@ -101,14 +115,28 @@ export type TreeNode =
   | LinkNode
   | MoreNode
   | ErrorNode
-  | ActionNode;
+  | ActionNode
+  | NoteNode;
 
-/** Undefined is the root. */
-export type ParentNode = TreeNode | undefined;
+/** @param alone whether it is the only store of the window */
+export function storeNode(connection: StoreConnection, alone: boolean): StoreNode {
+  // No name has a colon: the id is no other node's.
+  const id = alone ? '' : `store:${connection.name}`;
+  return { kind: 'store', id, parent: undefined, connection, current: false };
+}
+
+/** The store that a node is of. */
+export function connectionOf(node: TreeNode): StoreConnection {
+  let top = node;
+  while (top.kind !== 'store') top = top.parent;
+  return top.connection;
+}
 
 /** The time a node's label tells as an age, if it does; milliseconds since the epoch. */
 export function timeShown(node: TreeNode): number | undefined {
   switch (node.kind) {
+    case 'store':
+      return node.connection.asOf;
     case 'artifact':
       return node.artifact.newest?.createdAt ?? node.artifact.updatedAt;
     case 'version':

@@ -2,7 +2,8 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { CommandId } from '../contributions/commands.ts';
 import { describeError } from '../errors/describeError.ts';
-import type { ActionNode, ErrorNode, MoreNode, TreeNode } from './nodes.ts';
+import type { ActionNode, ErrorNode, MoreNode, NoteNode, TreeNode } from './nodes.ts';
+import { storeItem } from './storeItem.ts';
 import { tooltip } from './tooltip.ts';
 
 function moreItem(node: MoreNode): TreeItem {
@@ -35,6 +36,8 @@ function wayOut(action: ActionNode['action']): readonly [command: CommandId, lab
       return ['amphora.tree.refresh', l10n.t('Try Again'), 'refresh'];
     case 'log':
       return ['amphora.log.show', l10n.t('Show Log'), 'output'];
+    case 'signIn':
+      return ['amphora.store.signIn', l10n.t('Sign In Again…'), 'key'];
   }
 }
 
@@ -44,13 +47,25 @@ function actionItem(node: ActionNode): TreeItem {
   item.id = node.id;
   item.contextValue = 'action';
   item.iconPath = new ThemeIcon(icon);
-  item.command = { command, title };
+  item.command = { command, title, arguments: [node] };
   return item;
 }
 
-/** The item of a node that either view may have beside its content. */
+function noteItem(node: NoteNode): TreeItem {
+  const item = new TreeItem(node.text, TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.contextValue = 'note';
+  item.iconPath = new ThemeIcon('info');
+  return item;
+}
+
+/** The item of a node that either view may have, above or beside its content. */
 export function statusItem(node: TreeNode): TreeItem {
   switch (node.kind) {
+    case 'store':
+      return storeItem(node);
+    case 'note':
+      return noteItem(node);
     case 'more':
       return moreItem(node);
     case 'error':
