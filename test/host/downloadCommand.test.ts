@@ -4,8 +4,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { DownloadResult } from '../../src/transfer/requests.ts';
+import { storeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, failure, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, failure, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const download = (request: object) =>
   vscode.commands.executeCommand<DownloadResult>('amphora.artifact.download', request);
@@ -58,7 +59,13 @@ describe('Download Artifact', () => {
     const data = writeFiles(path.join(folder.path, 'second'), { 'c.txt': 'three' });
     const second = await service.log({ path: data, project: 'demo', artifact: 'second', type: 'dataset' });
     const first = await service.store.resolve({ project: 'demo', artifact: 'mnist', alias: 'v0' });
-    const nodes = [first, second.version].map(version => ({ kind: 'version', id: version.id, version }));
+    const parent = storeNode(over(service), true);
+    const nodes = [first, second.version].map(version => ({
+      kind: 'version',
+      id: version.id,
+      parent,
+      version,
+    }));
     try {
       await vscode.commands.executeCommand('amphora.artifact.download', nodes[0], nodes);
       assert.deepEqual(fs.readdirSync(path.join(root, 'artifacts')).sort(), ['mnist:v0', 'second:v0']);

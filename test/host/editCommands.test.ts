@@ -4,8 +4,9 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Version } from '../../src/core/version.ts';
 import { impactText } from '../../src/extension/commands/deleteVersions.ts';
+import { storeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, failure, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, failure, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const run = <T>(id: string, request: object) => vscode.commands.executeCommand<T>(id, request);
 
@@ -89,7 +90,8 @@ describe('commands on a version', () => {
 
   it('copies the references of all that is selected', async () => {
     const { items } = await service.store.versions({ artifact: version.artifactId, limit: 2 });
-    const nodes = items.map(each => ({ kind: 'version', id: each.id, version: each }));
+    const parent = storeNode(over(service), true);
+    const nodes = items.map(each => ({ kind: 'version', id: each.id, parent, version: each }));
     const text = await vscode.commands.executeCommand('amphora.version.copyReference', nodes[0], nodes);
     assert.equal(text, items.map(each => `demo/mnist:v${String(each.index)}`).join('\n'));
   });

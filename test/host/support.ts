@@ -14,6 +14,7 @@ import { StoreConnection } from '../../src/extension/stores/StoreConnection.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import type { StoreService } from '../../src/worker/service.ts';
+import type { WorkerTarget } from '../../src/worker/WorkerConnection.ts';
 
 const run = promisify(execFile);
 
@@ -45,15 +46,15 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 /** A second connection to a store, beside the extension's. */
-export function connect(store: string): StoreService {
+export function connect(store: WorkerTarget): StoreService {
   return connectWorker(vscode.Uri.joinPath(extension().extensionUri, 'dist', 'storeWorker.js').fsPath, store);
 }
 
 /** A store of a window over a service that the test has: the local one, or a remote one of this name. */
-export function over(service: StoreService, name = ''): StoreConnection {
+export function over(service: StoreService | (() => StoreService), name = ''): StoreConnection {
   const url = 'https://team.example';
   return new StoreConnection(name, {
-    connect: () => service,
+    connect: typeof service === 'function' ? service : () => service,
     location: () => url,
     remote: () => (name === '' ? undefined : { name, url, entity: 'us' }),
     target: () => Promise.reject(new Error('Nothing is copied there.')),
