@@ -36,7 +36,7 @@ function itemsFor(signIn: SignIn | undefined, now: Value): readonly Item[] {
     label,
     detail,
     iconPath: new ThemeIcon(icon),
-    ...(value === now && { description: l10n.t('current') }),
+    ...(value === now && { description: l10n.t('now') }),
   });
   return [
     item('auto', l10n.t('This Store, Unless Signed In to W&B'), 'sparkle', found),

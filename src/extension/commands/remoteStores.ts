@@ -43,7 +43,7 @@ async function askStore(deps: StoreDeps): Promise<StoreConnection | undefined> {
     title: l10n.t('Switch Store'),
     placeholder: l10n.t('Store that commands from the palette use'),
     items: [
-      ...items.map(item => (item === active ? { ...item, detail: l10n.t('current store') } : item)),
+      ...items.map(item => (item === active ? { ...item, detail: l10n.t('current') } : item)),
       { label: '', kind: QuickPickItemKind.Separator },
       { label: l10n.t('Add Remote Store…'), iconPath: new ThemeIcon('add'), alwaysShow: true },
     ],

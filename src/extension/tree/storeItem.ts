@@ -5,6 +5,7 @@ import type { StoreNode } from './nodes.ts';
 import { tooltip } from './tooltip.ts';
 
 const { Collapsed, Expanded } = TreeItemCollapsibleState;
+const MINUTE = 60_000;
 
 /** Only the current store stands open at first: opening a node opens its store. */
 export function storeItem({ id, connection, current }: StoreNode): TreeItem {
@@ -15,8 +16,8 @@ export function storeItem({ id, connection, current }: StoreNode): TreeItem {
   item.contextValue = `store${remote ? 'Remote' : 'Local'}${current ? 'Current' : ''}`;
   item.iconPath = new ThemeIcon(remote ? 'remote' : 'device-desktop');
   item.description = joined(
-    current ? l10n.t('current store') : undefined,
-    asOf === undefined ? place : l10n.t('offline, from {0}', age(asOf)),
+    current ? l10n.t('current') : undefined,
+    asOf === undefined ? place : offline(asOf),
   );
   item.tooltip = tooltip(
     label,
@@ -29,6 +30,11 @@ export function storeItem({ id, connection, current }: StoreNode): TreeItem {
   );
   item.accessibilityInformation = { label: joinedLabel(label, item.description) };
   return item;
+}
+
+/** How old what is shown is, where that is a minute or more. */
+function offline(asOf: number): string {
+  return Date.now() - asOf < MINUTE ? l10n.t('offline') : l10n.t('offline, from {0}', age(asOf));
 }
 
 function joinedLabel(name: string, description: string): string {
