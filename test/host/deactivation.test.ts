@@ -21,6 +21,13 @@ function program(): Program {
 /** Variables of terminals are `terminalVariables.test.ts`'s. */
 const noted = () => undefined;
 
+/** What a person left who has a remote store. */
+function withRemote(): vscode.Memento {
+  const memory = memento();
+  void memory.update('amphora.remotes', [{ name: 'team', url: 'https://team.example', entity: 'us' }]);
+  return memory;
+}
+
 function context(): vscode.ExtensionContext {
   const { extensionUri } = extension();
   const environmentVariableCollection = { prepend: noted, replace: noted, delete: noted, clear: noted };
@@ -28,7 +35,7 @@ function context(): vscode.ExtensionContext {
     extensionUri,
     globalStorageUri: vscode.Uri.joinPath(extensionUri, 'never-made'),
     workspaceState: memento(),
-    globalState: memento(),
+    globalState: withRemote(),
     // Read when a remote store is opened, and not before.
     secrets: {},
     subscriptions: [],

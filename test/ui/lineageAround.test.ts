@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LineageScope } from '../../src/protocol/lineage.ts';
 import { digitsGraph, GraphBuilder, PROJECT, versionId } from './harness/graphs.ts';
 import { withPages } from './harness/openPages.ts';
 import { atRest, graph, node, nodes, scale, toolbar } from './harness/picture.ts';
@@ -88,6 +89,26 @@ describe('looking around', () => {
     await node(page, 'dataset, artifact type').waitFor();
     expect(await nodes(page).count()).toBe(8);
   });
+});
+
+test('asks for the store it was opened for, whatever it looks at', async () => {
+  const scopes: LineageScope[] = [];
+  const focus = versionId('model:mlp:v0');
+  const { page } = await open({
+    scope: { project: PROJECT, focus, store: 'team' },
+    handlers: {
+      getGraph: scope => {
+        scopes.push(scope);
+        return Promise.resolve({ scope, project: 'digits', graph: digitsGraph() });
+      },
+    },
+  });
+  await page.getByRole('button', { name: 'Show Whole Project' }).click();
+  await node(page, 'dataset, artifact type').waitFor();
+  expect(scopes.map(({ store, focus: around }) => [store, around])).toEqual([
+    ['team', focus],
+    ['team', undefined],
+  ]);
 });
 
 describe('news', () => {

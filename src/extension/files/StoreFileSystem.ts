@@ -1,4 +1,12 @@
-import { Disposable, EventEmitter, FileChangeType, FileSystemError, workspace } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  FileChangeType,
+  FileSystemError,
+  TabInputCustom,
+  window,
+  workspace,
+} from 'vscode';
 import type { FileChangeEvent, FileStat, FileSystemProvider, FileType, Uri } from 'vscode';
 import { isAmphoraError } from '../../core/errors.ts';
 import { describeError } from '../errors/describeError.ts';
@@ -17,8 +25,7 @@ export abstract class StoreFileSystem implements FileSystemProvider, Disposable 
   constructor(stores: Pick<Stores, 'onDidRemove'>, scheme: string) {
     // Editors mark what is open of a store that was signed out of as gone.
     this.#removed = stores.onDidRemove(name => {
-      const open = workspace.textDocuments.map(({ uri }) => uri).filter(uri => uri.scheme === scheme);
-      const gone = open.filter(uri => parseFileUri(uri)?.store === name);
+      const gone = openFiles().filter(uri => uri.scheme === scheme && parseFileUri(uri)?.store === name);
       this.#changed.fire(gone.map(uri => ({ type: FileChangeType.Deleted, uri })));
     });
   }
@@ -54,6 +61,13 @@ export abstract class StoreFileSystem implements FileSystemProvider, Disposable 
     this.#removed.dispose();
     this.#changed.dispose();
   }
+}
+
+/** What editors show, be it text or pictures. */
+function openFiles(): readonly Uri[] {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs);
+  const custom = tabs.flatMap(({ input }) => (input instanceof TabInputCustom ? [input.uri] : []));
+  return [...workspace.textDocuments.map(({ uri }) => uri), ...custom];
 }
 
 /** What VS Code is told where a file is not to be had. It has a sentence of its own for one that is not found. */

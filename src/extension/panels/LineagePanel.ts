@@ -12,6 +12,7 @@ import { describeError } from '../errors/describeError.ts';
 import { DisposableStore } from '../host/DisposableStore.ts';
 import { lineageHandlers } from './lineageHandlers.ts';
 import type { LineageServices } from './lineageHandlers.ts';
+import { scopeIn } from './lineageScope.ts';
 
 /** Folders of the extension that a page may load from. */
 export function pageRoots(extension: Uri): readonly Uri[] {
@@ -46,7 +47,7 @@ export class LineagePanel implements Disposable {
         return this.#scope;
       },
       shown: (shown, project) => {
-        this.#scope = shown;
+        this.#scope = scopeIn(this.#store, shown);
         const title = l10n.t('Lineage: {0}', project);
         panel.title = this.#store === '' ? title : `${title} (${this.#store})`;
       },
