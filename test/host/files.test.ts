@@ -43,6 +43,10 @@ describe('files of a version', () => {
     const uri = fileUri('', version, HARD);
     assert.deepEqual(parseFileUri(vscode.Uri.parse(uri.toString(), true)), parseFileUri(uri));
     assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), 'hard');
+    for (const store of ['Team', 'C', 'a b', 'laboratory #1 100% 手']) {
+      const named = vscode.Uri.parse(fileUri(store, version, HARD).toString(), true);
+      assert.deepEqual([parseFileUri(named)?.store, parseFileUri(named)?.path], [store, HARD]);
+    }
     assert.deepEqual(await vscode.workspace.fs.readDirectory(fileUri('', version, '')), [
       ['folder #1', vscode.FileType.Directory],
       ['a.txt', vscode.FileType.File],
@@ -57,6 +61,7 @@ describe('files of a version', () => {
       fileUri('', version, 'missing'),
       fileUri('', { ...version, index: 7 }, 'a.txt'),
       vscode.Uri.parse('amphora:/demo'),
+      vscode.Uri.parse('amphora:/:/demo/mnist:v0/a.txt'),
     ]) {
       await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(uri)), { code: 'FileNotFound' });
     }

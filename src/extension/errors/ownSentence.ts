@@ -35,7 +35,10 @@ export function ownSentence(
         values,
       );
     case 'remote-not-found':
-      return l10n.t('You are not signed in to a remote store "{name}"; choose Add Remote Store….', values);
+      return l10n.t(
+        'You are not signed in to a remote store "{name}"; choose Add Remote Store… to sign in.',
+        values,
+      );
     default:
       return undefined;
   }

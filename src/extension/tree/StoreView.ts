@@ -73,9 +73,12 @@ export class StoreView implements Disposable {
   }
 
   /** Shows a node, opening what is above it. Whether it could be. */
-  async reveal(node: TreeNode, options: { readonly expand: boolean }): Promise<boolean> {
+  async reveal(
+    node: TreeNode,
+    { expand, focus = true }: { readonly expand: boolean; readonly focus?: boolean },
+  ): Promise<boolean> {
     try {
-      await this.view.reveal(node, { select: true, focus: true, expand: options.expand });
+      await this.view.reveal(node, { select: true, focus, expand });
       return true;
     } catch (error) {
       // It lies beyond what is loaded of its list, or went meanwhile.
@@ -88,7 +91,7 @@ export class StoreView implements Disposable {
   async showStore(connection: StoreConnection): Promise<void> {
     const several = this.#options.stores.all.length > 1;
     if (!several || !this.view.visible) return;
-    await this.reveal(this.provider.rootOf(connection), { expand: true });
+    await this.reveal(this.provider.rootOf(connection), { expand: true, focus: false });
   }
 
   #show(state: RootState): void {
