@@ -88,8 +88,10 @@ describe('a tree over several stores', () => {
   it('marks another one once it is the current one', async () => {
     treeOf(closed(''), closed('team'));
     await tree.getChildren();
+    const redrawn = next(tree.onDidChangeTreeData);
     stores.current = stores.all[1]!;
-    const drawn = (await tree.getChildren()).map(item);
+    tree.relist();
+    const drawn = (await redrawn)?.map(item) ?? [];
     assert.deepEqual(
       drawn.map(({ contextValue, description }) => [contextValue, description]),
       [
@@ -142,6 +144,21 @@ describe('a tree over several stores', () => {
     assert.ok(nodes.every(node => connectionOf(node).name === 'far'));
     assert.deepEqual(labels(await below('This Machine')), ['p']);
     assert.deepEqual(labels(await below('team')), ['p']);
+  });
+
+  it('shows the others while one does not answer, and that one once it does', async () => {
+    let answer: (error: Error) => void = () => undefined;
+    const slow = connect(() => new Promise((_, reject) => (answer = reject)));
+    services.push(slow);
+    treeOf(over(slow, 'far'), over(team, 'team'));
+    const [node] = await tree.getChildren();
+    assert.ok(node);
+    assert.deepEqual(labels(await tree.getChildren(node)), ['Connecting…']);
+    assert.deepEqual(labels(await below('team')), ['p']);
+    const redrawn = next(tree.onDidChangeTreeData);
+    answer(new AmphoraError('remote-failed', { url: 'https://team.example', status: 503 }));
+    assert.deepEqual(await redrawn, [node]);
+    assert.match(labels(await tree.getChildren(node))[0] ?? '', /failed \(status 503\)/);
   });
 
   it('says so where a store has nothing, and where a filter leaves nothing of it', async () => {

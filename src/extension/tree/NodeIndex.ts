@@ -16,6 +16,10 @@ export class NodeIndex {
     return [...nodes];
   }
 
+  get roots(): readonly TreeNode[] {
+    return this.#children.get('') ?? [];
+  }
+
   *nodes(): Iterable<TreeNode> {
     for (const children of this.#children.values()) yield* children;
   }

@@ -1,13 +1,14 @@
-import { EventEmitter } from 'vscode';
+import { EventEmitter, l10n } from 'vscode';
 import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { StoreChanges } from '../../store/changes.ts';
 import type { StoreConnection } from '../stores/StoreConnection.ts';
 import type { Stores } from '../stores/Stores.ts';
+import { FirstReads } from './FirstReads.ts';
 import { NodeIndex } from './NodeIndex.ts';
 import { storeNode } from './nodes.ts';
-import type { MoreNode, StoreNode, TreeNode } from './nodes.ts';
-import type { TreeSource } from './TreeSource.ts';
+import type { MoreNode, NoteNode, StoreNode, TreeNode } from './nodes.ts';
+import type { Listing, TreeSource } from './TreeSource.ts';
 import { waysOut } from './waysOut.ts';
 
 /** Children shown before "Load more…", and added by it. */
@@ -31,6 +32,7 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
   readonly #source: TreeSource;
   readonly #index = new NodeIndex();
   readonly #roots = new WeakMap<StoreConnection, StoreNode>();
+  readonly #firstReads = new FirstReads();
   /** Children to show of a parent, where it is more than a page. */
   readonly #limits = new Map<string, number>();
   #rootReads = 0;
@@ -54,15 +56,15 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
   }
 
   async getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    const { all, current } = this.#stores;
+    const { all } = this.#stores;
     const [only, another] = all;
     if (parent) return this.#read(parent);
     // A root that is read already is told of no more.
     const read = ++this.#rootReads;
     if (only && !another) return this.#read(this.rootOf(only), read);
     const nodes = all.map(each => this.rootOf(each));
-    for (const node of nodes) node.current = node.connection === current;
-    this.#rootRead.fire({ kind: 'read', shown: nodes.length, projects: nodes.length });
+    for (const node of nodes) node.current = this.#isCurrent(node);
+    this.#tellStores();
     return this.#index.replace(undefined, nodes);
   }
 
@@ -74,12 +76,13 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
     };
     const { id } = parent;
     try {
-      const listing = await this.#source.children(parent, this.#limits.get(id) ?? PAGE_SIZE);
+      const listing = await this.#list(parent);
+      if (!listing) return this.#index.replace(parent, [note(parent, l10n.t('Connecting…'), true)]);
       const { nodes, more, projects } = listing;
       tell({ kind: 'read', shown: nodes.length, projects: projects ?? nodes.length });
       const tail: TreeNode[] = more ? [{ kind: 'more', id: `${id}/more`, parent }] : [];
-      if (nodes.length === 0 && parent.kind === 'store' && isDrawn(parent))
-        tail.push({ kind: 'note', id: `${id}/note`, parent, text: this.#source.empty() });
+      const isEmpty = nodes.length === 0 && parent.kind === 'store' && isDrawn(parent);
+      if (isEmpty) tail.push(note(parent, this.#source.empty()));
       return this.#index.replace(parent, [...nodes, ...tail]);
     } catch (error) {
       tell({ kind: 'failed', error });
@@ -88,6 +91,15 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
       const ways = parent.kind === 'store' ? waysOut(parent, error) : [];
       return this.#index.replace(parent, [...told, ...ways]);
     }
+  }
+
+  /** The children of a node; undefined where those of a store are still to come. */
+  #list(parent: TreeNode): Promise<Listing | undefined> {
+    const read = () => this.#source.children(parent, this.#limits.get(parent.id) ?? PAGE_SIZE);
+    if (parent.kind !== 'store' || !isDrawn(parent)) return read();
+    return this.#firstReads.read(parent, read, () => {
+      this.redraw([parent]);
+    });
   }
 
   /** The node above all of a store. */
@@ -108,8 +120,48 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
 
   /** Reads everything again, or all of one store. One that is not open stays so. */
   refresh(connection?: StoreConnection): void {
-    if (connection) this.redraw([this.rootOf(connection)]);
-    else this.#changed.fire(undefined);
+    if (connection) {
+      this.redraw([this.rootOf(connection)]);
+      return;
+    }
+    const drawn = this.#drawnStores();
+    if (!drawn) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    // One by one: VS Code opens no node while the root is read again, and one of the stores may be slow.
+    this.#tellStores();
+    this.redraw(drawn);
+  }
+
+  /** Draws the list of stores again: those that came and went, and which is the current one. */
+  relist(): void {
+    const drawn = this.#drawnStores();
+    if (!drawn) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    const others = drawn.filter(node => node.current !== this.#isCurrent(node));
+    for (const node of others) node.current = !node.current;
+    this.redraw(others);
+  }
+
+  /** The nodes of the stores, where they are those that there are. */
+  #drawnStores(): readonly StoreNode[] | undefined {
+    const { all } = this.#stores;
+    const drawn = this.#index.roots.filter(node => node.kind === 'store');
+    const isSame = drawn.length === all.length && drawn.every(({ connection }, i) => connection === all[i]);
+    return isSame ? drawn : undefined;
+  }
+
+  #isCurrent({ connection }: StoreNode): boolean {
+    return connection === this.#stores.current;
+  }
+
+  /** Tells of a root that lists stores. */
+  #tellStores(): void {
+    const { length } = this.#stores.all;
+    this.#rootRead.fire({ kind: 'read', shown: length, projects: length });
   }
 
   /** Draws these nodes again. */
@@ -160,6 +212,10 @@ export class StoreTreeProvider implements TreeDataProvider<TreeNode>, Disposable
     this.#changed.dispose();
     this.#rootRead.dispose();
   }
+}
+
+function note(parent: TreeNode, text: string, busy = false): NoteNode {
+  return { kind: 'note', id: `${parent.id}/note`, parent, text, busy };
 }
 
 /** Whether VS Code knows it: it does not know the only store of a window. */

@@ -62,7 +62,7 @@ export class StoreView implements Disposable {
     );
     this.#owned.add(
       stores.onDidChangeList(() => {
-        this.provider.refresh();
+        this.provider.relist();
       }),
     );
     this.#owned.add(

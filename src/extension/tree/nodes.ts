@@ -95,9 +95,10 @@ export interface ActionNode extends Node<'action', StoreNode> {
   readonly action: 'settings' | 'retry' | 'log' | 'signIn';
 }
 
-/** Stands where a store has nothing to show. */
-export interface NoteNode extends Node<'note', StoreNode> {
+/** Stands where a store has nothing to show, or nothing yet. */
+export interface NoteNode extends Node<'note', TreeNode> {
   readonly text: string;
+  readonly busy: boolean;
 }
 
 export type TreeNode =

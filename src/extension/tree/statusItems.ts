@@ -55,7 +55,7 @@ function noteItem(node: NoteNode): TreeItem {
   const item = new TreeItem(node.text, TreeItemCollapsibleState.None);
   item.id = node.id;
   item.contextValue = 'note';
-  item.iconPath = new ThemeIcon('info');
+  item.iconPath = new ThemeIcon(node.busy ? 'loading~spin' : 'info');
   return item;
 }
 

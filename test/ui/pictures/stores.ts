@@ -66,12 +66,17 @@ async function walk(page: Page, theme: string, servers: readonly ServerProcess[]
   await row(page, /^store field, offline/)
     .first()
     .waitFor();
-  await row(page, /^store This Machine/)
-    .first()
-    .click();
   await runFromPalette(page, 'Notifications: Clear All Notifications');
-  await page.waitForTimeout(500);
-  await picture('several');
+  const local = row(page, /^store This Machine/).first();
+  for (const open of [true, false]) {
+    await local.click();
+    await row(page, /^store This Machine/)
+      .and(page.locator(`[aria-expanded=${String(open)}]`))
+      .first()
+      .waitFor();
+    await page.waitForTimeout(500);
+    await picture(open ? 'several' : 'folded');
+  }
   await row(page, /^store the store of/)
     .first()
     .hover();
@@ -82,6 +87,7 @@ async function walk(page: Page, theme: string, servers: readonly ServerProcess[]
     .first()
     .click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Refresh' }).waitFor();
+  await page.waitForTimeout(500);
   await picture('menu');
   await page.keyboard.press('Escape');
   await runFromPalette(page, 'Switch Store…');
