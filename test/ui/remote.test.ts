@@ -201,6 +201,7 @@ test('a version is copied from the one to the other, and shown there', async () 
   await row('This Version and Its Lineage').click();
   await notice(page, /Copied trained-model:v0 \(\d+ versions · \d+ runs/).waitFor(STEP);
   await openStore('field');
+  await item('project digits').waitFor(STEP);
   await picture('copied');
   await page.locator('.notification-toast').first().hover();
   await page.getByRole('button', { name: 'Show There' }).first().click();
@@ -251,17 +252,37 @@ test('a server that is gone is told of, beside what it listed before, and harms 
   await item('project field-work').waitFor(STEP);
 });
 
+test('a key that was lost is asked for below its store', async () => {
+  // The VS Code of these tests keeps secrets no longer than a window.
+  await page.reload();
+  for (const [name, server] of [
+    ['team', team],
+    ['field', field],
+  ] as const) {
+    await openStore(name);
+    await item(/does not accept the API key/).waitFor(STEP);
+    await picture('key-lost');
+    await item('Sign In Again…').click();
+    await row('Paste a Key…').click();
+    await answer('API key', server.apiKey);
+    await notice(page, `Signed in to ${name}, as local`).waitFor(STEP);
+    await item('project digits').waitFor(STEP);
+  }
+});
+
 test('signing out of the one takes its node, and its page and file say so', async () => {
   await clearNotices();
   await openStore('team');
   await openVersions();
   await chooseInMenu('version trained-model:v0', 'Show Lineage');
   await page.getByRole('tab', { name: 'Lineage: digits (team)' }).waitFor(STEP);
-  await lineageFrame(page).getByText('trained-model:v0').first().waitFor(STEP);
+  await lineageFrame(page).locator('g.node[aria-label*="trained-model:v0"]').first().waitFor(STEP);
   await toggle('version trained-model:v0', true);
   await item(/^file model\./).dblclick();
   const file = page.locator('.tab', { hasText: /^model\./ });
   await file.waitFor(STEP);
+  // It takes the focus once it is open, which would close a menu.
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor(STEP);
   await chooseInMenu(/^store team/, 'Sign Out of Remote Store…');
   await page.getByRole('button', { name: 'Sign Out', exact: true }).click();
   await expect.poll(() => storeItem('team').count(), STEP).toBe(0);

@@ -48,6 +48,7 @@ export async function copyArtifact(deps: Deps, target: unknown): Promise<CopyRes
       onProgress: progress => report(step(progress)),
     });
   });
+  if (to !== undefined) destination.changedElsewhere();
   tell(deps, destination, result);
   return result;
 }

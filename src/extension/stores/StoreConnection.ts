@@ -84,6 +84,12 @@ export class StoreConnection {
     return this.service.store;
   }
 
+  /** Tells that something was changed from elsewhere, which a remote store notices after a while only. */
+  changedElsewhere(): void {
+    const everything = { everything: true, projects: [], artifacts: [], runs: [] };
+    if (this.#open) void this.#tell(this.#open.service, everything);
+  }
+
   async #tell(service: StoreService, changes: StoreChanges): Promise<void> {
     if (changes.everything) {
       this.files.clear();
