@@ -19,6 +19,7 @@ import { registerCommands } from './host/commands.ts';
 import { forgetContexts, setContext } from './host/contextKeys.ts';
 import { DisposableStore } from './host/DisposableStore.ts';
 import { Log } from './host/Log.ts';
+import { networkVariables, onDidNetworkChange } from './host/networkVariables.ts';
 import { checkTrust } from './host/trust.ts';
 import { onDidSettingChange, readSetting } from './host/settings.ts';
 import { LineagePanels } from './panels/LineagePanels.ts';
@@ -45,7 +46,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   const log = owned.add(new Log());
   const workerFile = Uri.joinPath(context.extensionUri, 'dist', 'storeWorker.js').fsPath;
   const cacheFolder = Uri.joinPath(context.globalStorageUri, 'remote-cache').fsPath;
-  const connect = (target: WorkerTarget) => connectWorker(workerFile, target);
+  const connect = (target: WorkerTarget) => connectWorker(workerFile, target, networkVariables);
   const remotes = owned.add(
     new RemoteStores(context.globalState, context.secrets, async ({ name, url }, apiKey) => {
       // What it keeps is written as long as its thread runs.
@@ -156,6 +157,11 @@ export function activate(context: ExtensionContext): Promise<void> {
   owned.add(
     onDidSettingChange(['amphora.store.path'], () => {
       local.replace();
+    }),
+  );
+  owned.add(
+    onDidNetworkChange(() => {
+      for (const each of stores.all) if (each !== local) each.replace();
     }),
   );
   active = { owned, stores };

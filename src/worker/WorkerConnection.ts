@@ -39,6 +39,7 @@ function splitOptions(args: readonly unknown[]): {
 export class WorkerConnection {
   readonly #workerFile: string;
   readonly #target: WorkerTarget;
+  readonly #env: (() => NodeJS.ProcessEnv) | undefined;
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Set<(changes: StoreChanges) => void>();
   #worker: Worker | undefined;
@@ -47,9 +48,11 @@ export class WorkerConnection {
   #lastId = 0;
   #closed = false;
 
-  constructor(workerFile: string, target: WorkerTarget) {
+  /** @param env gives the environment of the thread, that of this process unless told */
+  constructor(workerFile: string, target: WorkerTarget, env?: () => NodeJS.ProcessEnv) {
     this.#workerFile = workerFile;
     this.#target = target;
+    this.#env = env;
   }
 
   /** Calls a method over there. An argument with `signal` or `onProgress` is the call's options. */
@@ -119,7 +122,10 @@ export class WorkerConnection {
   }
 
   #start(workerData: object): Worker {
-    const worker = new Worker(this.#workerFile, { workerData });
+    const worker = new Worker(this.#workerFile, {
+      workerData,
+      ...(this.#env ? { env: this.#env() } : {}),
+    });
     let failure: Error | undefined;
     worker.on('message', (message: FromWorker) => {
       this.#receive(message);

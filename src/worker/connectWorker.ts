@@ -8,9 +8,14 @@ import { WorkerConnection } from './WorkerConnection.ts';
 /**
  * A store, with the transfers over it, on a thread of its own. Nothing is read or made before the first call.
  * @param workerFile the bundle that ends in `storeWorker.ts`
+ * @param env gives the environment of the thread, that of this process unless told
  */
-export function connectWorker(workerFile: string, target: WorkerTarget): StoreService {
-  const connection = new WorkerConnection(workerFile, target);
+export function connectWorker(
+  workerFile: string,
+  target: WorkerTarget,
+  env?: () => NodeJS.ProcessEnv,
+): StoreService {
+  const connection = new WorkerConnection(workerFile, target, env);
   const methods = <Name extends Method>(names: readonly Name[]) =>
     Object.fromEntries(names.map(name => [name, (...args: unknown[]) => connection.call(name, args)]));
   // One cast where untyped messages become the typed contract again; `STORE_METHODS` is checked against it in tests.

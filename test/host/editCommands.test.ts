@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import type { Membership } from '../../src/core/artifact.ts';
 import type { Version } from '../../src/core/version.ts';
 import { impactText } from '../../src/extension/commands/deleteVersions.ts';
 import { storeNode } from '../../src/extension/tree/nodes.ts';
@@ -43,6 +44,22 @@ describe('commands on a version', () => {
     assert.deepEqual((await stored()).aliases, ['latest']);
     const reserved = run('amphora.version.addAlias', { version: version.id, alias: 'v7' });
     await failure(reserved, 'alias-reserved');
+  });
+
+  it('links it into a portfolio of another project, and moves its artifact', async () => {
+    const request = { version: version.id, project: 'shared', portfolio: 'best', aliases: ['good'] };
+    const linked = await run<Membership>('amphora.version.link', request);
+    assert.deepEqual([linked.artifact.name, linked.index, linked.version.id], ['best', 0, version.id]);
+    const found = { project: 'shared', artifact: 'best', alias: 'good' };
+    assert.equal((await service.store.resolve(found)).id, version.id);
+    await run('amphora.artifact.move', { artifact: 'mnist', project: 'demo', to: 'elsewhere' });
+    assert.equal((await stored()).project, 'elsewhere');
+    await run('amphora.artifact.move', { artifact: 'mnist', project: 'elsewhere', to: 'demo' });
+    await failure(
+      run('amphora.artifact.move', { artifact: 'none', project: 'demo', to: 'x' }),
+      'artifact-not-found',
+    );
+    await failure(run('amphora.version.link', { ...request, portfolio: 'a:b' }), 'name-invalid');
   });
 
   it('sets description, metadata and tags', async () => {

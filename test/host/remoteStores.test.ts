@@ -120,6 +120,22 @@ describe('remote stores', () => {
     assert.match(await amphora(inFolder('there'), 'ls', 'r'), /raw/);
   });
 
+  it('are reached through the proxy of VS Code’s settings', async () => {
+    const configuration = vscode.workspace.getConfiguration('http');
+    await configuration.update('proxy', 'http://127.0.0.1:1', vscode.ConfigurationTarget.Global);
+    try {
+      // A name that leads away from this machine, where a proxy is of use.
+      const request = { url: 'http://amphora.test', apiKey: 'k'.repeat(40), name: 'behind' };
+      const { message } = await failure(run('amphora.store.addRemote', request), 'proxy-failed');
+      assert.match(message, /through the proxy 127\.0\.0\.1:1/);
+      // Servers of this machine are no business of a proxy.
+      await run('amphora.tree.refresh');
+      assert.equal(await text('Team', 'raw'), 'of there');
+    } finally {
+      await configuration.update('proxy', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('have lineage pages that say whose they are', async () => {
     const shown = vscode.window.tabGroups.onDidChangeTabs;
     await run('amphora.lineage.show', { project: 'p', store: 'Team' });

@@ -161,6 +161,7 @@ export function memento(): vscode.Memento {
 /** A failure of ours as another bundle throws it: its class is not ours. */
 interface Failure {
   readonly code: ErrorCode;
+  readonly message: string;
   readonly nearest: readonly string[];
 }
 

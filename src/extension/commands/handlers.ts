@@ -17,7 +17,9 @@ import { downloadArtifact } from './downloadArtifact.ts';
 import { addAlias, removeAlias } from './editAliases.ts';
 import { editDescription, editMetadata } from './editDetails.ts';
 import { editTags } from './editTags.ts';
+import { linkVersion } from './linkVersion.ts';
 import { logArtifact } from './logArtifact.ts';
+import { moveArtifact } from './moveArtifact.ts';
 import { oneByOne } from './oneByOne.ts';
 import { openCommit } from './openCommit.ts';
 import { removeRemoteStore, switchStore } from './remoteStores.ts';
@@ -53,9 +55,11 @@ export function createHandlers(
         : logArtifact(at(target), target),
     'amphora.artifact.download': (target, selected) =>
       oneByOne(target, selected, each => downloadArtifact(at(each), each)),
+    'amphora.artifact.move': target => moveArtifact(at(target), target),
     'amphora.artifact.pin': target => setPinned(deps, true, target),
     'amphora.artifact.unpin': target => setPinned(deps, false, target),
     'amphora.version.addAlias': target => addAlias(at(target), target),
+    'amphora.version.link': target => linkVersion(at(target), target),
     'amphora.version.removeAlias': target => removeAlias(at(target), target),
     'amphora.version.editDescription': target => editDescription(at(target), target),
     'amphora.version.editMetadata': target => editMetadata(at(target), target),

@@ -24,6 +24,11 @@ export function storeChoice(connection: StoreConnection): StoreChoice {
   };
 }
 
+/** The one that is current. */
+function marked(item: StoreChoice): StoreChoice {
+  return { ...item, description: joined(l10n.t('current'), item.description) };
+}
+
 /** `amphora.store.switch`. Takes nothing (a picker), the node of a store, or a request `{ name }` of a remote store, `{}` for the local one. */
 export async function switchStore(deps: StoreDeps, target: unknown): Promise<void> {
   const { stores } = deps;
@@ -43,7 +48,7 @@ async function askStore(deps: StoreDeps): Promise<StoreConnection | undefined> {
     title: l10n.t('Switch Store'),
     placeholder: l10n.t('Store that commands from the palette use'),
     items: [
-      ...items.map(item => (item === active ? { ...item, detail: l10n.t('current') } : item)),
+      ...items.map(item => (item === active ? marked(item) : item)),
       { label: '', kind: QuickPickItemKind.Separator },
       { label: l10n.t('Add Remote Store…'), iconPath: new ThemeIcon('add'), alwaysShow: true },
     ],

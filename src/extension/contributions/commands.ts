@@ -18,10 +18,12 @@ export const COMMANDS = {
     palette: true,
   },
   'amphora.artifact.copyTo': { title: 'Copy to…', icon: 'copy', enablement: TRUSTED, palette: true },
+  'amphora.artifact.move': { title: 'Move to Project…', enablement: TRUSTED, palette: false },
   'amphora.artifact.pin': { title: 'Pin', icon: 'pin', palette: false },
   'amphora.artifact.unpin': { title: 'Unpin', icon: 'pinned', palette: false },
 
   'amphora.version.addAlias': { title: 'Add Alias…', icon: 'tag', enablement: TRUSTED, palette: true },
+  'amphora.version.link': { title: 'Link to Portfolio…', icon: 'link', enablement: TRUSTED, palette: true },
   'amphora.version.removeAlias': { title: 'Remove Alias…', enablement: TRUSTED, palette: false },
   'amphora.version.editDescription': { title: 'Edit Description', enablement: TRUSTED, palette: false },
   'amphora.version.editMetadata': { title: 'Edit Metadata', enablement: TRUSTED, palette: false },

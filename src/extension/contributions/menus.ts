@@ -83,6 +83,8 @@ const itemContext: readonly Item[] = [
   { command: 'amphora.version.editDescription', group: '2_edit@3', when: on(EITHER, 'version') },
   { command: 'amphora.version.editMetadata', group: '2_edit@4', when: on(EITHER, 'version') },
   { command: 'amphora.version.editTags', group: '2_edit@5', when: on(EITHER, 'version') },
+  { command: 'amphora.version.link', group: '2_edit@6', when: on(EITHER, 'version') },
+  { command: 'amphora.artifact.move', group: '2_edit@7', when: on(ARTIFACTS, 'artifact|artifactPinned') },
   { command: 'amphora.artifact.pin', group: '3_view@1', when: on(ARTIFACTS, 'artifact') },
   { command: 'amphora.artifact.unpin', group: '3_view@1', when: on(ARTIFACTS, 'artifactPinned') },
 
