@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import { AmphoraError } from '../../core/errors.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import { ask } from '../host/inputBox.ts';
 import { notify } from '../host/messages.ts';
