@@ -69,7 +69,32 @@ async function measureServer(quick: boolean, folder: string, onProgress: (messag
   onProgress('requests a second');
   const requests = await requestsBench(cli, folder, quick ? 0.1 : 1);
   onProgress('a long history');
-  return { sdk, requests, history: await historyBench(cli, folder, quick ? 50_000 : 1_000_000) };
+  const history = await historyBench(cli, folder, quick ? 50_000 : 1_000_000);
+  return { sdk, requests, history, team: await measureTeam(quick, folder, onProgress) };
+}
+
+/** The same of a team's server, where there is PostgreSQL. */
+async function measureTeam(quick: boolean, folder: string, onProgress: (message: string) => void) {
+  const { TeamPlaces } = await import('./server/TeamPlaces.ts');
+  if (!TeamPlaces.areThere) return undefined;
+  const { sdkBench } = await import('./server/sdkBench.ts');
+  const { teamRequestsBench } = await import('./server/requestsBench.ts');
+  const cli = path.join(root, 'dist/cli.js');
+  const base = fs.mkdtempSync(path.join(folder, 'amphora-bench-team-'));
+  const team = await TeamPlaces.start(base);
+  try {
+    const requests: Record<string, Awaited<ReturnType<typeof teamRequestsBench>>> = {};
+    for (const processes of [1, 2, 4]) {
+      onProgress(`requests to ${processes} processes of a team’s server`);
+      requests[String(processes)] = await teamRequestsBench(cli, team, processes, quick ? 0.1 : 1);
+    }
+    const workloads = quick ? QUICK_SDK_WORKLOADS : SDK_WORKLOADS;
+    const sdk = team.hasBucket ? await sdkBench({ workloads, folder: base, cli, onProgress, team }) : [];
+    return { requests, sdk };
+  } finally {
+    await team.stop();
+    fs.rmSync(base, { recursive: true, force: true });
+  }
 }
 
 async function measureCatalog(quick: boolean, folder: string, onProgress: (message: string) => void) {

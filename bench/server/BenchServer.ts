@@ -19,12 +19,26 @@ export class BenchServer {
     this.key = ready.apiKey;
   }
 
-  static async start(cli: string, store: string): Promise<BenchServer> {
-    const args = [cli, 'serve', '--store', store, '--json'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  static start(cli: string, store: string): Promise<BenchServer> {
+    return BenchServer.#launch([cli, 'serve', '--store', store, '--json'], 'inherit');
+  }
+
+  /** A process of a team's server. @param args name its store */
+  static startTeam(cli: string, args: readonly string[], apiKey: string): Promise<BenchServer> {
+    // Its log of requests is written, and nobody reads it.
+    return BenchServer.#launch([cli, 'serve', '--port', '0', '--json', ...args], 'ignore', apiKey);
+  }
+
+  static async #launch(
+    args: readonly string[],
+    stderr: 'inherit' | 'ignore',
+    apiKey?: string,
+  ): Promise<BenchServer> {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', stderr] });
     const lines = createInterface({ input: child.stdout });
     const [line] = (await once(lines, 'line')) as [string];
-    return new BenchServer(child, JSON.parse(line) as { url: string; apiKey: string });
+    const ready = JSON.parse(line) as { url: string; apiKey?: string };
+    return new BenchServer(child, { url: ready.url, apiKey: apiKey ?? ready.apiKey ?? '' });
   }
 
   /** Seconds of processor time used so far. */

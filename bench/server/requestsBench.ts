@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { BenchServer } from './BenchServer.ts';
+import type { TeamPlaces } from './TeamPlaces.ts';
 
 export interface RequestRow {
   readonly operation: string;
@@ -40,21 +41,26 @@ const SAMPLE = `query Sampled($spec: JSONString!) {
 const KEYS = `query Keys { project(name: "bench", entityName: "local") { run(name: "history") { historyKeys } } }`;
 const ALL = `query Full { project(name: "bench", entityName: "local") { run(name: "history") { history(samples: 500) } } }`;
 
+/** Requests to servers in turns, several at a time. */
 async function many(
-  server: BenchServer,
+  servers: readonly BenchServer[],
   operation: string,
   requests: number,
-  send: (i: number) => Promise<unknown>,
+  send: (server: BenchServer, i: number) => Promise<unknown>,
 ): Promise<RequestRow> {
-  const cpu = server.cpu;
+  const used = () => servers.reduce((sum, server) => sum + server.cpu, 0);
+  const cpu = used();
   const start = performance.now();
   let next = 0;
   const lane = async () => {
-    for (let i = next++; i < requests; i = next++) await send(i);
+    for (let i = next++; i < requests; i = next++) {
+      const server = servers[i % servers.length];
+      if (server) await send(server, i);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   const seconds = (performance.now() - start) / 1000;
-  return { operation, requests, rate: requests / seconds, cpu: ((server.cpu - cpu) * 1000) / requests };
+  return { operation, requests, rate: requests / seconds, cpu: ((used() - cpu) * 1000) / requests };
 }
 
 function historyLines(first: number, count: number): readonly string[] {
@@ -82,38 +88,61 @@ export async function requestsBench(
   const base = fs.mkdtempSync(path.join(folder, 'amphora-bench-requests-'));
   const server = await BenchServer.start(cli, path.join(base, 'store'));
   try {
-    const config = JSON.stringify({ lr: { value: 0.1 }, layers: { value: [64, 32] } });
-    const upsert = await many(server, 'upsertBucket', 2000 * scale, i =>
-      server.graphql(UPSERT, { name: `run-${i % RUNS}`, project: 'bench', config }),
-    );
-    const stream = await many(server, 'file_stream, 10 lines', 3000 * scale, i =>
-      server.post(
-        `/files/local/bench/run-${i % RUNS}/file_stream`,
-        streamOf(10 * Math.floor(i / RUNS), historyLines(i, 10)),
-      ),
-    );
-    const input = {
-      projectName: 'bench',
-      artifactTypeName: 'dataset',
-      artifactCollectionName: 'files',
-      digest: 'none',
-    };
-    const created = (await server.graphql(CREATE, { input })) as {
-      data: { createArtifact: { artifact: { id: string } } };
-    };
-    const artifactID = created.data.createArtifact.artifact.id;
-    const files = await many(server, 'createArtifactFiles, 100 files', 200 * scale, i => {
-      const artifactFiles = Array.from({ length: 100 }, (_, k) => {
-        const name = `${i}/${k}.bin`;
-        return { artifactID, name, md5: createHash('md5').update(name).digest('base64') };
-      });
-      return server.graphql(FILES, { input: { artifactFiles, storageLayout: 'V2' } });
-    });
-    return [upsert, stream, files];
+    return await requestsOf([server], scale);
   } finally {
     await server.stop();
     fs.rmSync(base, { recursive: true, force: true });
   }
+}
+
+/** The same to one store through so many processes of a team's server. */
+export async function teamRequestsBench(
+  cli: string,
+  places: TeamPlaces,
+  processes: number,
+  scale: number,
+): Promise<readonly RequestRow[]> {
+  const { args, key } = await places.makeStore(cli, false);
+  const servers: BenchServer[] = [];
+  try {
+    for (let i = 0; i < processes; i++) servers.push(await BenchServer.startTeam(cli, args, key));
+    return await requestsOf(servers, scale);
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
+
+async function requestsOf(servers: readonly BenchServer[], scale: number): Promise<readonly RequestRow[]> {
+  const [first] = servers;
+  if (!first) return [];
+  const config = JSON.stringify({ lr: { value: 0.1 }, layers: { value: [64, 32] } });
+  const upsert = await many(servers, 'upsertBucket', 2000 * scale, (server, i) =>
+    server.graphql(UPSERT, { name: `run-${i % RUNS}`, project: 'bench', config }),
+  );
+  const stream = await many(servers, 'file_stream, 10 lines', 3000 * scale, (server, i) =>
+    server.post(
+      `/files/local/bench/run-${i % RUNS}/file_stream`,
+      streamOf(10 * Math.floor(i / RUNS), historyLines(i, 10)),
+    ),
+  );
+  const input = {
+    projectName: 'bench',
+    artifactTypeName: 'dataset',
+    artifactCollectionName: 'files',
+    digest: 'none',
+  };
+  const created = (await first.graphql(CREATE, { input })) as {
+    data: { createArtifact: { artifact: { id: string } } };
+  };
+  const artifactID = created.data.createArtifact.artifact.id;
+  const files = await many(servers, 'createArtifactFiles, 100 files', 200 * scale, (server, i) => {
+    const artifactFiles = Array.from({ length: 100 }, (_, k) => {
+      const name = `${i}/${k}.bin`;
+      return { artifactID, name, md5: createHash('md5').update(name).digest('base64') };
+    });
+    return server.graphql(FILES, { input: { artifactFiles, storageLayout: 'V2' } });
+  });
+  return [upsert, stream, files];
 }
 
 /** A long run's history in and out, and what it costs in memory. */

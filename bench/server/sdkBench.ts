@@ -5,6 +5,7 @@ import { timed } from '../storage/timed.ts';
 import type { Workload } from '../storage/workload.ts';
 import { writeWorkload } from '../storage/workload.ts';
 import { BenchServer } from './BenchServer.ts';
+import type { TeamPlaces } from './TeamPlaces.ts';
 import { wandbPython } from './wandbPython.ts';
 
 export const SDK_OPERATIONS = ['log', 're-log', 'download, cold', 'download, warm'] as const;
@@ -28,6 +29,8 @@ export interface SdkBenchOptions {
   readonly workloads: readonly Workload[];
   readonly folder: string;
   readonly cli: string;
+  /** Over a store in PostgreSQL and S3, where the files go past the server; else over one of this machine. */
+  readonly team?: TeamPlaces;
   readonly onProgress: (message: string) => void;
 }
 
@@ -77,10 +80,13 @@ function wordsOf(contender: Contender, cli: string, verb: Verb, target: string):
 async function playRound(
   workload: Workload,
   contender: Contender,
-  { folder, cli }: SdkBenchOptions,
+  { folder, cli, team }: SdkBenchOptions,
 ): Promise<SdkRow[]> {
   const base = fs.mkdtempSync(path.join(folder, `amphora-bench-sdk-${workload.name}-`));
-  const server = await BenchServer.start(cli, path.join(base, 'store'));
+  const shared = await team?.makeStore(cli, true);
+  const server = shared
+    ? await BenchServer.startTeam(cli, shared.args, shared.key)
+    : await BenchServer.start(cli, path.join(base, 'store'));
   const inBase = (name: string) => path.join(base, name);
   try {
     writeWorkload(workload, inBase('data'));
