@@ -86,6 +86,7 @@ async function runCommand(host: Host, command: Command, parsed: ParsedInput): Pr
       storeName: target.kind === 'local' ? target.folder : target.url,
       storeFolder: target.kind === 'local' ? target.folder : undefined,
       storeIsNamed,
+      storeWasTyped: parsed.store !== undefined,
       json: parsed.json,
       interrupts,
       now: Date.now,

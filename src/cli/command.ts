@@ -64,6 +64,8 @@ export interface Context {
   readonly storeFolder: string | undefined;
   /** Whether someone named it, and it is not only where stores are by default. */
   readonly storeIsNamed: boolean;
+  /** Whether `--store` named it, and not the environment. */
+  readonly storeWasTyped: boolean;
   readonly json: boolean;
   readonly interrupts: Interrupts;
   readonly now: Clock;

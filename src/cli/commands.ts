@@ -6,6 +6,7 @@ import { lineageCommand } from './commands/lineageCommand.ts';
 import { linkCommand } from './commands/linkCommand.ts';
 import { logCommand } from './commands/logCommand.ts';
 import { lsCommand } from './commands/lsCommand.ts';
+import { migrateCommand } from './commands/migrateCommand.ts';
 import { mvCommand } from './commands/mvCommand.ts';
 import { pullCommand } from './commands/pullCommand.ts';
 import { pushCommand } from './commands/pushCommand.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   pullCommand,
   remoteCommand,
   serveCommand,
+  migrateCommand,
   verifyCommand,
   gcCommand,
 ];

@@ -102,6 +102,12 @@ export const ERROR_TEMPLATES = {
   'store-busy': 'The store "{path}" is in use by {by}; try again in a moment.',
   'staging-lost': 'This log was given up because the store was cleaned meanwhile; log again.',
   'version-in-use': '{version} is in use by runs ({count}: {names}); delete it with force if that is meant.',
+  'project-differs':
+    'There is another project "{project}" in {store} already; let this one come under another entity with --entity.',
+  'project-elsewhere':
+    'The project "{project}" is in {store} already, as "{found}"; name the same entity with --entity.',
+  'project-ahead':
+    'The project "{project}" went on in {store}, and older rows would be written over newer ones; migrate from there first.',
   'not-supported': 'The store "{store}" cannot do this: {what}.',
   // Remote stores
   'remote-unreachable': '{url} cannot be reached ({problem}); check the address and the network.',

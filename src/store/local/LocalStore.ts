@@ -13,6 +13,7 @@ import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
 import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
 import { ChangeFeed } from './changeFeed.ts';
@@ -20,7 +21,7 @@ import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { FolderBlobs } from './FolderBlobs.ts';
 import type { StoreFolders } from './layout.ts';
 import type { Catalog } from './openCatalog.ts';
-import { deleteRun, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
+import { deleteRun, fileStreams, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './staging.ts';
 
@@ -92,6 +93,20 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
 
   onDidChange(listener: (changes: StoreChanges) => void) {
     return this.#feed.listen(listener);
+  }
+
+  /** This store as a side of a migration. */
+  get end(): MigrationEnd {
+    return {
+      db: this.#catalog.db,
+      blobs: this.#blobs,
+      stagings: WORK_STAGINGS,
+      location: this.#folders.root,
+      readOnly: this.#catalog.readOnly,
+      streams: fileStreams(this.#folders),
+      stage: options => this.stage(options),
+      abandon: staging => this.abandon(staging),
+    };
   }
 
   /** @throws AmphoraError `store-damaged` where the catalog itself is */

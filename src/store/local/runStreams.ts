@@ -7,6 +7,7 @@ import type { RunDetail, RunStream } from '../../core/run.ts';
 import { RUN_STREAMS } from '../../core/run.ts';
 import type { LineRange } from '../contract.ts';
 import { makeFolder } from '../makeFolder.ts';
+import type { CarriedStreams } from '../migration.ts';
 import { MAX_LINES, requirePlaces } from '../runLines.ts';
 import type { RunLines } from '../writes.ts';
 import type { StoreFolders } from './layout.ts';
@@ -27,11 +28,14 @@ function pathsOf(folders: StoreFolders, run: RunId, stream: RunStream): LinePath
   return { data: `${file}.lines`, index: `${file}.index` };
 }
 
+function countAll(folders: StoreFolders, id: RunId): RunDetail['lines'] {
+  const counts = RUN_STREAMS.map(stream => [stream, countLines(pathsOf(folders, id, stream))]);
+  return Object.fromEntries(counts) as RunDetail['lines'];
+}
+
 /** @throws AmphoraError `run-not-found` */
 export async function readRun(db: Db, folders: StoreFolders, id: RunId): Promise<RunDetail> {
-  const run = await findRun(db, id);
-  const counts = RUN_STREAMS.map(stream => [stream, countLines(pathsOf(folders, id, stream))]);
-  return { ...run, lines: Object.fromEntries(counts) as RunDetail['lines'] };
+  return { ...(await findRun(db, id)), lines: countAll(folders, id) };
 }
 
 /** @throws AmphoraError `run-not-found` */
@@ -73,6 +77,25 @@ export async function writeRunLines(
     if (isAmphoraError(error, 'run-not-found')) removeFolder(folders, id);
     throw error;
   }
+}
+
+/** What runs streamed, for who moves it to another store or here. */
+export function fileStreams(folders: StoreFolders): CarriedStreams {
+  return {
+    count: (_, id) => Promise.resolve(countAll(folders, id)),
+    read: (_, id, stream, { start, end }) =>
+      Promise.resolve(readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES))),
+    write: (_, id, stream, lines) => {
+      try {
+        makeFolder(folderOf(folders, id));
+        writeLines(pathsOf(folders, id, stream), lines);
+        return Promise.resolve();
+      } catch (error) {
+        return Promise.reject(storeFailure(error, folders.root) as Error);
+      }
+    },
+    settle: id => syncRun(folders, id),
+  };
 }
 
 function removeFolder(folders: StoreFolders, id: RunId): void {

@@ -16,12 +16,13 @@ import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
 import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
 import { Leases } from './Leases.ts';
 import type { SharedPlace } from './sharedPlace.ts';
-import { countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
+import { CHUNK_STREAMS, countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
 
 interface Parts {
   readonly db: Db;
@@ -100,6 +101,20 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
 
   onDidChange(listener: (changes: StoreChanges) => void) {
     return this.#parts.changes.listen(listener);
+  }
+
+  /** This store as a side of a migration. */
+  get end(): MigrationEnd {
+    return {
+      db: this.#parts.db,
+      blobs: this.#parts.place.blobs,
+      stagings: this.#leases,
+      location: this.#parts.database,
+      readOnly: false,
+      streams: CHUNK_STREAMS,
+      stage: options => this.stage(options),
+      abandon: staging => this.abandon(staging),
+    };
   }
 
   verify(options: LongCall<MaintenanceProgress> = {}) {

@@ -12,6 +12,7 @@ import { changeRun } from '../catalog/runWrites.ts';
 import type { Db, Tx } from '../catalog/tables.ts';
 import { inTransaction } from '../catalog/transaction.ts';
 import type { LineRange } from '../contract.ts';
+import type { CarriedStreams } from '../migration.ts';
 import { MAX_LINES, requirePlaces } from '../runLines.ts';
 import type { RunLines } from '../writes.ts';
 import { withOwnTables } from './tables.ts';
@@ -109,23 +110,35 @@ async function writeChunk(
 /** @throws AmphoraError `run-not-found`, `input-malformed` */
 export async function writeRunLines(db: Db, run: RunId, stream: RunStream, batch: RunLines): Promise<void> {
   requirePlaces(batch);
-  const { offset, lines } = batch;
   await inTransaction(db, async tx => {
     // Its row is locked from here on: whoever writes to the same run waits, and sees these lines then.
     await changeRun(tx, run, { heartbeat_at: Date.now() });
-    for (let first = 0; first < lines.length;) {
-      const at = (offset + first) % SIZE;
-      const next = Math.min(lines.length, first + SIZE - at);
-      await writeChunk(
-        tx,
-        { run_id: run, stream, chunk: chunkOf(offset + first) },
-        lines.slice(first, next),
-        at,
-      );
-      first = next;
-    }
+    await writeChunks(tx, run, stream, batch);
   });
 }
+
+async function writeChunks(
+  tx: Tx,
+  run: RunId,
+  stream: RunStream,
+  { offset, lines }: RunLines,
+): Promise<void> {
+  for (let first = 0; first < lines.length;) {
+    const at = (offset + first) % SIZE;
+    const next = Math.min(lines.length, first + SIZE - at);
+    const chunk = chunkOf(offset + first);
+    await writeChunk(tx, { run_id: run, stream, chunk }, lines.slice(first, next), at);
+    first = next;
+  }
+}
+
+/** What runs streamed, for who moves it to another store or here. */
+export const CHUNK_STREAMS: CarriedStreams = {
+  count: countLines,
+  read: readRunLines,
+  write: writeChunks,
+  settle: () => {},
+};
 
 /** Forgets what a run streamed. */
 export async function removeLines(tx: Tx, run: RunId): Promise<void> {
