@@ -3,8 +3,8 @@
  * such as numbers of versions and moves of aliases, locks the project first; so it sees all that was committed before. Rows are
  * locked in the order project, version, run wherever that can be known; where it cannot, a deadlock is broken and tried again.
  */
-import type { ArtifactId, RunId, VersionId } from '../../core/ids.ts';
-import { dialectOf } from './dialect.ts';
+import type { ArtifactId, ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import { dialectOf, isOneOf } from './dialect.ts';
 import type { Tx } from './tables.ts';
 
 /** Locks the project of an artifact or a version. `ensureProject` does the same for one that is named. */
@@ -18,6 +18,16 @@ export async function lockProjectOf(
       ? tx.selectFrom('artifacts').select('project_id').where('id', '=', of.artifact)
       : tx.selectFrom('versions').select('project_id').where('id', '=', of.version);
   await tx.selectFrom('projects').select('id').where('id', '=', owner).forNoKeyUpdate().execute();
+}
+
+/** Locks several projects, in one order. */
+export async function lockProjects(tx: Tx, ids: readonly ProjectId[]): Promise<void> {
+  if (!dialectOf(tx).sideBySide) return;
+  const rows = tx
+    .selectFrom('projects')
+    .select('id')
+    .where(isOneOf(tx, 'id', ids));
+  await rows.orderBy('id').forNoKeyUpdate().execute();
 }
 
 /** Keeps a version from being deleted until the transaction is over. */

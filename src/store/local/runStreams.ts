@@ -50,6 +50,15 @@ export async function readRunLines(
   return readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES));
 }
 
+function writeToFiles(folders: StoreFolders, id: RunId, stream: RunStream, lines: RunLines): void {
+  try {
+    makeFolder(folderOf(folders, id));
+    writeLines(pathsOf(folders, id, stream), lines);
+  } catch (error) {
+    throw storeFailure(error, folders.root);
+  }
+}
+
 /**
  * The lines come first, in one go, and the word of them after: so nobody waits for the catalog while files are written. Two
  * that write the same run at once do not mix, because they are in one process, as a run's writers always are.
@@ -64,12 +73,7 @@ export async function writeRunLines(
 ): Promise<void> {
   requirePlaces(lines);
   await projectOfRun(db, id);
-  try {
-    makeFolder(folderOf(folders, id));
-    writeLines(pathsOf(folders, id, stream), lines);
-  } catch (error) {
-    throw storeFailure(error, folders.root);
-  }
+  writeToFiles(folders, id, stream, lines);
   try {
     await inTransaction(db, tx => changeRun(tx, id, { heartbeat_at: Date.now() }));
   } catch (error) {
@@ -85,15 +89,7 @@ export function fileStreams(folders: StoreFolders): CarriedStreams {
     count: (_, id) => Promise.resolve(countAll(folders, id)),
     read: (_, id, stream, { start, end }) =>
       Promise.resolve(readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES))),
-    write: (_, id, stream, lines) => {
-      try {
-        makeFolder(folderOf(folders, id));
-        writeLines(pathsOf(folders, id, stream), lines);
-        return Promise.resolve();
-      } catch (error) {
-        return Promise.reject(storeFailure(error, folders.root) as Error);
-      }
-    },
+    write: (_, id, stream, lines) => Promise.resolve().then(() => writeToFiles(folders, id, stream, lines)),
     settle: id => syncRun(folders, id),
   };
 }

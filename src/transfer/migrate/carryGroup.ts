@@ -1,14 +1,16 @@
 /** The rows of a group of projects, in one transaction: they are all there, or none is. */
-import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
+import type { RunId, VersionId } from '../../core/ids.ts';
 import { isOneOf } from '../../store/catalog/dialect.ts';
+import { lockProjects } from '../../store/catalog/locks.ts';
 import { recordChange } from '../../store/catalog/recordChange.ts';
-import type { Db, RunFileTable, Tx, VersionTable } from '../../store/catalog/tables.ts';
+import type { Db, RunFileTable, RunTable, Tx, VersionTable } from '../../store/catalog/tables.ts';
 import { inTransaction } from '../../store/catalog/transaction.ts';
 import type { MigrationEnd } from '../../store/migration.ts';
 import type { Staging } from '../../store/blobs.ts';
 import type { CarriedManifest, Carrier } from './Carrier.ts';
 import { carryLines } from './carryLines.ts';
 import type { GroupNeeds } from './needs.ts';
+import { requireRoom } from './projects.ts';
 import type { CarriedTable, Row } from './rows.ts';
 import { CHILDREN, knownIds, PARENTS, readRows, removeRows, writeRows } from './rows.ts';
 
@@ -23,9 +25,9 @@ export interface GroupRows {
   readonly signal: AbortSignal | undefined;
 }
 
-interface Sides {
-  readonly from: MigrationEnd;
-  readonly to: MigrationEnd;
+interface Target {
+  readonly end: MigrationEnd;
+  readonly tx: Tx;
 }
 
 /** A row as it is there. @throws SourceChanged where it names what was not carried */
@@ -47,73 +49,75 @@ function translate(table: CarriedTable, row: Row, { needs, manifests, carrier }:
   return row;
 }
 
-/** Whether a run there is as it is here: each line that it streams shows in its sign of life. */
-async function unchangedRuns(to: Db, rows: readonly Row[]): Promise<ReadonlySet<unknown>> {
-  const ids = rows.map(row => String(row['id']));
+/** Runs that are not there as they are here: each line that a run streams shows in its sign of life. */
+async function changedRuns(to: Db, rows: readonly Row[]): Promise<readonly RunId[]> {
+  const runs = rows as unknown as readonly RunTable[];
   const known = await to
     .selectFrom('runs')
     .select(['id', 'heartbeat_at'])
-    .where(isOneOf(to, 'id', ids))
+    .where(
+      isOneOf(
+        to,
+        'id',
+        runs.map(run => run.id),
+      ),
+    )
     .execute();
-  const heard = new Map(known.map(row => [row.id, row.heartbeat_at]));
-  return new Set(ids.filter((id, i) => heard.get(id as RunId) === rows[i]?.['heartbeat_at']));
+  const heard = new Map(known.map(run => [run.id, run.heartbeat_at]));
+  return runs.filter(({ id, heartbeat_at }) => heard.get(id) !== heartbeat_at).map(run => run.id);
 }
 
-async function carryRows(
-  db: Db,
-  tx: Tx,
-  sides: Sides,
-  group: GroupRows,
-): Promise<{ versions: number; runs: number }> {
+async function carryParents(source: MigrationEnd, target: Target, group: GroupRows) {
+  const { tx } = target;
   const ids = group.needs.projects.map(project => project.id);
   const fresh = { projects: 0, artifacts: 0, versions: 0, runs: 0 };
-  for (const table of CHILDREN) await removeRows(tx, table, ids);
   for (const table of PARENTS) {
-    for await (const rows of readRows(db, table, ids)) {
+    for await (const rows of readRows(source, table, ids)) {
       group.signal?.throwIfAborted();
       fresh[table.name] += rows.length - (await knownIds(tx, table, rows)).size;
-      const unchanged = table.name === 'runs' ? await unchangedRuns(tx, rows) : undefined;
-      await writeRows(
-        tx,
-        table,
-        rows.map(row => translate(table, row, group)),
-      );
-      if (!unchanged) continue;
-      for (const { id } of rows) {
-        const source = { end: sides.from, db };
-        if (!unchanged.has(id)) await carryLines(id as RunId, source, { end: sides.to, tx }, group.signal);
-      }
-    }
-  }
-  for (const table of CHILDREN) {
-    for await (const rows of readRows(db, table, ids)) {
-      await writeRows(
-        tx,
-        table,
-        rows.map(row => translate(table, row, group)),
-      );
+      const changed = table.name === 'runs' ? await changedRuns(tx, rows) : [];
+      const translated = rows.map(row => translate(table, row, group));
+      await writeRows(tx, table, translated);
+      for (const run of changed) await carryLines(run, source, target, group.signal);
     }
   }
   return fresh;
 }
 
-/** Reads all of it as it is at one moment. */
-function atOneMoment<T>({ db, readOnly }: MigrationEnd, read: (db: Db) => Promise<T>): Promise<T> {
-  return readOnly ? read(db) : db.transaction().setIsolationLevel('repeatable read').execute(read);
+async function carryRows(source: MigrationEnd, target: Target, group: GroupRows) {
+  const ids = group.needs.projects.map(project => project.id);
+  for (const table of CHILDREN) await removeRows(target.tx, table, ids);
+  const fresh = await carryParents(source, target, group);
+  for (const table of CHILDREN) {
+    for await (const rows of readRows(source, table, ids)) {
+      const translated = rows.map(row => translate(table, row, group));
+      await writeRows(target.tx, table, translated);
+    }
+  }
+  return fresh;
 }
 
 /**
+ * @param source the side that is moved, with the catalog as it is at one moment
  * @returns how many versions and runs were not there
- * @throws SourceChanged; AmphoraError `staging-lost`
+ * @throws SourceChanged; AmphoraError `staging-lost`, and as `requireRoom`
  */
-export function carryGroup(sides: Sides, group: GroupRows): Promise<{ versions: number; runs: number }> {
-  const { from, to } = sides;
-  return atOneMoment(from, db =>
-    inTransaction(to.db, async tx => {
-      await to.stagings.require(tx, group.staging);
-      const carried = await carryRows(db, tx, sides, group);
-      for (const { id } of group.needs.projects) await recordChange(tx, { project: id as ProjectId });
-      return carried;
-    }),
-  );
+export function carryGroup(
+  source: MigrationEnd,
+  to: MigrationEnd,
+  group: GroupRows,
+): Promise<{ versions: number; runs: number }> {
+  return inTransaction(to.db, async tx => {
+    await to.stagings.require(tx, group.staging);
+    const { projects } = group.needs;
+    await lockProjects(
+      tx,
+      projects.map(project => project.id),
+    );
+    // Somebody may have made one, or gone on with one, while bytes were carried.
+    await requireRoom({ from: source, to: { ...to, db: tx } }, projects);
+    const carried = await carryRows(source, { end: to, tx }, group);
+    for (const { id } of projects) await recordChange(tx, { project: id });
+    return carried;
+  });
 }

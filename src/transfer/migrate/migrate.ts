@@ -2,9 +2,9 @@
  * Moves all of a store into another: the rows as they are, and each content once. It may be broken off at any moment and asked for
  * again: bytes come before the rows that name them, and the rows of a project come at once.
  */
-import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey } from '../../core/ids.ts';
 import type { LongCall } from '../../store/maintenance.ts';
+import type { MigrationEnd } from '../../store/migration.ts';
 import { BlobWriter } from '../BlobWriter.ts';
 import type { TransferProgress } from '../requests.ts';
 import type { Route } from './carryBytes.ts';
@@ -15,9 +15,6 @@ import { needsOf } from './needs.ts';
 import type { MovedProject } from './projects.ts';
 import { countKnown, groupProjects, movedProjects, requireRoom } from './projects.ts';
 import type { MigrateRequest, MigrateResult } from './requests.ts';
-
-/** How often a group is looked at again because somebody wrote to it meanwhile. */
-const TRIES = 10;
 
 type Call = LongCall<TransferProgress>;
 
@@ -54,34 +51,43 @@ async function countNew({ from, to }: MigrateRequest, table: 'versions' | 'runs'
   return (await idsOf(from)).filter(id => !known.has(id)).length;
 }
 
-/** Bytes first, rows after; again where the group was written to in between. */
+/** Reads a catalog as it is at one moment. */
+function atOneMoment<T>(end: MigrationEnd, read: (end: MigrationEnd) => Promise<T>): Promise<T> {
+  if (end.readOnly) return read(end);
+  const moment = end.db.transaction().setIsolationLevel('repeatable read');
+  return moment.execute(db => read({ ...end, db }));
+}
+
+/** Bytes first, rows after. */
 async function moveGroup(
-  request: MigrateRequest,
+  { from, to }: MigrateRequest,
   planned: GroupNeeds,
   carrier: Carrier,
   route: Route,
   onFile: () => void,
 ): Promise<{ versions: number; runs: number }> {
-  const { from, to } = request;
   const { staging, signal } = route;
-  let needs = planned;
-  for (let attempt = 1; ; attempt++) {
+  const carryBytesOf = async (needs: GroupNeeds) => {
     await carrier.carry(await carrier.missing([...needs.bytes.values()], signal), route, onFile);
     const manifests = await carrier.carryManifests(needs.manifests, route);
-    try {
-      return await carryGroup({ from, to }, { needs, manifests, carrier, staging, signal });
-    } catch (error) {
-      if (!(error instanceof SourceChanged)) throw error;
-      if (attempt === TRIES)
-        throw new AmphoraError('store-busy', { path: from.location, by: 'logs under way' });
-      needs = await needsOf(from, planned.projects, signal);
-    }
+    return { needs, manifests, carrier, staging, signal };
+  };
+  const group = await carryBytesOf(planned);
+  try {
+    return await atOneMoment(from, source => carryGroup(source, to, group));
+  } catch (error) {
+    if (!(error instanceof SourceChanged)) throw error;
   }
+  // Somebody wrote to it meanwhile: what little came to it is carried while it holds still.
+  return atOneMoment(from, async source => {
+    const needs = await needsOf(source, planned.projects, signal);
+    return carryGroup(source, to, await carryBytesOf(needs));
+  });
 }
 
 /**
  * @throws AmphoraError `project-differs`, `project-elsewhere`, `project-ahead`, `blob-damaged` and `manifest-damaged` naming what
- * is damaged, `store-busy` where somebody keeps writing to the store that is moved, `disk-full` and others of the two stores
+ * is damaged, `disk-full` and others of the two stores
  */
 export async function migrate(request: MigrateRequest, call: Call = {}): Promise<MigrateResult> {
   const { from, to, dryRun } = request;
@@ -120,8 +126,11 @@ export async function migrate(request: MigrateRequest, call: Call = {}): Promise
         tell();
       },
     };
+    const onFile = () => {
+      moved.files++;
+    };
     for (const group of plan.groups) {
-      const { versions, runs } = await moveGroup(request, group, carrier, route, () => void moved.files++);
+      const { versions, runs } = await moveGroup(request, group, carrier, route, onFile);
       moved.versions += versions;
       moved.runs += runs;
     }

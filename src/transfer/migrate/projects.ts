@@ -15,6 +15,8 @@ export interface MovedProject {
   readonly updatedAt: number;
 }
 
+type Sides = Pick<MigrateRequest, 'from' | 'to'>;
+
 const label = ({ entity, name }: Pick<ProjectTable, 'entity' | 'name'>) => `${entity}/${name}`;
 
 /** All projects of the one store, as they will be in the other. */
@@ -27,7 +29,7 @@ export async function movedProjects({ from, entities }: MigrateRequest): Promise
 }
 
 /** Rows of a project that the other store has and this one has not. */
-async function isAhead({ from, to }: MigrateRequest, project: ProjectId): Promise<boolean> {
+async function isAhead({ from, to }: Sides, project: ProjectId): Promise<boolean> {
   for (const table of ['artifacts', 'versions', 'runs'] as const) {
     const idsIn = async (db: Db) => {
       const rows = await db.selectFrom(table).select('id').where('project_id', '=', project).execute();
@@ -43,8 +45,8 @@ async function isAhead({ from, to }: MigrateRequest, project: ProjectId): Promis
  * Sees that no project meets another of its name, and none that went on in the other store: what is written over is older.
  * @throws AmphoraError `project-differs`, `project-elsewhere`, `project-ahead`
  */
-export async function requireRoom(request: MigrateRequest, projects: readonly MovedProject[]): Promise<void> {
-  const { db, location: store } = request.to;
+export async function requireRoom(sides: Sides, projects: readonly MovedProject[]): Promise<void> {
+  const { db, location: store } = sides.to;
   const there = await db.selectFrom('projects').selectAll().execute();
   const byId = new Map(there.map(row => [row.id, row]));
   const byName = new Map(there.map(row => [label(row), row]));
@@ -57,7 +59,7 @@ export async function requireRoom(request: MigrateRequest, projects: readonly Mo
     const known = byId.get(project.id);
     if (known && label(known) !== project.label)
       throw new AmphoraError('project-elsewhere', { project: project.name, store, found: label(known) });
-    if (known && (known.updated_at > project.updatedAt || (await isAhead(request, project.id))))
+    if (known && (known.updated_at > project.updatedAt || (await isAhead(sides, project.id))))
       throw new AmphoraError('project-ahead', { project: project.label, store });
   }
 }

@@ -1,8 +1,10 @@
 /** Rows of projects from one catalog to another, as they are: ids, numbers and times stay the same. */
 import { sql } from 'kysely';
+import { AmphoraError } from '../../core/errors.ts';
 import type { ProjectId } from '../../core/ids.ts';
 import { isOneOf } from '../../store/catalog/dialect.ts';
 import type { Db, Tables, Tx } from '../../store/catalog/tables.ts';
+import type { MigrationEnd } from '../../store/migration.ts';
 
 /** A row of any table: only the columns that change on the way are looked at. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -47,9 +49,20 @@ function ownedBy(db: Db, { owner }: CarriedTable, projects: readonly ProjectId[]
 
 const columnList = (names: readonly string[]) => sql.join(names.map(name => sql.ref(name)));
 
-/** Rows of these projects, page by page. */
+const ID = /^[0-9a-f]{32}$/;
+
+/** Runs have folders of their names: one that is no id would lead anywhere. */
+function requireIds(rows: readonly Row[], location: string): void {
+  for (const { id } of rows) {
+    if (id === undefined || (typeof id === 'string' && ID.test(id))) continue;
+    const problem = `${JSON.stringify(id)} is not an id`;
+    throw new AmphoraError('store-damaged', { path: location, problem });
+  }
+}
+
+/** Rows of these projects, page by page. @throws AmphoraError `store-damaged` */
 export async function* readRows(
-  db: Db,
+  { db, location }: Pick<MigrationEnd, 'db' | 'location'>,
   table: CarriedTable,
   projects: readonly ProjectId[],
 ): AsyncGenerator<readonly Row[]> {
@@ -59,6 +72,7 @@ export async function* readRows(
     const { rows } = await sql<Row>`
       select * from ${sql.table(table.name)} where ${ownedBy(db, table, projects)} and ${after} order by ${key} limit ${PAGE}
     `.execute(db);
+    requireIds(rows, location);
     const last = rows.at(-1);
     if (last) yield rows;
     if (!last || rows.length < PAGE) return;

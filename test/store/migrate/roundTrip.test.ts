@@ -1,54 +1,18 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
-import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
-import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
 import { migrate } from '../../../src/transfer/migrate/migrate.ts';
 import type { MigrateRequest } from '../../../src/transfer/migrate/requests.ts';
-import type { Cluster } from '../../support/postgres.ts';
-import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgres.ts';
-import type { S3Server } from '../../support/s3.ts';
-import { hasS3, needsS3, startS3 } from '../../support/s3.ts';
+import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
+import { hasS3, needsS3 } from '../../support/s3.ts';
 import { storeContent } from '../../support/storeContent.ts';
-import { commitFiles, temporaryFolder } from '../../support/storeKit.ts';
+import { commitFiles } from '../../support/storeKit.ts';
 import { commitSent, fillStore, someBytes } from './fullStore.ts';
+import { migrationPlaces } from './places.ts';
 
-let cluster: Promise<Cluster> | undefined;
-let objects: Promise<S3Server> | undefined;
-let made = 0;
-const ends: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-afterAll(async () => {
-  await (await cluster)?.stop();
-  await (await objects)?.stop();
-});
-
-async function localStore() {
-  const folder = temporaryFolder();
-  const store = openLocalStore(folder.path);
-  ends.push(folder.remove, () => store.close());
-  return Promise.resolve(store);
-}
-
-async function sharedStore(blobs: string) {
-  cluster ??= startPostgres();
-  const database = await (await cluster).create(`moved_${String(made++)}`);
-  const store = await openPostgresStore({ database, blobs });
-  ends.push(() => store.close());
-  return store;
-}
-
-async function storeInFolder() {
-  const folder = temporaryFolder();
-  ends.push(folder.remove);
-  return sharedStore(folder.path);
-}
-
-async function storeInBucket() {
-  objects ??= startS3();
-  return sharedStore((await objects).create(`moved-${String(made)}`, 'team/store').address);
-}
+const places = migrationPlaces();
+const localStore = places.local;
+const storeInFolder = async () => (await places.sharedFolder()).open();
+const storeInBucket = async () => (await places.sharedBucket()).open();
 
 type Ends = Pick<MigrateRequest, 'from' | 'to'>;
 const move = (ends: Ends, more: Partial<MigrateRequest> = {}) =>
@@ -64,7 +28,7 @@ describe.skipIf(!hasPostgres).each([
   ['a bucket', hasS3, storeInBucket],
 ] as const)('a store moved to PostgreSQL and %s', (_, can, shared) => {
   test.skipIf(!can)('and back is the same, and nothing is sent twice', async () => {
-    const [first, team, last] = [await localStore(), await shared(), await localStore()];
+    const [first, team, last] = [localStore(), await shared(), localStore()];
     await fillStore(first);
     const before = await storeContent(first);
     const there = { from: first.end, to: team.end };
@@ -89,7 +53,7 @@ describe.skipIf(!hasPostgres).each([
   });
 
   test.skipIf(!can)('goes on in either: numbers follow, and the newer is taken over', async () => {
-    const [local, team] = [await localStore(), await shared()];
+    const [local, team] = [localStore(), await shared()];
     await commitFiles(local, { a: '1' });
     await move({ from: local.end, to: team.end });
     const { version } = await commitFiles(team, { a: '2' });
@@ -111,7 +75,7 @@ describe.skipIf(!hasPostgres).each([
 
 describe.skipIf(!hasPostgres || !hasS3)(`bytes that were sent past the server${needsS3}`, () => {
   test('get their SHA-256 for an address on the way, once', async () => {
-    const [team, local, again] = [await storeInBucket(), await localStore(), await storeInBucket()];
+    const [team, local, again] = [await storeInBucket(), localStore(), await storeInBucket()];
     await commitSent(team, { small: 'a few', empty: '', large: someBytes(3_000_000) });
     await commitSent(team, { small: 'a few', other: 'same name, other content' });
     const before = await storeContent(team);
@@ -126,7 +90,7 @@ describe.skipIf(!hasPostgres || !hasS3)(`bytes that were sent past the server${n
 
 describe.skipIf(!hasPostgres)(`entities and names${needsPostgres}`, () => {
   test('an entity gets another name, and its old one on the way back', async () => {
-    const [local, team] = [await localStore(), await storeInFolder()];
+    const [local, team] = [localStore(), await storeInFolder()];
     await fillStore(local);
     const before = await storeContent(local);
     const renamed = await storeContent(local, { [LOCAL_ENTITY]: 'team' });
@@ -136,13 +100,13 @@ describe.skipIf(!hasPostgres)(`entities and names${needsPostgres}`, () => {
       code: 'project-elsewhere',
       data: { project: 'digits', found: 'team/digits' },
     });
-    const back = await localStore();
+    const back = localStore();
     await move({ from: team.end, to: back.end }, { entities: new Map([['team', LOCAL_ENTITY]]) });
     expect(await storeContent(back)).toEqual(before);
   });
 
   test('a project of the same name is named, and nothing is moved', async () => {
-    const [local, team] = [await localStore(), await storeInFolder()];
+    const [local, team] = [localStore(), await storeInFolder()];
     await commitFiles(local, { a: '1' }, { project: 'alone' });
     await commitFiles(local, { a: '1' });
     await commitFiles(team, { a: '2' });
