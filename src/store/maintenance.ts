@@ -40,12 +40,16 @@ export interface GarbageReport {
   readonly dryRun: boolean;
 }
 
+export interface CollectQuery {
+  /** Only say what would be removed. */
+  readonly dryRun: boolean;
+  /** How long to wait for logs under way. Milliseconds; not at all unless told. */
+  readonly patience?: number;
+}
+
 export interface Maintenance {
   /** Reads every blob that a version needs and compares it with its digest. */
   verify(options?: LongCall<MaintenanceProgress>): Promise<VerifyReport>;
   /** Removes blobs that no version needs. @throws `store-busy` while something is being logged */
-  collectGarbage(
-    query: { readonly dryRun: boolean },
-    options?: LongCall<MaintenanceProgress>,
-  ): Promise<GarbageReport>;
+  collectGarbage(query: CollectQuery, options?: LongCall<MaintenanceProgress>): Promise<GarbageReport>;
 }

@@ -50,7 +50,8 @@ export interface BlobPlace {
   problemOf(blob: BlobKey, signal?: AbortSignal): Promise<DamagedBlob['problem'] | undefined>;
   /** Moves a damaged blob out of the way, so that a good one can take its place. */
   setAside(blob: BlobKey): Promise<void>;
-  remove(blob: BlobKey): Promise<void>;
+  /** One that is not there is as good as removed. */
+  remove(blobs: readonly BlobKey[]): Promise<void>;
   /** In any order. */
   list(): AsyncIterable<PlacedBlob>;
 }

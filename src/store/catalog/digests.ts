@@ -6,6 +6,7 @@ import type { ManifestEntry } from '../../core/manifest.ts';
 import type { KnownBlob, OwnedBlob } from '../drafts.ts';
 import type { BlobPlace } from './blobPlace.ts';
 import type { CatalogParts } from './parts.ts';
+import type { Quietly } from './quiet.ts';
 import { DRAFT_LIFETIME } from './drafts.ts';
 import { readManifestBlob } from './manifests.ts';
 import type { Db, DigestTable, Tx } from './tables.ts';
@@ -146,11 +147,15 @@ export async function recordCommitted(
 /** By how much clocks of several machines may differ. Milliseconds. */
 const CLOCKS_DIFFER = 60_000;
 
-/** Blobs that uploads under way may count on. */
+/**
+ * Blobs that uploads under way may count on.
+ * @param among only of these; of all unless told
+ */
 export async function promisedBlobs(
   db: Db,
   now: number,
-): Promise<readonly { blob: BlobKey; size: number }[]> {
+  among?: readonly BlobKey[],
+): Promise<readonly { blob: BlobKey }[]> {
   const oldest = await db
     .selectFrom('drafts')
     .select(({ fn }) => fn.min('begun_at').as('at'))
@@ -159,33 +164,37 @@ export async function promisedBlobs(
     .executeTakeFirst();
   const begun: number | null = oldest?.at ?? null;
   if (begun === null) return [];
+  const wanted = among === undefined ? sql<boolean>`true` : isOneOf(db, 'blob', among);
   const manifests = await db
     .selectFrom('draft_manifests')
-    .select(['blob', 'size'])
+    .select('blob')
     .where('blob', 'is not', null)
+    .where(wanted)
     .execute();
   const files = await db
     .selectFrom('digests')
-    .select(['blob', 'size'])
+    .select('blob')
     .where('seen_at', '>=', begun - (dialectOf(db).sideBySide ? CLOCKS_DIFFER : 0))
+    .where(wanted)
     .execute();
-  return [
-    ...files,
-    ...manifests.flatMap(({ blob, size }) => (blob === null ? [] : [{ blob, size: size ?? 0 }])),
-  ];
+  return [...files, ...manifests.flatMap(({ blob }) => (blob === null ? [] : [{ blob }]))];
 }
 
-/** Forgets bytes that are here no more. */
-export async function forgetMissing(db: Db, blobs: BlobPlace): Promise<void> {
+/** Forgets bytes that are here no more, though nobody removed them. */
+export async function forgetMissing(db: Db, blobs: BlobPlace, quietly: Quietly): Promise<void> {
   const rows = await db.selectFrom('digests').select('blob').distinct().execute();
-  const absent = await blobs.missing(rows);
-  if (absent.size === 0) return;
-  await inTransaction(db, tx =>
-    tx
-      .deleteFrom('digests')
-      .where(isOneOf(tx, 'blob', [...absent]))
-      .execute(),
-  );
+  const absent = [...(await blobs.missing(rows))];
+  if (absent.length === 0) return;
+  await quietly(async () => {
+    // Somebody may have sent them again.
+    const still = [...(await blobs.missing(absent.map(blob => ({ blob }))))];
+    await inTransaction(db, tx =>
+      tx
+        .deleteFrom('digests')
+        .where(isOneOf(tx, 'blob', still))
+        .execute(),
+    );
+  });
 }
 
 /** After a reboot: bytes that no commit made durable may be anything, and so may uploaded manifests. */

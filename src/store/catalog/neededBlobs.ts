@@ -1,5 +1,5 @@
 /** Which blobs are needed, and by what. */
-import type { BlobKey } from '../../core/ids.ts';
+import type { BlobKey, VersionId } from '../../core/ids.ts';
 import { versionName } from '../../core/names.ts';
 import type { BlobPlace } from './blobPlace.ts';
 import { readManifestBlob } from './manifests.ts';
@@ -23,15 +23,28 @@ export interface NeededBlobs {
   readonly unreadable: readonly string[];
 }
 
-/** What all versions that are not deleted need, and the files of runs. */
-export async function neededBlobs(db: Db, blobs: BlobPlace): Promise<NeededBlobs> {
-  const rows = await db
+async function isDeleted(db: Db, id: VersionId): Promise<boolean> {
+  const row = await db.selectFrom('versions').select('deleted_at').where('id', '=', id).executeTakeFirst();
+  return row?.deleted_at !== null;
+}
+
+/**
+ * What all versions that are not deleted need, and the files of runs.
+ * @param except versions that are about to be deleted
+ */
+export async function neededBlobs(
+  db: Db,
+  blobs: BlobPlace,
+  except: ReadonlySet<VersionId> = new Set(),
+): Promise<NeededBlobs> {
+  const all = await db
     .selectFrom('versions as v')
     .innerJoin('artifacts as a', 'a.id', 'v.artifact_id')
-    .select(['a.name', 'v.idx', 'v.manifest'])
+    .select(['v.id', 'a.name', 'v.idx', 'v.manifest'])
     .where('v.deleted_at', 'is', null)
     .orderBy('v.id')
     .execute();
+  const rows = all.filter(({ id }) => !except.has(id));
   const needed = new Map<BlobKey, NeededBlob>();
   const unreadable: string[] = [];
   const need = (key: BlobKey, size: number, label: string, manifest: boolean) => {
@@ -48,6 +61,8 @@ export async function neededBlobs(db: Db, blobs: BlobPlace): Promise<NeededBlobs
         if (entry.kind === 'file') need(entry.blob, entry.size, `${label}/${entry.path}`, false);
       }
     } catch {
+      // Deleted since the rows were read, it may be collected by somebody else.
+      if (await isDeleted(db, row.id)) continue;
       need(row.manifest, 0, label, true);
       unreadable.push(label);
     }

@@ -111,8 +111,10 @@ export class FolderBlobs implements BlobPlace {
     });
   }
 
-  remove(blob: BlobKey): Promise<void> {
-    return this.#tell(() => rmSync(this.#file(blob), { force: true }));
+  remove(blobs: readonly BlobKey[]): Promise<void> {
+    return this.#tell(() => {
+      for (const blob of blobs) rmSync(this.#file(blob), { force: true });
+    });
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- other places are listed page by page

@@ -12,7 +12,7 @@ import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
-import type { LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type { CollectQuery, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
 import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
@@ -117,9 +117,9 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
     return verifyBlobs({ db, blobs: this.#blobs, readOnly }, options);
   }
 
-  collectGarbage(query: { readonly dryRun: boolean }, options: LongCall<MaintenanceProgress> = {}) {
+  collectGarbage(query: CollectQuery, options: LongCall<MaintenanceProgress> = {}) {
     const places = { folders: this.#folders, blobs: this.#blobs };
-    return collectGarbage(this.#catalog.db, places, { dryRun: query.dryRun }, options);
+    return collectGarbage(this.#catalog.db, places, query, options);
   }
 
   claimServer() {

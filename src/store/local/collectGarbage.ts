@@ -1,12 +1,15 @@
-/** Removes blobs that no version needs. Runs alone: while it does nothing is logged, and while something is logged it does not run. */
-import { AmphoraError } from '../../core/errors.ts';
-import type { GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
+/** Removes blobs that no version needs. While it removes nothing is logged, and while something is logged nothing is removed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import type { CollectQuery, GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { forgetMissing, forgetUnsynced } from '../catalog/digests.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
 import type { StoreFolders } from './layout.ts';
 import { newId } from '../catalog/newId.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { ownIdentity } from './processIdentity.ts';
+import type { Quietly, QuietOptions } from '../catalog/quiet.ts';
+import { ROUND_PATIENCE } from '../catalog/quiet.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
@@ -37,6 +40,35 @@ async function enter(db: Db, folders: StoreFolders): Promise<string> {
   return id;
 }
 
+/** Between two tries to enter. Milliseconds. */
+const LOOK = 25;
+
+/** Does work in the collector's place. @throws AmphoraError `store-busy` */
+async function quietlyIn<T>(
+  db: Db,
+  folders: StoreFolders,
+  work: () => Promise<T>,
+  { patience = 0, signal }: QuietOptions,
+): Promise<T> {
+  const until = performance.now() + patience;
+  let id: string | undefined;
+  while (id === undefined) {
+    signal?.throwIfAborted();
+    try {
+      id = await enter(db, folders);
+    } catch (error) {
+      if (!isAmphoraError(error, 'store-busy') || performance.now() >= until) throw error;
+      await sleep(LOOK);
+    }
+  }
+  const own = id;
+  try {
+    return await work();
+  } finally {
+    await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', own).execute());
+  }
+}
+
 /**
  * @param query.since only blobs placed since then, in milliseconds since the epoch: those that a reboot may have cut off
  * @throws AmphoraError `store-busy`; `manifest-damaged` where what a version needs cannot be known, before anything is removed
@@ -44,28 +76,32 @@ async function enter(db: Db, folders: StoreFolders): Promise<string> {
 export async function collectGarbage(
   db: Db,
   places: { readonly folders: StoreFolders; readonly blobs: BlobPlace },
-  query: { readonly dryRun: boolean; readonly since?: number },
+  query: CollectQuery & { readonly since?: number },
   options: LongCall<MaintenanceProgress>,
 ): Promise<GarbageReport> {
   const { folders } = places;
-  const id = await enter(db, folders);
+  const { dryRun, patience = 0, since } = query;
+  const signal = options.signal ? { signal: options.signal } : {};
+  const quiet = { patience: Math.max(patience, ROUND_PATIENCE), ...signal };
+  const quietly: Quietly = work => quietlyIn(db, folders, () => work(() => Promise.resolve()), quiet);
   try {
-    const swept = await sweepBlobs({ db, blobs: places.blobs }, query, options);
+    // Better told now than after a look through everything.
+    await quietlyIn(db, folders, () => Promise.resolve(), { patience, ...signal });
+    const sweep = { dryRun, quietly, ...(since === undefined ? {} : { since }) };
+    const swept = await sweepBlobs({ db, blobs: places.blobs }, sweep, options);
     const left =
-      query.since === undefined
-        ? removeLeftovers(folders, await lostRunFolders(db, folders), query)
+      since === undefined
+        ? await quietly(async () => removeLeftovers(folders, await lostRunFolders(db, folders), { dryRun }))
         : { blobs: 0, bytes: 0, temporaryFiles: 0 };
-    if (!query.dryRun) await forgetMissing(db, places.blobs);
+    if (!dryRun) await forgetMissing(db, places.blobs, quietly);
     return {
       blobs: swept.blobs + left.blobs,
       bytes: swept.bytes + left.bytes,
       temporaryFiles: left.temporaryFiles,
-      dryRun: query.dryRun,
+      dryRun,
     };
   } catch (error) {
     throw storeFailure(error, folders.root);
-  } finally {
-    await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', id).execute());
   }
 }
 

@@ -4,9 +4,11 @@
  * those of several machines differ.
  */
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import { newId } from '../catalog/newId.ts';
+import type { QuietOptions } from '../catalog/quiet.ts';
 import { readRemovals } from '../catalog/removals.ts';
 import type { Stagings } from '../catalog/stagings.ts';
 import type { Db, Tx } from '../catalog/tables.ts';
@@ -18,6 +20,10 @@ import { withOwnTables } from './tables.ts';
 const LIFETIME = { staging: 60_000, collect: 600_000 };
 /** Milliseconds between renewals. */
 const BEAT = 15_000;
+/** For how long those who come are held up by a collector that waits for those who are there. Milliseconds. */
+const HOLD = 1000;
+/** Between two looks whether they are gone. Milliseconds. */
+const LOOK = 25;
 
 const NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
@@ -52,31 +58,78 @@ export class Leases implements Stagings {
     return { id, removals };
   }
 
-  /** Takes the collector's place. @throws AmphoraError `store-busy` */
-  async beginCollecting(): Promise<string> {
+  /**
+   * Does work while nothing is logged. Those who come meanwhile wait; those who are under way are waited for as long as `patience`
+   * says, in short stretches, so that nobody waits long for one whose log takes hours.
+   * @throws AmphoraError `store-busy`
+   */
+  async quietly<T>(
+    work: (stillQuiet: () => Promise<void>) => Promise<T>,
+    { patience = 0, signal }: QuietOptions = {},
+  ): Promise<T> {
+    const id = await this.#beginQuiet(performance.now() + patience, signal);
+    try {
+      return await work(() => this.#requireLease(id));
+    } finally {
+      await this.release(id);
+    }
+  }
+
+  /** Takes the collector's place, once everybody has left. @param until by this process's own clock */
+  async #beginQuiet(until: number, signal: AbortSignal | undefined): Promise<string> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const busy = await this.#tryQuiet(Math.min(until, performance.now() + HOLD));
+      if (typeof busy === 'string') return busy;
+      if (performance.now() >= until) throw busy;
+      await sleep(HOLD * (0.5 + Math.random()), undefined, signal && { signal });
+    }
+  }
+
+  /** Holds up who comes, and waits for who is there. @returns the lease, or who is still there */
+  async #tryQuiet(until: number): Promise<string | AmphoraError> {
     const id = newId();
-    await inTransaction(this.#db, async tx => {
+    const collector = await inTransaction(this.#db, async tx => {
       await sql`lock table leases in share row exclusive mode`.execute(tx);
-      const leases = withOwnTables(tx);
-      // One that a commit holds at this moment still counts, though it has run out.
-      const over = leases
-        .selectFrom('leases')
-        .select('id')
-        .where('expires_at', '<=', NOW)
-        .forUpdate()
-        .skipLocked();
-      await leases.deleteFrom('leases').where('id', 'in', over).execute();
-      const rows = await leases.selectFrom('leases').selectAll().orderBy('id').execute();
-      const [row] = rows;
-      if (row) throw this.#busy(row.kind === 'collect' ? 'a clean-up' : 'a log under way', row);
-      await this.#insert(tx, id, 'collect');
+      const [other] = await this.#others(tx, id, 'collect');
+      if (!other) await this.#insert(tx, id, 'collect');
+      return other;
     });
+    if (collector) return this.#busy('a clean-up', collector);
     this.#hold(id, 'collect');
-    return id;
+    try {
+      for (;;) {
+        const [log] = await inTransaction(this.#db, tx => this.#others(tx, id, 'staging'));
+        if (!log) return id;
+        if (performance.now() >= until) {
+          await this.release(id);
+          return this.#busy('a log under way', log);
+        }
+        await sleep(LOOK);
+      }
+    } catch (error) {
+      await this.release(id).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Who is at work; those that ran out are taken away. */
+  async #others(tx: Tx, id: string, kind: LeaseTable['kind']): Promise<readonly LeaseTable[]> {
+    const leases = withOwnTables(tx);
+    // One that a commit holds at this moment still counts, though it has run out.
+    const over = leases
+      .selectFrom('leases')
+      .select('id')
+      .where('expires_at', '<=', NOW)
+      .forUpdate()
+      .skipLocked();
+    await leases.deleteFrom('leases').where('id', 'in', over).execute();
+    const others = leases.selectFrom('leases').selectAll().where('kind', '=', kind).where('id', '!=', id);
+    return others.orderBy('id').execute();
   }
 
   /** Makes sure that a lease goes on counting for a good while yet. @throws AmphoraError `store-busy` where it ran out */
-  async requireLease(id: string): Promise<void> {
+  async #requireLease(id: string): Promise<void> {
     const held = this.#held.get(id);
     const renewed = held?.renewed ?? LONG_AGO;
     if (held && performance.now() - renewed < LIFETIME[held.kind] / 4) return;

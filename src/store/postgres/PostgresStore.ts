@@ -6,6 +6,8 @@ import { CatalogDrafts } from '../catalog/CatalogDrafts.ts';
 import { CatalogStore } from '../catalog/CatalogStore.ts';
 import { forgetMissing } from '../catalog/digests.ts';
 import { LOCAL_ENTITY } from '../catalog/projects.ts';
+import type { Quietly } from '../catalog/quiet.ts';
+import { ROUND_PATIENCE } from '../catalog/quiet.ts';
 import { findRun } from '../catalog/runs.ts';
 import { removeRun } from '../catalog/runWrites.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
@@ -15,7 +17,13 @@ import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
-import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
+import type {
+  CollectQuery,
+  GarbageReport,
+  LongCall,
+  Maintenance,
+  MaintenanceProgress,
+} from '../maintenance.ts';
 import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
@@ -122,17 +130,19 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
   }
 
   async collectGarbage(
-    { dryRun }: { readonly dryRun: boolean },
+    { dryRun, patience = 0 }: CollectQuery,
     options: LongCall<MaintenanceProgress> = {},
   ): Promise<GarbageReport> {
     const { db, place } = this.#parts;
-    const lease = await this.#leases.beginCollecting();
+    const signal = options.signal ? { signal: options.signal } : {};
+    const quietly: Quietly = work =>
+      this.#leases.quietly(work, { patience: Math.max(patience, ROUND_PATIENCE), ...signal });
     try {
-      const sweep = { dryRun, mayRemove: () => this.#leases.requireLease(lease) };
-      const { blobs, bytes } = await sweepBlobs({ db, blobs: place.blobs }, sweep, options);
-      await this.#leases.requireLease(lease);
-      const left = await place.removeLeftovers(dryRun);
-      if (!dryRun && place.blobs.mayLose) await forgetMissing(db, place.blobs);
+      // Better told now than after a look through everything.
+      if (!dryRun) await this.#leases.quietly(() => Promise.resolve(), { patience, ...signal });
+      const { blobs, bytes } = await sweepBlobs({ db, blobs: place.blobs }, { dryRun, quietly }, options);
+      const left = await place.removeLeftovers(dryRun, quietly);
+      if (!dryRun && place.blobs.mayLose) await forgetMissing(db, place.blobs, quietly);
       return {
         blobs: blobs + left.blobs,
         bytes: bytes + left.bytes,
@@ -141,8 +151,6 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
       };
     } catch (error) {
       throw place.failure(error);
-    } finally {
-      await this.#leases.release(lease);
     }
   }
 

@@ -9,6 +9,7 @@ import type { Leftovers } from '../local/leftovers.ts';
 import { removeLeftovers } from '../local/leftovers.ts';
 import { removeTemporary } from '../local/staging.ts';
 import { storeFailure } from '../local/storeFailure.ts';
+import type { Quietly } from '../catalog/quiet.ts';
 import type { SharedPlace } from './sharedPlace.ts';
 
 /** A folder that every process sees under the same path. */
@@ -45,8 +46,9 @@ export class SharedFolder implements SharedPlace {
     removeTemporary(staging);
   }
 
-  removeLeftovers(dryRun: boolean): Promise<Leftovers> {
-    return Promise.resolve(removeLeftovers(this.#folders, [], { dryRun }));
+  removeLeftovers(dryRun: boolean, quietly: Quietly): Promise<Leftovers> {
+    // Logs under way have their files among them.
+    return quietly(() => Promise.resolve(removeLeftovers(this.#folders, [], { dryRun })));
   }
 
   failure(error: unknown): unknown {

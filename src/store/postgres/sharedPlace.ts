@@ -1,6 +1,7 @@
 /** Where the blobs of a store lie that several machines share: a folder that all of them see, or a bucket. */
 import type { Staging } from '../blobs.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
+import type { Quietly } from '../catalog/quiet.ts';
 import type { DirectUploads } from '../drafts.ts';
 import type { Leftovers } from '../local/leftovers.ts';
 
@@ -16,7 +17,7 @@ export interface SharedPlace {
   openStaging(id: string, removals: number): Staging;
   closeStaging(staging: Staging): void;
   /** Removes, or counts, what belongs to nothing any more. */
-  removeLeftovers(dryRun: boolean): Promise<Leftovers>;
+  removeLeftovers(dryRun: boolean, quietly: Quietly): Promise<Leftovers>;
   /** A failure of this machine's own disk as a sentence; others stay as they are. */
   failure(error: unknown): unknown;
   close(): void;

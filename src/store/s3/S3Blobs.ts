@@ -146,11 +146,11 @@ export class S3Blobs implements BlobPlace {
     const size = await this.#sizeOf(blob);
     if (size === undefined) return;
     await copyObject(this.#client, { key: blobObject(blob), size }, `${DAMAGED}${blobObject(blob)}`);
-    await this.remove(blob);
+    await this.remove([blob]);
   }
 
-  remove(blob: BlobKey): Promise<void> {
-    return this.#client.remove([blobObject(blob)]);
+  remove(blobs: readonly BlobKey[]): Promise<void> {
+    return this.#client.remove(blobs.map(blobObject));
   }
 
   async *list(): AsyncGenerator<PlacedBlob> {
