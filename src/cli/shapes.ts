@@ -5,7 +5,7 @@ import type { Project } from '../core/project.ts';
 import { formatReference } from '../core/reference.ts';
 import type { Run } from '../core/run.ts';
 import type { Version } from '../core/version.ts';
-import { versionReference } from '../core/version.ts';
+import { expiryOf, versionReference } from '../core/version.ts';
 
 export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -18,6 +18,7 @@ export function projectJson(project: Project) {
 export function versionJson(version: Version) {
   const { id, project, artifact, type, index, aliases, digest, size, fileCount } = version;
   const { description, metadata, tags } = version;
+  const expiry = expiryOf(version);
   return {
     id,
     reference: formatReference(versionReference(version)),
@@ -33,6 +34,7 @@ export function versionJson(version: Version) {
     metadata,
     tags,
     createdAt: isoTime(version.createdAt),
+    expiresAt: expiry === undefined ? null : isoTime(expiry),
     loggedBy: version.loggedBy ?? null,
   };
 }

@@ -52,6 +52,12 @@ export async function withSharedStore<T>(
   }
 }
 
+export interface CaredStore {
+  readonly care: Maintenance;
+  /** Whether several machines share it. */
+  readonly isShared: boolean;
+}
+
 /**
  * Cares for the store that a command line means: a shared one where its database is named and no other store was, else the one of
  * `--store`.
@@ -60,12 +66,15 @@ export async function withSharedStore<T>(
 export async function withCaredStore<T>(
   context: Context,
   typed: SharedInput,
-  work: (store: Maintenance) => Promise<T>,
+  work: (store: CaredStore) => Promise<T>,
 ): Promise<T> {
   if (typed.database !== undefined && context.storeWasTyped)
     throw usageError('--store and --database name different stores');
-  const named = typed.database ?? (context.storeWasTyped ? undefined : context.env['AMPHORA_DATABASE']);
-  if (named) return withSharedStore(sharedPlaces(context, { ...typed, database: named }), work);
+  const database = typed.database ?? (context.storeWasTyped ? undefined : context.env['AMPHORA_DATABASE']);
+  if (database) {
+    const places = sharedPlaces(context, { ...typed, database });
+    return withSharedStore(places, care => work({ care, isShared: true }));
+  }
   if (typed.blobs !== undefined) throw usageError('--blobs is for a team’s store; name its --database, too');
-  return work(await context.service());
+  return work({ care: await context.service(), isShared: false });
 }

@@ -34,6 +34,14 @@ export interface Version {
   readonly deleted: boolean;
 }
 
+/** When a version's time is over, in milliseconds since the epoch; undefined where it is kept for ever. */
+export function expiryOf({
+  createdAt,
+  ttlSeconds,
+}: Pick<Version, 'createdAt' | 'ttlSeconds'>): number | undefined {
+  return ttlSeconds === undefined ? undefined : createdAt + 1000 * ttlSeconds;
+}
+
 /** `name:v3`. */
 export function versionLabel(version: Pick<Version, 'artifact' | 'index'>): string {
   return `${version.artifact}:${versionName(version.index)}`;

@@ -1,5 +1,5 @@
 /** Care of a local store: checking every byte and giving space back. */
-import type { BlobKey } from '../core/ids.ts';
+import type { BlobKey, VersionId } from '../core/ids.ts';
 
 export interface LongCall<P> {
   readonly signal?: AbortSignal;
@@ -32,7 +32,19 @@ export interface VerifyReport {
   readonly damagedManifests: readonly string[];
 }
 
+/** A version whose time is over. */
+export interface ExpiredVersion {
+  readonly id: VersionId;
+  readonly entity: string;
+  /** `project/name:v3` */
+  readonly reference: string;
+  /** Milliseconds since the epoch. */
+  readonly expiredAt: number;
+}
+
 export interface GarbageReport {
+  /** Versions that were deleted because their time is over; their files are among the blobs. */
+  readonly expired: readonly ExpiredVersion[];
   readonly blobs: number;
   readonly bytes: number;
   /** Left-overs of interrupted logs and deletions. */
@@ -50,6 +62,6 @@ export interface CollectQuery {
 export interface Maintenance {
   /** Reads every blob that a version needs and compares it with its digest. */
   verify(options?: LongCall<MaintenanceProgress>): Promise<VerifyReport>;
-  /** Removes blobs that no version needs. @throws `store-busy` while something is being logged */
+  /** Deletes versions whose time is over, and removes blobs that no version needs. @throws `store-busy` while something is being logged */
   collectGarbage(query: CollectQuery, options?: LongCall<MaintenanceProgress>): Promise<GarbageReport>;
 }

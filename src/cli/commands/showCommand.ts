@@ -1,9 +1,10 @@
 import type { RunNode } from '../../core/lineage.ts';
 import { runLabel } from '../../core/lineage.ts';
 import type { Manifest } from '../../core/manifest.ts';
+import { LATEST } from '../../core/names.ts';
 import { formatReference } from '../../core/reference.ts';
 import type { Version } from '../../core/version.ts';
-import { versionReference } from '../../core/version.ts';
+import { expiryOf, versionReference } from '../../core/version.ts';
 import { columns } from '../columns.ts';
 import { defineCommand } from '../command.ts';
 import { PROJECT_OPTION } from '../project.ts';
@@ -20,6 +21,8 @@ interface Shown {
   readonly shown: number;
   readonly loggedBy: readonly RunNode[];
   readonly usedBy: readonly RunNode[];
+  /** Whether it is not another server's, which may have other rules. */
+  readonly isOurs: boolean;
 }
 
 const runJson = ({ id, name, jobType, state, createdAt }: RunNode) => ({
@@ -30,7 +33,17 @@ const runJson = ({ id, name, jobType, state, createdAt }: RunNode) => ({
   createdAt: isoTime(createdAt),
 });
 
-function describe({ version, manifest, shown, loggedBy, usedBy }: Shown, now: number): string {
+/** When its time is over, and what keeps it nevertheless in a store of ours; see retention.ts there. */
+function expiryWords({ version, isOurs }: Shown): string {
+  const expiry = expiryOf(version);
+  if (expiry === undefined) return '';
+  const names = isOurs ? version.aliases.filter(alias => alias !== LATEST) : [];
+  const kept = names.length === 0 ? '' : `; kept while it is called ${names.join(', ')}`;
+  return `${isoTime(expiry)}${kept}`;
+}
+
+function describe(all: Shown, now: number): string {
+  const { version, manifest, shown, loggedBy, usedBy } = all;
   const { aliases, type, digest, createdAt, description, tags, metadata } = version;
   const facts: readonly (readonly [string, string])[] = [
     ['Version', formatReference(versionReference(version))],
@@ -40,6 +53,7 @@ function describe({ version, manifest, shown, loggedBy, usedBy }: Shown, now: nu
     ['Content', filesAndBytes(version.fileCount, version.size)],
     ['Digest', digest],
     ['Logged', `${age(createdAt, now)} (${isoTime(createdAt)})`],
+    ['Expires', expiryWords(all)],
     ['Logged by', loggedBy.map(runLabel).join(', ')],
     ['Used by', usedBy.map(runLabel).join(', ')],
     ['Description', description],
@@ -93,7 +107,11 @@ export const showCommand = defineCommand({
         usedBy: usedBy.map(runJson),
         files: manifest.entries.slice(0, shown).map(entryJson),
       },
-      text: () => describe({ version, manifest, shown, loggedBy, usedBy }, context.now()),
+      text: () =>
+        describe(
+          { version, manifest, shown, loggedBy, usedBy, isOurs: context.storeFolder !== undefined },
+          context.now(),
+        ),
     };
   },
 });

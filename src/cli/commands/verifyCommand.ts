@@ -1,6 +1,7 @@
 import type { VerifyReport } from '../../store/maintenance.ts';
 import { defineCommand } from '../command.ts';
 import { progressReporter } from '../progress.ts';
+import { SHARED_OPTIONS, withCaredStore } from '../sharedStore.ts';
 import { bytes, some } from '../words.ts';
 
 function lines(report: VerifyReport): readonly string[] {
@@ -20,20 +21,21 @@ function lines(report: VerifyReport): readonly string[] {
 export const verifyCommand = defineCommand({
   name: 'verify',
   summary: 'Check every byte of the store',
-  usage: 'verify',
+  usage: 'verify [--database URL --blobs PLACE]',
   details: 'Ends with 1 where anything is damaged; logging the same files again mends it.',
   access: 'read',
   words: [],
-  options: {},
-  async run(context) {
-    const service = await context.service();
+  options: SHARED_OPTIONS,
+  async run(context, { options }) {
     const show = progressReporter(context.terminal, () => performance.now());
-    const report = await service.verify({
-      signal: context.interrupts.signal,
-      onProgress: progress => {
-        show('Checking', progress);
-      },
-    });
+    const report = await withCaredStore(context, options, ({ care }) =>
+      care.verify({
+        signal: context.interrupts.signal,
+        onProgress: progress => {
+          show('Checking', progress);
+        },
+      }),
+    );
     const problems = report.damaged.length + report.damagedManifests.length;
     if (problems > 0) {
       const things = some(problems, 'thing in the store is', 'things in the store are');

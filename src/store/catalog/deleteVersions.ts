@@ -1,5 +1,6 @@
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, VersionId } from '../../core/ids.ts';
+import type { Version } from '../../core/version.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { DeleteImpact } from '../writes.ts';
 import type { BlobPlace } from './blobPlace.ts';
@@ -7,7 +8,7 @@ import { clearAliases, dropLatest, touch } from './aliases.ts';
 import { lockProjectOf, lockVersion } from './locks.ts';
 import { readManifestBlob } from './manifests.ts';
 import { endLinks } from './portfolios.ts';
-import type { Db } from './tables.ts';
+import type { Db, Tx } from './tables.ts';
 import { isOneOf } from './dialect.ts';
 import { aliasesOf } from './versionRows.ts';
 import { findVersion } from './versions.ts';
@@ -66,6 +67,21 @@ export async function deleteImpact(
   };
 }
 
+/** Marks a version as deleted, in a transaction that has locked it. */
+export async function removeVersion(tx: Tx, version: Version, now: number): Promise<void> {
+  const { id, artifactId, aliases } = version;
+  await clearAliases(tx, artifactId, id, aliases, now);
+  await tx.updateTable('versions').set({ deleted_at: now }).where('id', '=', id).execute();
+  await tx
+    .updateTable('artifacts')
+    .set(set => ({ version_count: set('version_count', '-', 1) }))
+    .where('id', '=', artifactId)
+    .execute();
+  await dropLatest(tx, artifactId, now);
+  await endLinks(tx, id, now);
+  await touch(tx, version, now);
+}
+
 /** See `StoreWrites.deleteVersions`. */
 export async function deleteVersions(db: Db, ids: readonly VersionId[], force: boolean): Promise<void> {
   await inTransaction(db, async tx => {
@@ -93,16 +109,7 @@ export async function deleteVersions(db: Db, ids: readonly VersionId[], force: b
           names,
         });
       }
-      await clearAliases(tx, version.artifactId, id, version.aliases, now);
-      await tx.updateTable('versions').set({ deleted_at: now }).where('id', '=', id).execute();
-      await tx
-        .updateTable('artifacts')
-        .set(set => ({ version_count: set('version_count', '-', 1) }))
-        .where('id', '=', version.artifactId)
-        .execute();
-      await dropLatest(tx, version.artifactId, now);
-      await endLinks(tx, id, now);
-      await touch(tx, version, now);
+      await removeVersion(tx, version, now);
     }
   });
 }

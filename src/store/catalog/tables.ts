@@ -190,7 +190,8 @@ export interface ChangeTable {
 }
 
 export interface CounterTable {
-  name: 'removals';
+  /** How often blobs were taken away; when a shared store was cleaned last, in milliseconds since the epoch. */
+  name: 'removals' | 'cleaned';
   value: number;
 }
 

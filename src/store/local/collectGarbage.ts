@@ -10,6 +10,7 @@ import { removeLeftovers } from './leftovers.ts';
 import { ownIdentity } from './processIdentity.ts';
 import type { Quietly, QuietOptions } from '../catalog/quiet.ts';
 import { ROUND_PATIENCE } from '../catalog/quiet.ts';
+import { endExpired } from '../catalog/retention.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
@@ -87,7 +88,9 @@ export async function collectGarbage(
   try {
     // Better told now than after a look through everything.
     await quietlyIn(db, folders, () => Promise.resolve(), { patience, ...signal });
-    const sweep = { dryRun, quietly, ...(since === undefined ? {} : { since }) };
+    const expired = since === undefined ? await endExpired(db, dryRun, options.signal) : [];
+    const except = new Set(expired.map(({ id }) => id));
+    const sweep = { dryRun, quietly, except, ...(since === undefined ? {} : { since }) };
     const swept = await sweepBlobs({ db, blobs: places.blobs }, sweep, options);
     const left =
       since === undefined
@@ -95,6 +98,7 @@ export async function collectGarbage(
         : { blobs: 0, bytes: 0, temporaryFiles: 0 };
     if (!dryRun) await forgetMissing(db, places.blobs, quietly);
     return {
+      expired,
       blobs: swept.blobs + left.blobs,
       bytes: swept.bytes + left.bytes,
       temporaryFiles: left.temporaryFiles,

@@ -8,6 +8,7 @@ import { forgetMissing } from '../catalog/digests.ts';
 import { LOCAL_ENTITY } from '../catalog/projects.ts';
 import type { Quietly } from '../catalog/quiet.ts';
 import { ROUND_PATIENCE } from '../catalog/quiet.ts';
+import { endExpired } from '../catalog/retention.ts';
 import { findRun } from '../catalog/runs.ts';
 import { removeRun } from '../catalog/runWrites.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
@@ -28,6 +29,8 @@ import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
+import type { DailyCleaned } from './cleanDaily.ts';
+import { cleanDaily } from './cleanDaily.ts';
 import { Leases } from './Leases.ts';
 import type { SharedPlace } from './sharedPlace.ts';
 import { CHUNK_STREAMS, countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
@@ -40,7 +43,7 @@ interface Parts {
   readonly changes: ChangeListener;
 }
 
-export class PostgresStore extends CatalogStore implements Maintenance, ServedStore {
+export class PostgresStore extends CatalogStore implements Maintenance, ServedStore, DailyCleaned {
   readonly drafts: Drafts;
   readonly #parts: Parts;
   readonly #leases: Leases;
@@ -140,10 +143,13 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
     try {
       // Better told now than after a look through everything.
       if (!dryRun) await this.#leases.quietly(() => Promise.resolve(), { patience, ...signal });
-      const { blobs, bytes } = await sweepBlobs({ db, blobs: place.blobs }, { dryRun, quietly }, options);
+      const expired = await endExpired(db, dryRun, options.signal);
+      const sweep = { dryRun, quietly, except: new Set(expired.map(({ id }) => id)) };
+      const { blobs, bytes } = await sweepBlobs({ db, blobs: place.blobs }, sweep, options);
       const left = await place.removeLeftovers(dryRun, quietly);
       if (!dryRun && place.blobs.mayLose) await forgetMissing(db, place.blobs, quietly);
       return {
+        expired,
         blobs: blobs + left.blobs,
         bytes: bytes + left.bytes,
         temporaryFiles: left.temporaryFiles,
@@ -152,6 +158,11 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
     } catch (error) {
       throw place.failure(error);
     }
+  }
+
+  /** Cleans the store if nobody did within a day; see cleanDaily.ts. */
+  cleanDaily(options: LongCall<MaintenanceProgress> = {}) {
+    return cleanDaily(this.#parts.db, this, options);
   }
 
   async close(): Promise<void> {

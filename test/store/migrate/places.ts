@@ -23,6 +23,7 @@ export function migrationPlaces() {
   let cluster: Promise<Cluster> | undefined;
   let objects: Promise<S3Server> | undefined;
   let made = 0;
+  const bucketFolders = new Map<string, string>();
   const ends: (() => unknown)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -60,7 +61,11 @@ export function migrationPlaces() {
     sharedFolder: () => shared(folder()),
     sharedBucket: async () => {
       objects ??= startS3();
-      return shared((await objects).create(`moved-${String(made)}`, 'team/store').address);
+      const { address, folder: files } = (await objects).create(`moved-${String(made)}`, 'team/store');
+      bucketFolders.set(address, files);
+      return shared(address);
     },
+    /** Where the objects of a store lie as files. */
+    bucketFolder: ({ blobs }: SharedPlace) => bucketFolders.get(blobs) ?? '',
   };
 }
