@@ -1,6 +1,5 @@
 /** Removes blobs that no version needs. While it removes nothing is logged, and while something is logged nothing is removed. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import { AmphoraError } from '../../core/errors.ts';
 import type { CollectQuery, GarbageReport, LongCall, MaintenanceProgress } from '../maintenance.ts';
 import { forgetMissing, forgetUnsynced } from '../catalog/digests.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
@@ -8,66 +7,45 @@ import type { StoreFolders } from './layout.ts';
 import { newId } from '../catalog/newId.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { ownIdentity } from './processIdentity.ts';
-import type { Quietly, QuietOptions } from '../catalog/quiet.ts';
-import { ROUND_PATIENCE } from '../catalog/quiet.ts';
+import type { Door, Quietly } from '../catalog/quiet.ts';
+import { behind, ROUND_PATIENCE } from '../catalog/quiet.ts';
 import { endExpired } from '../catalog/retention.ts';
 import { sweepBlobs } from '../catalog/sweepBlobs.ts';
 import { lostRunFolders } from './runStreams.ts';
 import { collectorBusy, sweepWork } from './staging.ts';
 import { storeFailure } from './storeFailure.ts';
-import type { Db } from '../catalog/tables.ts';
+import type { Db, WorkTable } from '../catalog/tables.ts';
 import { inTransaction } from '../catalog/transaction.ts';
 
-/** Takes the collector's place. @throws AmphoraError `store-busy` */
-async function enter(db: Db, folders: StoreFolders): Promise<string> {
-  const own = ownIdentity();
-  const now = Date.now();
-  const id = newId(now);
-  await inTransaction(db, async tx => {
-    const { staging, collecting } = await sweepWork(tx, folders, own, now);
-    if (collecting) throw collectorBusy(folders, collecting);
-    const [log] = staging;
-    if (log) {
-      throw new AmphoraError('store-busy', {
-        path: folders.root,
-        by: `a log under way (process ${String(log.pid)})`,
-      });
-    }
-    await tx
-      .insertInto('work')
-      .values({ id, kind: 'collect', ...own, started_at: now })
-      .execute();
-  });
-  return id;
+function logBusy(folders: StoreFolders, { pid }: WorkTable): AmphoraError {
+  const by = `a log under way (process ${String(pid)})`;
+  return new AmphoraError('store-busy', { path: folders.root, by });
 }
 
-/** Between two tries to enter. Milliseconds. */
-const LOOK = 25;
-
-/** Does work in the collector's place. @throws AmphoraError `store-busy` */
-async function quietlyIn<T>(
-  db: Db,
-  folders: StoreFolders,
-  work: () => Promise<T>,
-  { patience = 0, signal }: QuietOptions,
-): Promise<T> {
-  const until = performance.now() + patience;
-  let id: string | undefined;
-  while (id === undefined) {
-    signal?.throwIfAborted();
-    try {
-      id = await enter(db, folders);
-    } catch (error) {
-      if (!isAmphoraError(error, 'store-busy') || performance.now() >= until) throw error;
-      await sleep(LOOK);
-    }
-  }
-  const own = id;
-  try {
-    return await work();
-  } finally {
-    await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', own).execute());
-  }
+/** Rows of the catalog are what keeps logs out; see staging.ts. */
+function doorOf(db: Db, folders: StoreFolders): Door {
+  const own = ownIdentity();
+  return {
+    close: () =>
+      inTransaction(db, async tx => {
+        const now = Date.now();
+        const { collecting } = await sweepWork(tx, folders, own, now);
+        if (collecting) return collectorBusy(folders, collecting);
+        const id = newId(now);
+        await tx
+          .insertInto('work')
+          .values({ id, kind: 'collect', ...own, started_at: now })
+          .execute();
+        return id;
+      }),
+    inside: async () => {
+      const { staging } = await inTransaction(db, tx => sweepWork(tx, folders, own, Date.now()));
+      return staging[0] && logBusy(folders, staging[0]);
+    },
+    open: async id => {
+      await inTransaction(db, tx => tx.deleteFrom('work').where('id', '=', id).execute());
+    },
+  };
 }
 
 /**
@@ -84,10 +62,11 @@ export async function collectGarbage(
   const { dryRun, patience = 0, since } = query;
   const signal = options.signal ? { signal: options.signal } : {};
   const quiet = { patience: Math.max(patience, ROUND_PATIENCE), ...signal };
-  const quietly: Quietly = work => quietlyIn(db, folders, () => work(() => Promise.resolve()), quiet);
+  const door = doorOf(db, folders);
+  const quietly: Quietly = work => behind(door, () => work(() => Promise.resolve()), quiet);
   try {
     // Better told now than after a look through everything.
-    await quietlyIn(db, folders, () => Promise.resolve(), { patience, ...signal });
+    await behind(door, () => Promise.resolve(), { patience, ...signal });
     const expired = since === undefined ? await endExpired(db, dryRun, options.signal) : [];
     const except = new Set(expired.map(({ id }) => id));
     const sweep = { dryRun, quietly, except, ...(since === undefined ? {} : { since }) };

@@ -4,11 +4,11 @@
  * those of several machines differ.
  */
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import { newId } from '../catalog/newId.ts';
-import type { QuietOptions } from '../catalog/quiet.ts';
+import type { Door, QuietOptions } from '../catalog/quiet.ts';
+import { behind } from '../catalog/quiet.ts';
 import { readRemovals } from '../catalog/removals.ts';
 import type { Stagings } from '../catalog/stagings.ts';
 import type { Db, Tx } from '../catalog/tables.ts';
@@ -20,10 +20,6 @@ import { withOwnTables } from './tables.ts';
 const LIFETIME = { staging: 60_000, collect: 600_000 };
 /** Milliseconds between renewals. */
 const BEAT = 15_000;
-/** For how long those who come are held up by a collector that waits for those who are there. Milliseconds. */
-const HOLD = 1000;
-/** Between two looks whether they are gone. Milliseconds. */
-const LOOK = 25;
 
 const NOW = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 const LONG_AGO = Number.NEGATIVE_INFINITY;
@@ -38,6 +34,11 @@ export class Leases implements Stagings {
   readonly #holder = `${hostname()}, process ${String(process.pid)}`;
   /** Those of this process, with when they were last renewed, by its own monotonic clock. */
   readonly #held = new Map<string, { readonly kind: LeaseTable['kind']; renewed: number }>();
+  readonly #door: Door = {
+    close: () => this.#closeDoor(),
+    inside: closed => this.#whoIsInside(closed),
+    open: closed => this.release(closed),
+  };
   #beat: NodeJS.Timeout | undefined;
 
   /** @param database as sentences name it */
@@ -58,36 +59,12 @@ export class Leases implements Stagings {
     return { id, removals };
   }
 
-  /**
-   * Does work while nothing is logged. Those who come meanwhile wait; those who are under way are waited for as long as `patience`
-   * says, in short stretches, so that nobody waits long for one whose log takes hours.
-   * @throws AmphoraError `store-busy`
-   */
-  async quietly<T>(
-    work: (stillQuiet: () => Promise<void>) => Promise<T>,
-    { patience = 0, signal }: QuietOptions = {},
-  ): Promise<T> {
-    const id = await this.#beginQuiet(performance.now() + patience, signal);
-    try {
-      return await work(() => this.#requireLease(id));
-    } finally {
-      await this.release(id);
-    }
+  /** Does work while nothing is logged. @throws AmphoraError `store-busy` */
+  quietly<T>(work: (stillQuiet: () => Promise<void>) => Promise<T>, options: QuietOptions = {}): Promise<T> {
+    return behind(this.#door, id => work(() => this.#requireLease(id)), options);
   }
 
-  /** Takes the collector's place, once everybody has left. @param until by this process's own clock */
-  async #beginQuiet(until: number, signal: AbortSignal | undefined): Promise<string> {
-    for (;;) {
-      signal?.throwIfAborted();
-      const busy = await this.#tryQuiet(Math.min(until, performance.now() + HOLD));
-      if (typeof busy === 'string') return busy;
-      if (performance.now() >= until) throw busy;
-      await sleep(HOLD * (0.5 + Math.random()), undefined, signal && { signal });
-    }
-  }
-
-  /** Holds up who comes, and waits for who is there. @returns the lease, or who is still there */
-  async #tryQuiet(until: number): Promise<string | AmphoraError> {
+  async #closeDoor(): Promise<string | AmphoraError> {
     const id = newId();
     const collector = await inTransaction(this.#db, async tx => {
       await sql`lock table leases in share row exclusive mode`.execute(tx);
@@ -97,20 +74,12 @@ export class Leases implements Stagings {
     });
     if (collector) return this.#busy('a clean-up', collector);
     this.#hold(id, 'collect');
-    try {
-      for (;;) {
-        const [log] = await inTransaction(this.#db, tx => this.#others(tx, id, 'staging'));
-        if (!log) return id;
-        if (performance.now() >= until) {
-          await this.release(id);
-          return this.#busy('a log under way', log);
-        }
-        await sleep(LOOK);
-      }
-    } catch (error) {
-      await this.release(id).catch(() => undefined);
-      throw error;
-    }
+    return id;
+  }
+
+  async #whoIsInside(closed: string): Promise<AmphoraError | undefined> {
+    const [log] = await inTransaction(this.#db, tx => this.#others(tx, closed, 'staging'));
+    return log && this.#busy('a log under way', log);
   }
 
   /** Who is at work; those that ran out are taken away. */

@@ -86,8 +86,8 @@ async function carryParents(source: MigrationEnd, target: Target, group: GroupRo
 
 async function carryRows(source: MigrationEnd, target: Target, group: GroupRows) {
   const ids = group.needs.projects.map(project => project.id);
-  for (const table of CHILDREN) await removeRows(target.tx, table, ids);
   const fresh = await carryParents(source, target, group);
+  for (const table of CHILDREN) await removeRows(target.tx, table, ids);
   for (const table of CHILDREN) {
     for await (const rows of readRows(source, table, ids)) {
       const translated = rows.map(row => translate(table, row, group));

@@ -94,7 +94,7 @@ export async function migrate(request: MigrateRequest, call: Call = {}): Promise
   const projects = await movedProjects(request);
   await requireRoom(request, projects);
   const carrier = new Carrier(from, to);
-  const plan = await makePlan(request, await groupProjects(from.db, projects), carrier, call);
+  const plan = await makePlan(request, await groupProjects(request, projects), carrier, call);
   const fresh = projects.length - (await countKnown(to.db, projects));
   const [filesTotal, bytesTotal] = [plan.missing.length, sizeOf(plan.missing)];
   if (dryRun) {

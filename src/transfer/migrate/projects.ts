@@ -28,15 +28,17 @@ export async function movedProjects({ from, entities }: MigrateRequest): Promise
   });
 }
 
-/** Rows of a project that the other store has and this one has not. */
+/** Whether the other store has things of a project that are nowhere here. */
 async function isAhead({ from, to }: Sides, project: ProjectId): Promise<boolean> {
   for (const table of ['artifacts', 'versions', 'runs'] as const) {
-    const idsIn = async (db: Db) => {
-      const rows = await db.selectFrom(table).select('id').where('project_id', '=', project).execute();
-      return rows.map(row => String(row.id));
-    };
-    const known = new Set(await idsIn(from.db));
-    if ((await idsIn(to.db)).some(id => !known.has(id))) return true;
+    const there = await to.db.selectFrom(table).select('id').where('project_id', '=', project).execute();
+    const ids = there.map(row => String(row.id));
+    const here = await from.db
+      .selectFrom(table)
+      .select('id')
+      .where(isOneOf(from.db, 'id', ids))
+      .execute();
+    if (here.length < ids.length) return true;
   }
   return false;
 }
@@ -77,13 +79,26 @@ async function neighbours(db: Db): Promise<readonly (readonly [ProjectId, Projec
   return rows.map(({ a, b }) => [a, b]);
 }
 
-/** Projects that name each other's things appear together; all others by themselves. */
+/** Pairs of projects between which an artifact was moved since it was copied: it is in the one there and in the other here. */
+async function movedBetween({ from, to }: Sides): Promise<readonly (readonly [ProjectId, ProjectId])[]> {
+  const placesIn = async (db: Db) => {
+    const rows = await db.selectFrom('artifacts').select(['id', 'project_id']).execute();
+    return rows.map(row => [row.id, row.project_id] as const);
+  };
+  const here = new Map(await placesIn(from.db));
+  return (await placesIn(to.db)).flatMap(([id, there]) => {
+    const project = here.get(id);
+    return project === undefined || project === there ? [] : [[project, there] as const];
+  });
+}
+
+/** Projects that name each other's things appear together, and those that exchanged some; all others by themselves. */
 export async function groupProjects(
-  db: Db,
+  sides: Sides,
   projects: readonly MovedProject[],
 ): Promise<readonly (readonly MovedProject[])[]> {
   const groupOf = new Map(projects.map(project => [project.id, new Set([project])]));
-  for (const [a, b] of await neighbours(db)) {
+  for (const [a, b] of [...(await neighbours(sides.from.db)), ...(await movedBetween(sides))]) {
     const [one, other] = [groupOf.get(a), groupOf.get(b)];
     if (!one || !other || one === other) continue;
     for (const project of other) {

@@ -87,6 +87,7 @@ describe.each([
         // What is garbage until now may be needed in the next round.
         await store.abandon(staging);
         await commitFiles(store, { a: String(2499 - i) });
+        await new Promise(resolve => setImmediate(resolve));
       }
     })();
     const collected = store.collectGarbage({ dryRun: false, patience: 60_000 }).finally(() => (over = true));

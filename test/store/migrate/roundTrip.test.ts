@@ -68,6 +68,9 @@ describe.skipIf(!hasPostgres).each([
     });
     await team.writeRunLines(run.id, 'history', { offset: 1, lines: ['{"_step":1}'] });
     await team.deleteVersions([version.id]);
+    await team.editArtifact(version.artifactId, { name: 'renamed' });
+    await team.moveArtifact(version.artifactId, { project: 'another', entity: 'other' });
+    await commitFiles(team, { a: 'in place of what was moved' });
     await move({ from: team.end, to: local.end });
     expect(await storeContent(local)).toEqual(await storeContent(team));
   });
