@@ -75,7 +75,11 @@ async function readManifest(db: Db, blobs: BlobPlace, id: VersionId, manifest: B
   try {
     return await readManifestBlob(blobs, manifest);
   } catch (cause) {
-    throw new AmphoraError('manifest-damaged', { version: versionLabel(await findVersion(db, id)) }, { cause });
+    throw new AmphoraError(
+      'manifest-damaged',
+      { version: versionLabel(await findVersion(db, id)) },
+      { cause },
+    );
   }
 }
 
@@ -92,7 +96,11 @@ export async function stillGarbage(
   await markNew(place, needed);
   const { db } = place;
   const keys = garbage.map(({ blob }) => blob);
-  const files = await db.selectFrom('run_files').select('blob').where(isOneOf(db, 'blob', keys)).execute();
+  const files = await db
+    .selectFrom('run_files')
+    .select('blob')
+    .where(isOneOf(db, 'blob', keys))
+    .execute();
   const promised = await promisedBlobs(db, Date.now(), keys);
   const taken = new Set([...files, ...promised].map(({ blob }) => blob));
   return garbage.filter(({ blob }) => !needed.has(blob) && !taken.has(blob));

@@ -58,10 +58,9 @@ describe.each([
     const store = await open();
     await commitFiles(store, { a: 'kept' });
     const gone = await commitFiles(store, { a: 'gone' });
-    const [kept, removed] = ['kept', 'gone'].map(
-      content => fileEntry('', content).entry.digest,
-    ) as EntryDigest[];
-    expect((await store.drafts.findBlobs(LOCAL_ENTITY, [kept!, removed!])).size).toBe(2);
+    const digestOf = (content: string) => fileEntry('', content).entry.digest;
+    const [kept, removed] = [digestOf('kept'), digestOf('gone')];
+    expect((await store.drafts.findBlobs(LOCAL_ENTITY, [kept, removed])).size).toBe(2);
     await store.deleteVersions([gone.version.id]);
     await store.collectGarbage({ dryRun: false });
     const rows = await store.end.db.selectFrom('digests').select('digest').execute();
@@ -79,7 +78,7 @@ describe.each([
       writeFileSync(file, String(i));
     }
     const removals: number[] = [];
-    let over = false;
+    let over = false as boolean;
     const logging = (async () => {
       for (let i = 0; !over; i++) {
         const staging = await store.stage();

@@ -3,7 +3,7 @@ import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore
 
 const [database = '', blobs = ''] = process.argv.slice(2);
 const store = await openPostgresStore({ database, blobs });
-let over = false;
+let over = false as boolean;
 process.stdin.on('end', () => (over = true));
 process.stdin.resume();
 let [rounds, removed] = [0, 0];

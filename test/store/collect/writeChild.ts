@@ -3,7 +3,7 @@
  * same contents, and prints what must be there in the end.
  */
 import { createHash } from 'node:crypto';
-import type { EntryDigest, RunId, VersionId } from '../../../src/core/ids.ts';
+import type { EntryDigest, VersionId } from '../../../src/core/ids.ts';
 import { commitDraft } from '../../../src/server/uploads/commitDraft.ts';
 import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
 import type { Draft } from '../../../src/store/drafts.ts';
@@ -88,5 +88,5 @@ for (let i = 0; i < Number(count); i++) {
   versions.delete(logged);
 }
 await store.close();
-const left: Left = { run: run.id as RunId, versions: [...versions], files: [...files] };
+const left: Left = { run: run.id, versions: [...versions], files: [...files] };
 console.log(JSON.stringify(left));
