@@ -136,6 +136,7 @@ export const ERROR_TEMPLATES = {
   'server-not-started': 'The server of the store "{path}" did not start ({problem}); see "{log}".',
   'server-not-listening': 'The server cannot listen on {host} ({problem}); choose another host or port.',
   'port-taken': 'Port {port} is in use by another program; choose another port, or leave it out.',
+  'certificate-unusable': 'The certificate cannot be used ("{path}": {problem}); mend it or its key.',
   'server-key-damaged':
     'The server\'s key in "{path}" is not whole; remove that file, and the next start makes a new key.',
   'server-silent': 'The server at {url} (process {pid}) does not answer; restart it.',

@@ -8,26 +8,34 @@ export interface AttachedStatus {
   readonly pid: number;
   readonly url: string;
   readonly version: string;
-  /** Runs under way. */
+  /** Runs under way, of those that its key may see. */
   readonly runs: number;
 }
 
-type WatchedStore = Pick<ServedStore, 'countRunning' | 'onDidChange'>;
+type ChangingStore = Pick<ServedStore, 'onDidChange'>;
+type CountingStore = Pick<ServedStore, 'countRunning'>;
 type ServerFacts = () => Omit<AttachedStatus, 'runs'>;
-type Controller = ReadableStreamDefaultController<Uint8Array>;
+
+interface Attached {
+  readonly controller: ReadableStreamDefaultController<Uint8Array>;
+  readonly store: CountingStore;
+  /** As it was told last. */
+  runs: number | undefined;
+}
+
 const encoder = new TextEncoder();
 
 /** The streams that windows keep open: how the server knows that it is needed, and how they know what it does. */
 export class Attachments {
-  readonly #store: WatchedStore;
+  readonly #store: ChangingStore;
   readonly #server: ServerFacts;
-  readonly #streams = new Set<Controller>();
-  #runs: number | undefined;
+  readonly #streams = new Set<Attached>();
   #beat: NodeJS.Timeout | undefined;
   #changes: { dispose(): void } | undefined;
+  #ended = false;
 
   /** @param server asked for each line */
-  constructor(store: WatchedStore, server: ServerFacts) {
+  constructor(store: ChangingStore, server: ServerFacts) {
     this.#store = store;
     this.#server = server;
   }
@@ -36,20 +44,23 @@ export class Attachments {
     return this.#streams.size;
   }
 
-  /** A stream of lines, the first of them at once. */
-  open(): ReadableStream<Uint8Array> {
-    let own: Controller | undefined;
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** A stream of lines, the first of them at once. @param store what whoever attaches may see */
+  open(store: CountingStore): ReadableStream<Uint8Array> {
+    let own: Attached | undefined;
     return new ReadableStream<Uint8Array>({
       start: async controller => {
-        own = controller;
-        this.#add(controller);
-        const runs = await this.#store.countRunning().catch((error: unknown) => {
-          this.#remove(controller);
+        own = { controller, store, runs: undefined };
+        this.#add(own);
+        const runs = await store.countRunning().catch((error: unknown) => {
+          if (own) this.#remove(own);
           throw error;
         });
-        this.#runs ??= runs;
         // It may have been told meanwhile, or have ended.
-        if (this.#streams.has(controller)) this.#send([controller], this.#line(runs));
+        if (this.#streams.has(own) && own.runs === undefined) this.#tellRuns(own, runs);
       },
       cancel: () => {
         if (own) this.#remove(own);
@@ -59,51 +70,57 @@ export class Attachments {
 
   /** Ends all streams. */
   end(): void {
-    for (const controller of [...this.#streams]) {
-      this.#remove(controller);
-      controller.close();
+    this.#ended = true;
+    for (const attached of [...this.#streams]) {
+      this.#remove(attached);
+      attached.controller.close();
     }
   }
 
-  #add(controller: Controller): void {
-    this.#streams.add(controller);
+  #add(attached: Attached): void {
+    this.#streams.add(attached);
     if (this.#streams.size > 1) return;
-    this.#changes = this.#store.onDidChange(() => void this.#tell(''));
+    this.#changes = this.#store.onDidChange(({ everything, runs }) => {
+      if (everything || runs.length > 0) this.#tellAll('');
+    });
     // A run that goes silent changes nothing in the store, so the count is taken at each beat too.
-    this.#beat = setInterval(() => void this.#tell('\n'), BEAT);
+    this.#beat = setInterval(() => this.#tellAll('\n'), BEAT);
   }
 
-  #remove(controller: Controller): void {
-    this.#streams.delete(controller);
+  #remove(attached: Attached): void {
+    this.#streams.delete(attached);
     if (this.#streams.size > 0) return;
     this.#changes?.dispose();
     clearInterval(this.#beat);
-    this.#changes = this.#beat = this.#runs = undefined;
+    this.#changes = this.#beat = undefined;
   }
 
-  /** Tells everyone what changed, else `otherwise`. */
-  async #tell(otherwise: string): Promise<void> {
+  #tellAll(otherwise: string): void {
+    for (const attached of [...this.#streams]) void this.#tell(attached, otherwise);
+  }
+
+  /** Tells what changed, else `otherwise`. */
+  async #tell(attached: Attached, otherwise: string): Promise<void> {
     // A store that cannot be read for a moment tells at the next beat.
-    const runs = await this.#store.countRunning().catch(() => this.#runs);
-    const changed = runs !== undefined && runs !== this.#runs;
-    if (changed) this.#runs = runs;
-    this.#send([...this.#streams], changed ? this.#line(runs) : otherwise);
+    const runs = await attached.store.countRunning().catch(() => attached.runs);
+    if (!this.#streams.has(attached)) return;
+    if (runs !== undefined && runs !== attached.runs) this.#tellRuns(attached, runs);
+    else this.#send(attached, otherwise);
   }
 
-  #line(runs: number): string {
+  #tellRuns(attached: Attached, runs: number): void {
+    attached.runs = runs;
     const status: AttachedStatus = { ...this.#server(), runs };
-    return `${JSON.stringify(status)}\n`;
+    this.#send(attached, `${JSON.stringify(status)}\n`);
   }
 
-  #send(streams: readonly Controller[], text: string): void {
+  #send(attached: Attached, text: string): void {
     if (text === '') return;
-    for (const controller of streams) {
-      try {
-        controller.enqueue(encoder.encode(text));
-      } catch {
-        // Its reader has gone.
-        this.#remove(controller);
-      }
+    try {
+      attached.controller.enqueue(encoder.encode(text));
+    } catch {
+      // Its reader has gone.
+      this.#remove(attached);
     }
   }
 }

@@ -1,9 +1,10 @@
 /** What resolvers work with. */
+import type { Caller } from './access/Access.ts';
 import type { Drafts, FileUploads } from '../store/drafts.ts';
-import type { Store } from '../store/contract.ts';
+import type { ServedStore } from '../store/serverHost.ts';
 import type { HistoryIndex } from './history/HistoryIndex.ts';
 import type { QueryBudget } from './queryLimits.ts';
-import type { ServerLog } from './ServerLog.ts';
+import type { Log } from './log/Log.ts';
 import type { BlobRecorder } from './uploads/BlobRecorder.ts';
 import type { BlobSigner, BlobUrls } from './uploads/BlobUrls.ts';
 import type { MultipartUploads } from './uploads/MultipartUploads.ts';
@@ -11,18 +12,24 @@ import type { StagingPool } from './uploads/StagingPool.ts';
 
 /** What lives as long as the server. */
 export interface ProtocolServices {
-  readonly store: Store;
+  /** As far as the one who asks may see and change it; behind a signed address, which was given to such a one, all of it. */
+  readonly store: ServedStore;
   readonly drafts: Drafts;
   readonly staging: StagingPool;
   readonly recorder: BlobRecorder;
   readonly signer: BlobSigner;
   readonly multipart: MultipartUploads;
   readonly history: HistoryIndex;
-  /** Runs that were asked to stop; they are told when they next stream. */
-  readonly stopping: Set<string>;
-  readonly log: Pick<ServerLog, 'info' | 'error'>;
+  readonly log: Pick<Log, 'info' | 'error'>;
+  /** Where people find the server; undefined for whatever address a client used. */
+  readonly publicUrl: string | undefined;
   /** The program's own version. */
   readonly version: string;
+}
+
+/** The same for whoever asks: the store is what this one may see and change. */
+export function servicesFor({ store }: Caller, services: ProtocolServices): ProtocolServices {
+  return { ...services, store, drafts: store.drafts };
 }
 
 /** What belongs to one request. */

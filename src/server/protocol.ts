@@ -15,7 +15,7 @@ import { requireSignature } from './routes/requireSignature.ts';
 import { RunStreams } from './runs/RunStreams.ts';
 import type { Protocol, Services } from './services.ts';
 
-export async function createProtocol({ store, key, log, version }: Services): Promise<Protocol> {
+export function createProtocol({ store, secret, publicUrl, log, version }: Services): Protocol {
   const { drafts } = store;
   const staging = new StagingPool(store);
   const recorder = new BlobRecorder(drafts);
@@ -24,14 +24,13 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
     drafts,
     staging,
     recorder,
-    signer: new BlobSigner(key),
+    signer: new BlobSigner(secret),
     multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
     history: new HistoryIndex(store),
-    stopping: new Set(),
+    publicUrl,
     log,
     version,
   };
-  const { entity } = await store.info();
   return {
     open(app) {
       app.use('/wandb_artifacts/*', requireSignature(services.signer));
@@ -41,8 +40,8 @@ export async function createProtocol({ store, key, log, version }: Services): Pr
       getRoutes(app, services);
     },
     keyed(app) {
-      graphqlRoute(app, services, entity);
-      fileStreamRoute(app, new RunStreams(services));
+      graphqlRoute(app, services);
+      fileStreamRoute(app, new RunStreams(log));
       linkRoutes(app, services);
     },
     close: () => staging.close(),

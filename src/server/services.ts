@@ -1,14 +1,19 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { ServedStore } from '../store/serverHost.ts';
-import type { ServerLog } from './ServerLog.ts';
+import type { Access, Caller } from './access/Access.ts';
+import type { Log } from './log/Log.ts';
 
 /** What routes work with. */
 export interface Services {
+  /** All of it, whoever asks. */
   readonly store: ServedStore;
-  /** What clients show, as `api:<key>`. */
-  readonly key: string;
-  readonly log: ServerLog;
+  readonly access: Access;
+  /** Signs addresses. */
+  readonly secret: string;
+  /** Where people find the server; undefined for whatever address a client used. */
+  readonly publicUrl?: string | undefined;
+  readonly log: Log;
   /** The program's own. */
   readonly version: string;
 }
@@ -16,6 +21,10 @@ export interface Services {
 /** Routes can reach Node's own request and response, for bytes that are piped. */
 export interface ServerEnv {
   Bindings: HttpBindings;
+  Variables: {
+    /** Who shows the key; there behind `requireKey`. */
+    caller: Caller;
+  };
 }
 
 export type ServerApp = Hono<ServerEnv>;
@@ -24,7 +33,7 @@ export type ServerApp = Hono<ServerEnv>;
 export interface Protocol {
   /** Those that look after themselves, as signed addresses do; one that calls `next` leaves the request to those behind the key. */
   open(app: ServerApp): void;
-  /** Those that only a request with the key reaches. */
+  /** Those that only a request with a key reaches. */
   keyed(app: ServerApp): void;
   /** When no request is under way any more. */
   close(): Promise<void>;

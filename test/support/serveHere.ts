@@ -1,5 +1,5 @@
-import type { Ready } from '../../src/server/serve.ts';
-import { serve } from '../../src/server/serve.ts';
+import type { Ready } from '../../src/server/serveLocal.ts';
+import { serveLocal } from '../../src/server/serveLocal.ts';
 
 export interface ServedHere extends Ready {
   /** Stops it; resolves when it has. */
@@ -10,7 +10,7 @@ export interface ServedHere extends Ready {
 export async function serveHere(storeFolder: string): Promise<ServedHere> {
   const stop = new AbortController();
   const ready = Promise.withResolvers<Ready>();
-  const served = serve({
+  const served = serveLocal({
     storeFolder,
     host: '127.0.0.1',
     port: undefined,

@@ -1,41 +1,28 @@
-import { version } from '../../../package.json';
-import { AmphoraError, errorFromJson } from '../../core/errors.ts';
 import { defineCommand } from '../command.ts';
-import { printable } from '../printable.ts';
-import { silenceSqliteWarning } from '../runtime.ts';
+import { readNumber } from '../serve/readNumber.ts';
+import { serveFolder } from '../serve/serveFolder.ts';
+import { serveTeam } from '../serve/serveTeam.ts';
 import { usageError } from '../usageError.ts';
 
-function readNumber(option: string, text: string, least: number, most: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw usageError(`${option} takes a whole number from ${least} to ${most}, not "${text}"`);
-}
-
-/** The server is a bundle of its own, beside this one. */
-async function loadServer() {
-  silenceSqliteWarning();
-  try {
-    return await import('../../server/main.ts');
-  } catch (error) {
-    const missing =
-      error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
-    throw missing ? new AmphoraError('part-missing', { path: 'server.js' }, { cause: error }) : error;
-  }
-}
+/** Port of a team's server unless told: an address that people write down stays. */
+const TEAM_PORT = 7400;
 
 export const serveCommand = defineCommand({
   name: 'serve',
-  summary: 'Serve the store to the wandb library',
-  usage: 'serve [--port PORT] [--host HOST] [--idle-exit SECONDS]',
+  summary: 'Serve the store to the wandb library, or a team’s from a database',
+  usage: `serve [--port PORT] [--host HOST] [--idle-exit SECONDS] [--database URL --blobs PLACE] [--tls-cert FILE --tls-key FILE] \
+[--trusted-proxy ADDRESS[,…]] [--public-url URL] [--insecure] [--metrics HOST:PORT] [--log-format json|text] [--drain SECONDS]`,
   details: `Scripts that use the wandb library log to this store when WANDB_BASE_URL is the server's address and
-WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGTERM. A store has one server at most.`,
+WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGTERM. A store has one server at most.
+
+With a database it serves a team instead, from as many processes as you like; the options from --database on are for that.`,
   access: 'create',
   words: [],
   options: {
     port: {
       type: 'string',
       value: 'PORT',
-      help: 'Port to listen on (else the one of the last time where it is free, else any)',
+      help: `Port to listen on (else the last one where it is free, else any; ${TEAM_PORT} for a team)`,
     },
     host: {
       type: 'string',
@@ -47,39 +34,65 @@ WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGT
       value: 'SECONDS',
       help: 'End after so long without a request, an attached window and a run under way',
     },
+    database: {
+      type: 'string',
+      value: 'URL',
+      help: 'postgres://user@host/name of a team (else AMPHORA_DATABASE, which hides a password)',
+    },
+    blobs: {
+      type: 'string',
+      value: 'PLACE',
+      help: 'Where its files lie, the same for all processes (else AMPHORA_BLOBS)',
+    },
+    'tls-cert': {
+      type: 'string',
+      value: 'FILE',
+      help: 'Certificate and those that lead to its authority (PEM)',
+    },
+    'tls-key': {
+      type: 'string',
+      value: 'FILE',
+      help: 'Its key (PEM); both files are read again when they change',
+    },
+    'trusted-proxy': {
+      type: 'string',
+      value: 'ADDRESS[,…]',
+      help: 'Whose X-Forwarded-For, -Proto and -Host count: addresses or ranges',
+    },
+    'public-url': {
+      type: 'string',
+      value: 'URL',
+      help: 'Where people find the server: for the addresses it gives out',
+    },
+    insecure: { type: 'boolean', help: 'Speak plain HTTP to other machines; keys can be read on the way' },
+    metrics: { type: 'string', value: 'HOST:PORT', help: 'Give metrics for Prometheus there, at /metrics' },
+    'log-format': {
+      type: 'string',
+      value: 'json|text',
+      help: 'How standard error tells of requests (else json)',
+    },
+    drain: { type: 'string', value: 'SECONDS', help: 'For requests under way when it is to stop (else 30)' },
   },
-  async run({ terminal, env, json, storeFolder, storeName, interrupts }, { options }) {
-    if (storeFolder === undefined) {
-      throw new AmphoraError('not-supported', {
-        store: storeName,
-        what: 'be served from here, where it is not',
-      });
-    }
-    const { port, host = '127.0.0.1', 'idle-exit': idle } = options;
+  run(context, { options }) {
+    const { host = '127.0.0.1', port, 'idle-exit': idle, database: typed, blobs, ...team } = options;
     if (host === '') throw usageError('--host needs a value: --host HOST');
     const numbers = {
       port: port === undefined ? undefined : readNumber('--port', port, 0, 65535),
       idle: idle === undefined ? undefined : 1000 * readNumber('--idle-exit', idle, 1, 1_000_000),
     };
-    const { serveStore } = await loadServer();
-    // One Ctrl-C can come twice, from the terminal and from a program around us; to stop takes a few seconds at most.
-    const stop = new AbortController();
-    const takeBack = interrupts.handOver(() => stop.abort());
-    const failure = await serveStore({
-      ...numbers,
-      storeFolder,
-      host,
-      version,
-      debug: Boolean(env['AMPHORA_DEBUG']),
-      signal: AbortSignal.any([interrupts.signal, stop.signal]),
-      onReady: ready => {
-        const settings = `  WANDB_BASE_URL=${ready.url}\n  WANDB_API_KEY=${ready.apiKey}\n`;
-        const text = `Serving "${storeFolder}" at ${ready.url}\n\nFor scripts that use wandb:\n${settings}\nCtrl-C stops it.\n`;
-        return terminal.answer(json ? `${JSON.stringify(ready)}\n` : printable(text));
-      },
-    });
-    takeBack();
-    if (failure !== undefined) throw errorFromJson(failure);
-    return { text: () => '' };
+    const { env, storeWasTyped } = context;
+    if (typed !== undefined && storeWasTyped)
+      throw usageError('--store and --database name different stores');
+    const database = typed ?? (storeWasTyped ? undefined : env['AMPHORA_DATABASE']);
+    if (database) {
+      if (numbers.idle !== undefined) throw usageError('--idle-exit is not for a team’s server, which stays');
+      const places = { database, blobs: blobs ?? env['AMPHORA_BLOBS'], port: numbers.port ?? TEAM_PORT };
+      return serveTeam(context, places, { ...team, host });
+    }
+    const own = Object.entries({ blobs, ...team }).find(
+      ([, value]) => value !== undefined && value !== false,
+    );
+    if (own) throw usageError(`--${own[0]} is for a team’s server; name its --database, too`);
+    return serveFolder(context, { ...numbers, host });
   },
 });

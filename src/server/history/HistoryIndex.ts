@@ -2,6 +2,7 @@
 import type { RunId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
+import type { ServedStore } from '../../store/serverHost.ts';
 import type { LineSource } from './lines.ts';
 import { eachLine, parseRow, stepOf } from './lines.ts';
 
@@ -13,6 +14,8 @@ interface Metric {
 
 interface Counted {
   lines: number;
+  /** As it was when the count began. */
+  readonly rewrites: number;
   lastStep: number;
   readonly metrics: Map<string, Metric>;
   busy: Promise<void>;
@@ -54,11 +57,13 @@ function count(metrics: Map<string, Metric>, row: JsonObject, prefix: string): v
   }
 }
 
+export type CountedStore = LineSource & Pick<ServedStore, 'historyRewrites'>;
+
 export class HistoryIndex {
-  readonly #store: LineSource;
+  readonly #store: CountedStore;
   readonly #runs = new Map<RunId, Counted>();
 
-  constructor(store: LineSource) {
+  constructor(store: CountedStore) {
     this.#store = store;
   }
 
@@ -79,10 +84,11 @@ export class HistoryIndex {
   }
 
   async #count(run: RunId, lines: number): Promise<Counted> {
+    const rewrites = await this.#store.historyRewrites(run);
     let counted = this.#runs.get(run);
     // Fewer lines than before: the run was rewound or deleted and begun anew.
-    if (!counted || counted.lines > lines) {
-      counted = { lines: 0, lastStep: -1, metrics: new Map(), busy: Promise.resolve() };
+    if (!counted || counted.lines > lines || counted.rewrites !== rewrites) {
+      counted = { lines: 0, rewrites, lastStep: -1, metrics: new Map(), busy: Promise.resolve() };
       this.#keep(run, counted);
     }
     const own = counted;

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode } from '../../core/errors.ts';
 import { errorToJson, isAmphoraError } from '../../core/errors.ts';
-import type { ServerLog } from '../ServerLog.ts';
+import type { Log } from '../log/Log.ts';
 import type { ServerEnv } from '../services.ts';
 
 const CONFLICTS: readonly ErrorCode[] = [
@@ -39,7 +39,7 @@ export function refuse(c: Context<ServerEnv>, status: ContentfulStatusCode, mess
 }
 
 /** Answers what a route threw. */
-export function answerFailure(log: ServerLog, error: Error, c: Context<ServerEnv>): Response {
+export function answerFailure(log: Pick<Log, 'error'>, error: Error, c: Context<ServerEnv>): Response {
   if (isAmphoraError(error)) {
     const status = statusOf(error.code);
     if (status >= 500) log.error(`${c.req.method} ${c.req.path} failed`, error);

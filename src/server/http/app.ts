@@ -3,9 +3,12 @@ import type { Attachments } from '../Attachments.ts';
 import type { Protocol, ServerApp, ServerEnv, Services } from '../services.ts';
 import { answerFailure, refuse } from './answers.ts';
 import { knownOrigins, limitBody, requireKey, securityHeaders } from './guards.ts';
+import { WrongKeys } from './WrongKeys.ts';
 
 /** More than the SDK ever sends in one request that is not a file. */
 const BODY_LIMIT = 64 << 20;
+
+export const STOPPING = 'The server is stopping.';
 
 export interface AppParts {
   readonly services: Services;
@@ -13,11 +16,11 @@ export interface AppParts {
   readonly attachments: Attachments;
   /** Whether a `Host` header names this server. */
   readonly allowsHost: (host: string) => boolean;
-  /** Whether it takes new work. */
-  readonly isReady: () => boolean;
+  /** Why it takes no new work; undefined where it does. */
+  readonly unready: () => Promise<string | undefined>;
 }
 
-/** All routes. Their order is what protects them: those after `requireKey` need the key. */
+/** All routes. Their order is what protects them: those after `requireKey` need a key. */
 export function createServerApp(parts: AppParts): ServerApp {
   const { services, protocol, attachments } = parts;
   const app = new Hono<ServerEnv>();
@@ -25,14 +28,16 @@ export function createServerApp(parts: AppParts): ServerApp {
   app.notFound(c => refuse(c, 404, `There is nothing at ${c.req.method} ${c.req.path}.`));
   app.use(securityHeaders, knownOrigins(parts.allowsHost));
   app.get('/healthz', c => c.json({ status: 'ok' }));
-  app.get('/ready', c =>
-    parts.isReady() ? c.json({ status: 'ready' }) : refuse(c, 503, 'The server is stopping.'),
-  );
+  app.get('/ready', async c => {
+    const problem = await parts.unready();
+    return problem === undefined ? c.json({ status: 'ready' }) : refuse(c, 503, problem);
+  });
   protocol.open(app);
-  app.use(requireKey(services.key), limitBody(BODY_LIMIT));
+  app.use(requireKey(services.access, new WrongKeys()), limitBody(BODY_LIMIT));
   app.get('/amphora/attach', c => {
+    if (attachments.ended) return refuse(c, 503, STOPPING);
     c.header('content-type', 'application/x-ndjson');
-    return c.body(attachments.open());
+    return c.body(attachments.open(c.var.caller.store));
   });
   protocol.keyed(app);
   return app;

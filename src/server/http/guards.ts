@@ -1,10 +1,12 @@
 /** What every request passes before it comes to a route. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import type { Access } from '../access/Access.ts';
 import type { ServerEnv } from '../services.ts';
 import { refuse } from './answers.ts';
+import { factsOf } from './requests.ts';
+import type { WrongKeys } from './WrongKeys.ts';
 
 type Guard = MiddlewareHandler<ServerEnv>;
 
@@ -27,41 +29,46 @@ export const securityHeaders: Guard = async (c, next) => {
 /** Refuses names that are not ours, and pages of other origins. */
 export function knownOrigins(allowsHost: (host: string) => boolean): Guard {
   return async (c, next) => {
-    const { host = '', origin } = c.env.incoming.headers;
+    const { host, scheme } = factsOf(c.env.incoming);
+    const { origin } = c.env.incoming.headers;
     if (!allowsHost(host)) {
       return refuse(c, 403, `This server does not answer to the host "${host}"; use its own address.`);
     }
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`.toLowerCase()) {
+    if (origin !== undefined && origin.toLowerCase() !== `${scheme}://${host}`.toLowerCase()) {
       return refuse(c, 403, `Pages of "${origin}" may not use this server.`);
     }
     await next();
   };
 }
 
-const digest = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
-
-/** Whether a request shows the key; takes the same time whatever it shows. */
-export function keyCheck(key: string): (authorization: string | undefined) => boolean {
-  const expected = digest(`api:${key}`);
-  return authorization => {
-    const [, credentials = ''] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
-    return timingSafeEqual(digest(Buffer.from(credentials, 'base64')), expected);
-  };
+/** The key in a request, as clients show it: the password of basic authentication, whoever it says it is. */
+export function shownKey(authorization: string | undefined): string | undefined {
+  const [, credentials] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  if (credentials === undefined) return undefined;
+  const text = Buffer.from(credentials, 'base64').toString();
+  const colon = text.indexOf(':');
+  return colon < 0 ? undefined : text.slice(colon + 1);
 }
 
-export function requireKey(key: string): Guard {
-  const showsKey = keyCheck(key);
+/** Lets pass who shows a key, and knows from here on who that is. @param wrongKeys counts those that are nobody's */
+export function requireKey(access: Access, wrongKeys: WrongKeys): Guard {
   return async (c, next) => {
+    const facts = factsOf(c.env.incoming);
     const { authorization } = c.env.incoming.headers;
-    if (!showsKey(authorization)) {
-      c.header('www-authenticate', 'Basic realm="Amphora", charset="UTF-8"');
-      const problem = authorization === undefined ? 'needs its API key' : 'has another API key';
-      return refuse(
-        c,
-        401,
-        `This server ${problem}; set WANDB_API_KEY to the key that it shows when it starts.`,
-      );
+    const key = shownKey(authorization);
+    const wait = key === undefined || access.knows(key) ? 0 : wrongKeys.wait(facts.client);
+    if (wait > 0) {
+      c.header('retry-after', String(wait));
+      return refuse(c, 429, `Too many wrong API keys came from ${facts.client}; try again in ${wait} s.`);
     }
+    const caller = key === undefined ? undefined : await access.admit(key, facts.client);
+    if (!caller) {
+      if (authorization !== undefined) wrongKeys.count(facts.client);
+      c.header('www-authenticate', 'Basic realm="Amphora", charset="UTF-8"');
+      return refuse(c, 401, access.refusal(authorization !== undefined));
+    }
+    facts.user = caller.user;
+    c.set('caller', caller);
     await next();
   };
 }

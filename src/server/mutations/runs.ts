@@ -166,10 +166,10 @@ export async function deleteRuns(
 }
 
 /** The run's process is told when it next streams. */
-export async function stopRun({ input }: InputOf<{ readonly id: string }>, { store, stopping }: Context) {
+export async function stopRun({ input }: InputOf<{ readonly id: string }>, { store }: Context) {
   const { id, state } = await store.run(decodeId('Run', input.id));
   // One that is over would be stopped when it is resumed.
-  if (state === 'running') stopping.add(id);
+  if (state === 'running') await store.stops.ask(id);
   return { success: true };
 }
 

@@ -27,7 +27,7 @@ interface BucketArgs extends Named {
 async function findBucket(project: Project, { name, missingOk }: BucketArgs, context: Context) {
   const run = await orNull(context.store.runByKey(project.id, name));
   // Somebody means to go on with it, and it is not the process that was to stop.
-  if (run && missingOk && run.state !== 'running') context.stopping.delete(run.id);
+  if (run && missingOk && run.state !== 'running') await context.store.stops.forget(run.id);
   return run && runNode(run);
 }
 

@@ -43,16 +43,11 @@ export function fileStreamRoute(app: ServerApp, streams: RunStreams): void {
     const entries = Object.entries(files ?? {}).map(
       ([name, { offset, content }]) => [name, { offset: offset ?? 0, content: content ?? [] }] as const,
     );
-    try {
-      const stopped = await streams.take(run, {
-        files: Object.fromEntries(entries),
-        complete: complete === true,
-        exitCode: exitcode ?? undefined,
-      });
-      return c.json({ exitcode: exitcode ?? null, limits: {}, ...(stopped ? { stopped: true } : {}) });
-    } catch (error) {
-      streams.forget(run);
-      throw error;
-    }
+    const stopped = await streams.take(c.var.caller.store, run, {
+      files: Object.fromEntries(entries),
+      complete: complete === true,
+      exitCode: exitcode ?? undefined,
+    });
+    return c.json({ exitcode: exitcode ?? null, limits: {}, ...(stopped ? { stopped: true } : {}) });
   });
 }

@@ -1,15 +1,18 @@
 /** `POST /graphql`: queries and mutations as the clients write them. */
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import { errorToJson, isAmphoraError } from '../../core/errors.ts';
 import type { Context, ProtocolServices } from '../context.ts';
+import { servicesFor } from '../context.ts';
 import { refuse } from '../http/answers.ts';
+import { factsOf } from '../http/requests.ts';
 import { knownVariables } from '../knownInput.ts';
 import { countingResolver, maxDepthRule, QueryBudget } from '../queryLimits.ts';
 import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
-import type { ServerApp } from '../services.ts';
+import type { ServerApp, ServerEnv } from '../services.ts';
 import { BlobUrls } from '../uploads/BlobUrls.ts';
 import { ServedUploads } from '../uploads/ServedUploads.ts';
 import { notOffered } from './notOffered.ts';
@@ -92,15 +95,19 @@ function toJson(error: GraphQLError, { log }: ProtocolServices): object {
   return { message: 'Something unexpected happened in the server; its log has the details.', ...common };
 }
 
-/** The address that the client used, which is one that it can reach. */
-function addressOf(url: string): string {
-  return new URL(url).origin;
+/** Where people find the server, else the address that the client used, which is one that it can reach. */
+function addressOf(c: HonoContext<ServerEnv>, { publicUrl }: ProtocolServices): string {
+  if (publicUrl !== undefined) return publicUrl;
+  const { scheme, host } = factsOf(c.env.incoming);
+  return new URL(`${scheme}://${host}`).origin;
 }
 
-export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity: string): void {
+export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
   const schema = createSchema();
   const documents = new Documents(schema);
   app.post('/graphql', async c => {
+    const { caller } = c.var;
+    const services = servicesFor(caller, all);
     const body: unknown = await c.req.json().catch(() => undefined);
     const request = v.safeParse(Request, body);
     if (!request.success) return refuse(c, 400, 'A GraphQL request in JSON was expected, with a query.');
@@ -110,8 +117,9 @@ export function graphqlRoute(app: ServerApp, services: ProtocolServices, entity:
       return c.json({ errors: document.map(error => toJson(error, services)) }, 400);
     }
     const { drafts, multipart, signer } = services;
-    const urls = new BlobUrls(addressOf(c.req.url), signer, Date.now(), drafts.direct);
+    const urls = new BlobUrls(addressOf(c, services), signer, Date.now(), drafts.direct);
     const uploads = drafts.direct ?? new ServedUploads(urls, multipart);
+    const { entity } = caller;
     const contextValue: Context = { ...services, urls, uploads, entity, budget: new QueryBudget() };
     const { data, errors }: ExecutionResult = await execute({
       schema,

@@ -8,7 +8,7 @@ import type { Context } from 'hono';
 import type { BlobKey } from '../../core/ids.ts';
 import type { BlobLocation } from '../../store/blobs.ts';
 import { refuse } from '../http/answers.ts';
-import type { ServerLog } from '../ServerLog.ts';
+import type { Log as ServerLog } from '../log/Log.ts';
 import type { ServerEnv } from '../services.ts';
 
 /** Up to this size a file is read and checked before the first byte is sent. */

@@ -3,7 +3,9 @@ import type { RunId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunStream } from '../../core/run.ts';
 import { parseClientObject } from '../../wandb/clientJson.ts';
-import type { ProtocolServices } from '../context.ts';
+import { isAmphoraError } from '../../core/errors.ts';
+import type { ServedStore } from '../../store/serverHost.ts';
+import type { Log } from '../log/Log.ts';
 
 export interface StreamedFile {
   readonly offset: number;
@@ -27,14 +29,18 @@ const SUMMARY = 'wandb-summary.json';
 /** Names of runs whose ids are remembered. */
 const KEPT = 5000;
 
-type StreamServices = Pick<ProtocolServices, 'store' | 'stopping' | 'log'>;
+export interface RunPlace {
+  readonly entity: string;
+  readonly project: string;
+  readonly key: string;
+}
 
 export class RunStreams {
-  readonly #services: StreamServices;
+  readonly #log: Pick<Log, 'info'>;
   readonly #ids = new Map<string, RunId>();
 
-  constructor(services: StreamServices) {
-    this.#services = services;
+  constructor(log: Pick<Log, 'info'>) {
+    this.#log = log;
   }
 
   /**
@@ -42,15 +48,23 @@ export class RunStreams {
    * @returns whether it is to stop
    * @throws AmphoraError `project-not-found`, `run-not-found`, `disk-full`
    */
-  async take(
-    run: { readonly entity: string; readonly project: string; readonly key: string },
-    request: StreamRequest,
-  ): Promise<boolean> {
-    const { store, stopping, log } = this.#services;
-    const id = await this.#idOf(run);
+  async take(store: ServedStore, run: RunPlace, request: StreamRequest): Promise<boolean> {
+    const known = this.#ids.get(pathOf(run));
+    try {
+      return await this.#take(store, run, known ?? (await this.#find(store, run)), request);
+    } catch (error) {
+      // The run of a name may be another one by now: it was deleted, perhaps through another server, and begun anew.
+      this.#ids.delete(pathOf(run));
+      if (known === undefined || !isAmphoraError(error, 'run-not-found')) throw error;
+      return this.#take(store, run, await this.#find(store, run), request);
+    }
+  }
+
+  async #take(store: ServedStore, run: RunPlace, id: RunId, request: StreamRequest): Promise<boolean> {
+    const { stops } = store;
     if (!request.complete && (await store.runState(id)) !== 'running') {
       // One that was over goes on, as after a resume; it is not the one that was to stop.
-      stopping.delete(id);
+      await stops.forget(id);
       await store.updateRun(id, { state: 'running' });
     }
     let told = false;
@@ -67,12 +81,16 @@ export class RunStreams {
     if (request.complete) {
       const { exitCode } = request;
       const state =
-        exitCode === undefined || exitCode === 0 ? 'finished' : stopping.has(id) ? 'killed' : 'failed';
+        exitCode === undefined || exitCode === 0
+          ? 'finished'
+          : (await stops.isAsked(id))
+            ? 'killed'
+            : 'failed';
       await store.finishRun(id, { state, ...(exitCode === undefined ? {} : { exitCode }) });
-      stopping.delete(id);
-      log.info(`Run ${run.project}/${run.key} ${state}`);
+      await stops.forget(id);
+      this.#log.info(`Run ${run.project}/${run.key} ${state}`);
     }
-    return stopping.has(id);
+    return !request.complete && stops.isAsked(id);
   }
 
   /** One that cannot be understood is left out: refused, the client would send nothing more of this run. */
@@ -80,24 +98,19 @@ export class RunStreams {
     try {
       return parseClientObject(files[SUMMARY]?.content.at(-1), 'the summary');
     } catch {
-      this.#services.log.info(`The summary of run ${key} was left out: it cannot be understood`);
+      this.#log.info(`The summary of run ${key} was left out: it cannot be understood`);
       return undefined;
     }
   }
 
-  async #idOf({ entity, project, key }: { entity: string; project: string; key: string }): Promise<RunId> {
-    const { store } = this.#services;
-    const path = `${entity}/${project}/${key}`;
-    const known = this.#ids.get(path);
-    if (known !== undefined) return known;
-    const { id } = await store.runByKey((await store.project(project, entity)).id, key);
+  async #find(store: ServedStore, run: RunPlace): Promise<RunId> {
+    const { id } = await store.runByKey((await store.project(run.project, run.entity)).id, run.key);
     if (this.#ids.size >= KEPT) this.#ids.clear();
-    this.#ids.set(path, id);
+    this.#ids.set(pathOf(run), id);
     return id;
   }
+}
 
-  /** After a failure: the run of a name may be another one by now. */
-  forget({ entity, project, key }: { entity: string; project: string; key: string }): void {
-    this.#ids.delete(`${entity}/${project}/${key}`);
-  }
+function pathOf({ entity, project, key }: RunPlace): string {
+  return `${entity}/${project}/${key}`;
 }

@@ -118,7 +118,9 @@ const underWay = new Map<VersionId, Promise<Version>>();
 /**
  * @throws AmphoraError `draft-not-found`, `upload-missing`, `manifest-malformed`, and what `commitVersion` throws
  */
-export function commitDraft(id: VersionId, services: CommitServices): Promise<Version> {
+export async function commitDraft(id: VersionId, services: CommitServices): Promise<Version> {
+  // Asked for by each: not everyone may see what another is about to commit.
+  await services.drafts.draft(id);
   const running = underWay.get(id);
   if (running) return running;
   const begun = (async () => {

@@ -16,6 +16,7 @@ import type { CollectQuery, LongCall, Maintenance, MaintenanceProgress } from '.
 import type { MigrationEnd } from '../migration.ts';
 import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
+import { MemoryStops } from './MemoryStops.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { FolderBlobs } from './FolderBlobs.ts';
@@ -27,6 +28,7 @@ import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './stag
 
 export class LocalStore extends CatalogStore implements Maintenance, ServedStore, ServerHost {
   readonly drafts: Drafts;
+  readonly stops = new MemoryStops();
   readonly #catalog: Catalog;
   readonly #folders: StoreFolders;
   readonly #blobs: BlobPlace;
@@ -72,6 +74,11 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
   override async finishRun(id: RunId, end: RunEnd) {
     syncRun(this.#folders, id);
     return super.finishRun(id, end);
+  }
+
+  /** The one server of a store writes all of them itself. */
+  historyRewrites() {
+    return Promise.resolve(0);
   }
 
   stage(options: CallOptions = {}): Promise<Staging> {

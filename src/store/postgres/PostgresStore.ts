@@ -18,6 +18,7 @@ import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
+import { storeReadFailure } from '../local/layout.ts';
 import type {
   CollectQuery,
   GarbageReport,
@@ -26,25 +27,37 @@ import type {
   MaintenanceProgress,
 } from '../maintenance.ts';
 import type { MigrationEnd } from '../migration.ts';
-import type { ServedStore } from '../serverHost.ts';
+import type { RunStops, ServedStore } from '../serverHost.ts';
 import type { CommittedVersion, RunLines, VersionDraft } from '../writes.ts';
 import type { ChangeListener } from './ChangeListener.ts';
 import type { DailyCleaned } from './cleanDaily.ts';
 import { cleanDaily } from './cleanDaily.ts';
 import { Leases } from './Leases.ts';
 import type { SharedPlace } from './sharedPlace.ts';
-import { CHUNK_STREAMS, countLines, readRunLines, removeLines, writeRunLines } from './runChunks.ts';
+import {
+  CHUNK_STREAMS,
+  countLines,
+  readRewrites,
+  readRunLines,
+  removeLines,
+  writeRunLines,
+} from './runChunks.ts';
+import { TableStops } from './TableStops.ts';
+import type { TeamDatabase } from './TeamDatabase.ts';
 
 interface Parts {
   readonly db: Db;
   /** As sentences name it. */
   readonly database: string;
   readonly place: SharedPlace;
+  readonly team: TeamDatabase;
   readonly changes: ChangeListener;
 }
 
 export class PostgresStore extends CatalogStore implements Maintenance, ServedStore, DailyCleaned {
   readonly drafts: Drafts;
+  readonly stops: RunStops;
+  readonly team: TeamDatabase;
   readonly #parts: Parts;
   readonly #leases: Leases;
 
@@ -54,6 +67,8 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
     const catalog = { db: parts.db, blobs, stagings: leases };
     super(catalog);
     this.drafts = new CatalogDrafts(catalog, uploadsFolder, direct);
+    this.stops = new TableStops(parts.db);
+    this.team = parts.team;
     this.#parts = parts;
     this.#leases = leases;
   }
@@ -78,6 +93,20 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
 
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines) {
     return writeRunLines(this.#parts.db, id, stream, lines);
+  }
+
+  historyRewrites(run: RunId) {
+    return readRewrites(this.#parts.db, run);
+  }
+
+  /** Whether the blobs can be reached. @throws AmphoraError `store-unreadable`; as the bucket fails */
+  async reachBlobs(): Promise<void> {
+    const { place } = this.#parts;
+    try {
+      await place.isEmpty();
+    } catch (error) {
+      throw storeReadFailure(error, place.blobs.location);
+    }
   }
 
   deleteRun(id: RunId) {

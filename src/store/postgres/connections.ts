@@ -124,8 +124,21 @@ class Connection implements PostgresPoolClient {
   }
 }
 
+/** How many connections of one process there are, and who waits for one. */
+export interface PoolUse {
+  readonly most: number;
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
+/** Connections as Kysely wants them. */
+export interface CountedPool extends PostgresPool {
+  use(): PoolUse;
+}
+
 /** The connections of one process. They are made when they are needed. */
-export function openPool(target: DatabaseTarget): PostgresPool {
+export function openPool(target: DatabaseTarget): CountedPool {
   const { database, connections = CONNECTIONS } = target;
   const pool = new Pool({
     ...connectionConfig(target),
@@ -138,6 +151,12 @@ export function openPool(target: DatabaseTarget): PostgresPool {
   return {
     options: {},
     end: () => pool.end(),
+    use: () => ({
+      most: connections,
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     connect: async () => {
       let client: PoolClient;
       try {

@@ -124,4 +124,13 @@ export const MIGRATIONS: readonly string[] = [
   create index digests_by_blob on digests (blob);
   update versions set indexed = 0;
   `,
+  `
+  create table settings (name ${text} primary key, value ${text} not null);
+
+  create table run_stops (run_id ${text} primary key references runs (id) on delete cascade, asked_at bigint not null);
+
+  create table history_rewrites (
+    run_id ${text} primary key references runs (id) on delete cascade, count bigint not null
+  );
+  `,
 ];

@@ -9,6 +9,7 @@ import { describeDatabase } from './databaseAddress.ts';
 import { migrate } from './migrate.ts';
 import { PostgresStore } from './PostgresStore.ts';
 import { SharedFolder } from './SharedFolder.ts';
+import { TeamDatabase } from './TeamDatabase.ts';
 
 export interface SharedPlaces {
   /** `postgres://user:password@host/name`; the tables lie in the first schema of the user's search path. */
@@ -29,7 +30,8 @@ export async function openPostgresStore(places: SharedPlaces): Promise<PostgresS
   const database = describeDatabase(address);
   const target = { ...rest, address, database };
   const place = isS3Address(blobs) ? await S3Place.open(blobs) : new SharedFolder(blobs);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(target) }) });
+  const pool = openPool(target);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, database, async () => {
       // Blobs come after the catalog: an empty one beside them is another, or was lost.
@@ -37,7 +39,8 @@ export async function openPostgresStore(places: SharedPlaces): Promise<PostgresS
       const problem = `${database} is empty, though the store holds files`;
       throw new AmphoraError('store-damaged', { path: place.blobs.location, problem });
     });
-    return new PostgresStore({ db, database, place, changes: await ChangeListener.open(target) });
+    const team = new TeamDatabase(db, pool.use);
+    return new PostgresStore({ db, database, place, team, changes: await ChangeListener.open(target) });
   } catch (error) {
     await db.destroy();
     place.close();

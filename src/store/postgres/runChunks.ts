@@ -83,12 +83,27 @@ function merge(before: readonly string[], lines: readonly string[], at: number):
   return merged;
 }
 
-async function writeChunk(
-  tx: Tx,
-  key: { readonly run_id: RunId; readonly stream: RunStream; readonly chunk: number },
-  lines: readonly string[],
-  at: number,
-): Promise<void> {
+interface ChunkKey {
+  readonly run_id: RunId;
+  readonly stream: RunStream;
+  readonly chunk: number;
+}
+
+/** Whether others lie after a chunk that is not there. */
+async function isGap(tx: Tx, { run_id, stream, chunk }: ChunkKey): Promise<boolean> {
+  const later = await withOwnTables(tx)
+    .selectFrom('run_chunks')
+    .select('chunk')
+    .where('run_id', '=', run_id)
+    .where('stream', '=', stream)
+    .where('chunk', '>', chunk)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}
+
+/** Says whether it changed anything before the end of the stream. */
+async function writeChunk(tx: Tx, key: ChunkKey, lines: readonly string[], at: number): Promise<boolean> {
   const db = withOwnTables(tx);
   const known = await db
     .selectFrom('run_chunks')
@@ -97,14 +112,33 @@ async function writeChunk(
     .where('stream', '=', key.stream)
     .where('chunk', '=', key.chunk)
     .executeTakeFirst();
-  const merged = merge(known ? readLines(known.lines) : [], lines, at);
+  const before = known ? readLines(known.lines) : [];
+  const merged = merge(before, lines, at);
   const values = { count: merged.length, lines: JSON.stringify(merged) };
-  if (values.lines === known?.lines) return;
+  if (values.lines === known?.lines) return false;
+  const rewritten = known ? before.some((line, i) => line !== merged[i]) : await isGap(tx, key);
   await db
     .insertInto('run_chunks')
     .values({ ...key, ...values })
     .onConflict(conflict => conflict.columns(['run_id', 'stream', 'chunk']).doUpdateSet(values))
     .execute();
+  return rewritten;
+}
+
+async function countRewrite(tx: Tx, run: RunId): Promise<void> {
+  await withOwnTables(tx)
+    .insertInto('history_rewrites')
+    .values({ run_id: run, count: 1 })
+    .onConflict(conflict =>
+      conflict.column('run_id').doUpdateSet(set => ({ count: set('history_rewrites.count', '+', 1) })),
+    )
+    .execute();
+}
+
+/** See `ServedStore.historyRewrites`. */
+export async function readRewrites(db: Db, run: RunId): Promise<number> {
+  const rows = withOwnTables(db).selectFrom('history_rewrites').select('count').where('run_id', '=', run);
+  return (await rows.executeTakeFirst())?.count ?? 0;
 }
 
 /** @throws AmphoraError `run-not-found`, `input-malformed` */
@@ -123,13 +157,15 @@ async function writeChunks(
   stream: RunStream,
   { offset, lines }: RunLines,
 ): Promise<void> {
+  let rewritten = false;
   for (let first = 0; first < lines.length;) {
     const at = (offset + first) % SIZE;
     const next = Math.min(lines.length, first + SIZE - at);
-    const chunk = chunkOf(offset + first);
-    await writeChunk(tx, { run_id: run, stream, chunk }, lines.slice(first, next), at);
+    const key = { run_id: run, stream, chunk: chunkOf(offset + first) };
+    if (await writeChunk(tx, key, lines.slice(first, next), at)) rewritten = true;
     first = next;
   }
+  if (rewritten && stream === 'history') await countRewrite(tx, run);
 }
 
 /** What runs streamed, for who moves it to another store or here. */

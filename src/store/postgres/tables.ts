@@ -24,8 +24,32 @@ export interface LeaseTable {
   expires_at: number;
 }
 
+/** What all processes of a team's server have in common. */
+export interface SettingTable {
+  name: 'secret';
+  value: string;
+}
+
+/** A run that was asked to stop. */
+export interface RunStopTable {
+  run_id: RunId;
+  asked_at: number;
+}
+
+/** See `ServedStore.historyRewrites`; a run that has no row was never written to but at its end. */
+export interface HistoryRewriteTable {
+  run_id: RunId;
+  count: number;
+}
+
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Kysely wants one that has an index
-type PostgresTables = { run_chunks: RunChunkTable; leases: LeaseTable };
+type PostgresTables = {
+  run_chunks: RunChunkTable;
+  leases: LeaseTable;
+  settings: SettingTable;
+  run_stops: RunStopTable;
+  history_rewrites: HistoryRewriteTable;
+};
 
 /** The catalog with these tables too. */
 export function withOwnTables<T extends Db | Tx>(db: T) {

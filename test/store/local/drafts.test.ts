@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VersionId } from '../../../src/core/ids.ts';
-import { serve } from '../../../src/server/serve.ts';
+import { serveLocal } from '../../../src/server/serveLocal.ts';
 import type { DraftRequest } from '../../../src/store/drafts.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
@@ -210,7 +210,7 @@ describe('after the machine was started anew', () => {
   /** Starts the server and stops it when it is ready. */
   async function serveOnce(): Promise<void> {
     const stop = new AbortController();
-    await serve({
+    await serveLocal({
       storeFolder: folder.path,
       host: '127.0.0.1',
       port: undefined,

@@ -1,29 +1,29 @@
 /** The W&B protocol through several servers over one database, each of which may get any request. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
-import type { ServedStoreHere } from '../../support/serveStore.ts';
-import { serveStore } from '../../support/serveStore.ts';
-import type { Client } from '../protocol/client.ts';
+import type { TeamServedHere } from '../../support/serveTeamHere.ts';
+import { serveTeamHere } from '../../support/serveTeamHere.ts';
+import { Client } from '../protocol/client.ts';
 import type { SharedDatabase } from './storesAtOnce.ts';
 import { cut, holdProjects, sharedDatabases, WAITING } from './storesAtOnce.ts';
 
 const RUN = { project: 'digits', name: 'k3j9x2ab' };
 const FILES = { 'a.txt': 'one', 'sub/b.txt': 'two', empty: '' };
 
-async function start({ open, folder }: SharedDatabase): Promise<ServedStoreHere> {
-  return serveStore(await open(), folder);
-}
-
 describe.skipIf(!hasPostgres)(`servers that share a database${needsPostgres}`, () => {
   const database = sharedDatabases();
-  let servers: readonly ServedStoreHere[];
+  let servers: readonly TeamServedHere[];
   let one: Client;
   let other: Client;
   let shared: SharedDatabase;
   beforeEach(async () => {
     shared = await database();
-    servers = [await start(shared), await start(shared)];
-    [one, other] = servers.map(({ client }) => client) as [Client, Client];
+    const { address, blobs } = shared;
+    servers = [
+      await serveTeamHere({ database: address, blobs }),
+      await serveTeamHere({ database: address, blobs }),
+    ];
+    [one, other] = servers.map(server => new Client(server)) as [Client, Client];
   });
   afterEach(async () => {
     for (const server of servers) await server.stop();

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Ready } from '../../../src/server/serve.ts';
+import type { Ready } from '../../../src/server/serveLocal.ts';
 import type { TransferProgress } from '../../../src/transfer/requests.ts';
 import { downloadVersion } from '../../../src/transfer/downloadVersion.ts';
 import { logFolder } from '../../../src/transfer/logFolder.ts';

@@ -6,13 +6,14 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AmphoraError } from '../../../src/core/errors.ts';
+import { OneKey } from '../../../src/server/access/OneKey.ts';
 import { Activity } from '../../../src/server/Activity.ts';
 import { Attachments } from '../../../src/server/Attachments.ts';
 import { createServerApp } from '../../../src/server/http/app.ts';
 import { limitBody } from '../../../src/server/http/guards.ts';
 import { hostCheck, serverUrl } from '../../../src/server/http/hosts.ts';
 import { HttpServer } from '../../../src/server/http/HttpServer.ts';
-import { ServerLog } from '../../../src/server/ServerLog.ts';
+import { FileLog } from '../../../src/server/log/FileLog.ts';
 import type { Protocol, ServerApp, ServerEnv } from '../../../src/server/services.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
@@ -24,13 +25,13 @@ const authorization = basic(KEY);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: LocalStore;
-let log: ServerLog;
+let log: FileLog;
 let server: HttpServer;
 let url: string;
 beforeEach(() => {
   folder = temporaryFolder();
   store = openLocalStore(path.join(folder.path, 'store'));
-  log = new ServerLog(path.join(folder.path, 'log'), 'info');
+  log = new FileLog(path.join(folder.path, 'log'), 'info');
 });
 afterEach(async () => {
   await server.close(0);
@@ -41,16 +42,30 @@ afterEach(async () => {
 const readLog = (): string => readFileSync(path.join(folder.path, 'log'), 'utf8');
 
 async function listen(app: ServerApp, stall?: number): Promise<void> {
-  server = new HttpServer(app, { activity: new Activity(), log, ...(stall === undefined ? {} : { stall }) });
+  const onAnswered = () => {};
+  server = new HttpServer(app, {
+    activity: new Activity(),
+    onAnswered,
+    ...(stall === undefined ? {} : { stall }),
+  });
   url = `http://127.0.0.1:${String(await server.listen('127.0.0.1', 0))}`;
 }
 
 async function listenWith(protocol: Partial<Protocol>): Promise<void> {
-  const services = { store, key: KEY, log, version: '0' };
+  const access = new OneKey(KEY, store, 'local');
+  const services = { store, access, secret: KEY, log, version: '0' };
   const attachments = new Attachments(store, () => ({ pid: 1, url, version: '0' }));
   const whole: Protocol = { open: () => {}, keyed: () => {}, close: () => Promise.resolve(), ...protocol };
   const allowsHost = hostCheck('127.0.0.1');
-  await listen(createServerApp({ services, protocol: whole, attachments, allowsHost, isReady: () => true }));
+  await listen(
+    createServerApp({
+      services,
+      protocol: whole,
+      attachments,
+      allowsHost,
+      unready: () => Promise.resolve(undefined),
+    }),
+  );
 }
 
 /** A route that answers when it is told to. */

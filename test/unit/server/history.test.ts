@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import { decodeLine, logLines } from '../../../src/server/history/consoleLog.ts';
+import type { CountedStore } from '../../../src/server/history/HistoryIndex.ts';
 import { HistoryIndex } from '../../../src/server/history/HistoryIndex.ts';
-import type { LineSource } from '../../../src/server/history/lines.ts';
+
 import { linesAt, parseRow, spread, valueAt } from '../../../src/server/history/lines.ts';
 import {
   firstRow,
@@ -18,7 +19,8 @@ const ID = 'r1' as RunId;
 /** A run that has streamed these lines. */
 function runOf(lines: readonly string[]) {
   let reads = 0;
-  const store: LineSource = {
+  const store: CountedStore = {
+    historyRewrites: () => Promise.resolve(0),
     runLines: (_run, _stream, { start, end }) => {
       reads++;
       if (start < 0) throw new Error('there is no line before the first');
@@ -229,10 +231,26 @@ describe('the metrics of a run', () => {
     expect(await index.keys(ID, 3)).toMatchObject({ lastStep: 2 });
   });
 
+  test('are counted anew when lines before the last were written', async () => {
+    const lines = [...steps(upTo(3))];
+    let rewrites = 0;
+    const index = new HistoryIndex({
+      ...runOf(lines).store,
+      historyRewrites: () => Promise.resolve(rewrites),
+    });
+    await index.keys(ID, 3);
+    lines[1] = '{"_step":1,"other":true}';
+    rewrites++;
+    expect(await index.keys(ID, 3)).toMatchObject({
+      keys: { _step: { typeCounts: [{ count: 3 }] }, other: { typeCounts: [{ count: 1 }] } },
+    });
+  });
+
   test('are counted after a read that failed', async () => {
     const { store } = runOf(steps(upTo(3)));
     let fails = true;
     const index = new HistoryIndex({
+      ...store,
       runLines: (...args) => (fails ? Promise.reject(new Error('unreadable')) : store.runLines(...args)),
     });
     await expect(index.keys(ID, 3)).rejects.toThrow('unreadable');

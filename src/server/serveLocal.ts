@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { AmphoraError } from '../core/errors.ts';
-import type { ServedStore } from '../store/serverHost.ts';
+import { isAmphoraError } from '../core/errors.ts';
+import type { LocalStore } from '../store/local/LocalStore.ts';
 import { openLocalStore } from '../store/local/openLocalStore.ts';
 import { isFromEarlierBoot, ownIdentity } from '../store/local/processIdentity.ts';
 import { serverKey } from '../store/local/serverKey.ts';
@@ -10,14 +10,14 @@ import {
   serverLogFile,
   writeServerRecord,
 } from '../store/local/serverRecord.ts';
-import { isSystemError, systemProblem } from '../store/systemError.ts';
-import { Activity } from './Activity.ts';
-import { Attachments } from './Attachments.ts';
-import { createServerApp } from './http/app.ts';
-import { hostCheck, serverUrl } from './http/hosts.ts';
-import { HttpServer } from './http/HttpServer.ts';
-import { createProtocol } from './protocol.ts';
-import { ServerLog } from './ServerLog.ts';
+import { isSystemError } from '../store/systemError.ts';
+import { OneKey } from './access/OneKey.ts';
+import type { HttpServer } from './http/HttpServer.ts';
+import { listenOn } from './listening.ts';
+import { FileLog } from './log/FileLog.ts';
+import type { Log } from './log/Log.ts';
+import type { Serving } from './serveRequests.ts';
+import { serveRequests } from './serveRequests.ts';
 
 /** How long requests under way may take when the server stops. Milliseconds. */
 const PATIENCE = 5000;
@@ -46,35 +46,32 @@ export interface Ready {
 
 async function listen(server: HttpServer, { host, port, storeFolder }: ServeOptions): Promise<number> {
   const last = port === undefined ? (await readServerRecord(storeFolder))?.port : undefined;
-  if (last !== undefined) {
-    try {
-      return await server.listen(host, last);
-    } catch (error) {
-      if (!isSystemError(error, 'EADDRINUSE', 'EACCES')) throw listenFailure(error, host, last);
-    }
-  }
-  const wanted = port ?? 0;
+  if (last === undefined) return listenOn(server, host, port ?? 0);
   try {
-    return await server.listen(host, wanted);
+    return await listenOn(server, host, last);
   } catch (error) {
-    throw listenFailure(error, host, wanted);
+    const isTaken = isAmphoraError(error) && isSystemError(error.cause, 'EADDRINUSE', 'EACCES');
+    if (!isTaken) throw error;
+    return listenOn(server, host, 0);
   }
 }
 
-function listenFailure(error: unknown, host: string, port: number): unknown {
-  if (!isSystemError(error)) return error;
-  if (error.code === 'EADDRINUSE') return new AmphoraError('port-taken', { port }, { cause: error });
-  return new AmphoraError('server-not-listening', { host, problem: systemProblem(error) }, { cause: error });
+interface Parts {
+  readonly store: LocalStore;
+  readonly log: Log;
 }
 
 /** Resolves with why the server is to stop. */
-async function untilStopped(parts: Parts, { idle, signal }: ServeOptions): Promise<string> {
+async function untilStopped(
+  { store, log }: Parts,
+  { activity }: Serving,
+  { idle, signal }: ServeOptions,
+): Promise<string> {
   const asked = 'it was asked to';
   if (idle === undefined) {
     if (!signal.aborted) await once(signal, 'abort');
     return asked;
   }
-  const { activity, store, log } = parts;
   const countRunning = () =>
     store.countRunning().catch((error: unknown) => {
       log.error('The runs under way could not be counted', error);
@@ -89,61 +86,52 @@ async function untilStopped(parts: Parts, { idle, signal }: ServeOptions): Promi
   }
 }
 
-interface Parts {
-  readonly store: ServedStore;
-  readonly log: ServerLog;
-  readonly activity: Activity;
-}
-
-/** From the first request to the last. */
-async function serveRequests(parts: Parts, options: ServeOptions): Promise<void> {
-  const { store, log, activity } = parts;
-  const { storeFolder, host, version, signal } = options;
-  const key = await serverKey(storeFolder);
-  let url = '';
-  const attachments = new Attachments(store, () => ({ pid: process.pid, url, version }));
-  const services = { store, key, log, version };
-  const protocol = await createProtocol(services);
-  const app = createServerApp({
-    services,
-    protocol,
-    attachments,
-    allowsHost: hostCheck(host),
-    isReady: () => !signal.aborted,
-  });
-  const server = new HttpServer(app, { activity, log });
-  const port = await listen(server, options);
-  url = serverUrl(host, port);
-  const record = { url, port, ...ownIdentity(), startedAt: Date.now(), version };
+async function serveStore(parts: Parts, options: ServeOptions): Promise<void> {
+  const { store, log } = parts;
+  const { storeFolder, version } = options;
+  const apiKey = await serverKey(storeFolder);
+  const { entity } = await store.info();
+  let record: Parameters<typeof writeServerRecord>[1] | undefined;
   try {
-    await writeServerRecord(storeFolder, record);
-    log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
-    await options.onReady({ url, apiKey: key, entity: (await store.info()).entity });
-    const reason = await untilStopped(parts, options);
-    log.info(`Stopping: ${reason}`);
-  } finally {
-    attachments.end();
-    await server.close(PATIENCE);
-    await protocol.close();
-    // The next one looks for the same port. A full disk keeps nobody from stopping: a process that is gone is known as such.
-    await writeServerRecord(storeFolder, { ...record, pid: null }).catch((error: unknown) => {
-      log.error('The server’s record could not be written', error);
+    await serveRequests({
+      services: { store, access: new OneKey(apiKey, store, entity), secret: apiKey, log, version },
+      host: options.host,
+      onAnswered: answered => log.request(answered),
+      signal: options.signal,
+      drain: 0,
+      patience: PATIENCE,
+      listen: server => listen(server, options),
+      async use(serving) {
+        const { url, port } = serving;
+        record = { url, port, ...ownIdentity(), startedAt: Date.now(), version };
+        await writeServerRecord(storeFolder, record);
+        log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
+        await options.onReady({ url, apiKey, entity });
+        log.info(`Stopping: ${await untilStopped(parts, serving, options)}`);
+      },
     });
+  } finally {
+    // The next one looks for the same port. A full disk keeps nobody from stopping: a process that is gone is known as such.
+    if (record) {
+      await writeServerRecord(storeFolder, { ...record, pid: null }).catch((error: unknown) => {
+        log.error('The server’s record could not be written', error);
+      });
+    }
   }
 }
 
 /**
- * Serves a store until it is stopped or nobody needs it.
+ * Serves the store in a folder until it is stopped or nobody needs it.
  * @throws AmphoraError `server-running`, `port-taken`, `server-not-listening`, `server-key-damaged`; as `openLocalStore`
  */
-export async function serve(options: ServeOptions): Promise<void> {
+export async function serveLocal(options: ServeOptions): Promise<void> {
   const { storeFolder } = options;
   const store = openLocalStore(storeFolder);
   try {
     const claim = await store.claimServer();
     try {
       await makeServerFolder(storeFolder);
-      const log = new ServerLog(serverLogFile(storeFolder), options.debug ? 'debug' : 'info');
+      const log = new FileLog(serverLogFile(storeFolder), options.debug ? 'debug' : 'info');
       // Whoever started us may be gone, and what ends us would be told nobody.
       const lastWords = (error: unknown) => log.error('The server ended unexpectedly', error);
       process.on('uncaughtExceptionMonitor', lastWords);
@@ -151,7 +139,7 @@ export async function serve(options: ServeOptions): Promise<void> {
         const last = await readServerRecord(storeFolder);
         // Also after a clean stop: what was uploaded then need not have reached the disk.
         if (last && isFromEarlierBoot(last, ownIdentity())) await store.drafts.forgetUnsynced();
-        await serveRequests({ store, log, activity: new Activity() }, options);
+        await serveStore({ store, log }, options);
         log.info('Stopped');
       } catch (error) {
         log.error('The server could not go on', error);

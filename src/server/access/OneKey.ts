@@ -1,0 +1,30 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ServedStore } from '../../store/serverHost.ts';
+import type { Access, Caller } from './Access.ts';
+
+const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
+
+/** One key, and whoever has it may do everything. */
+export class OneKey implements Access {
+  readonly #expected: Buffer;
+  readonly #caller: Caller;
+
+  constructor(key: string, store: ServedStore, entity: string) {
+    this.#expected = digest(key);
+    this.#caller = { entity, store };
+  }
+
+  /** Takes the same time whatever is shown. */
+  knows(key: string): boolean {
+    return timingSafeEqual(digest(key), this.#expected);
+  }
+
+  admit(key: string): Promise<Caller | undefined> {
+    return Promise.resolve(this.knows(key) ? this.#caller : undefined);
+  }
+
+  refusal(showed: boolean): string {
+    const problem = showed ? 'has another API key' : 'needs its API key';
+    return `This server ${problem}; set WANDB_API_KEY to the key that it shows when it starts.`;
+  }
+}

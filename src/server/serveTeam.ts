@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import type { BlockList } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
+import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
+import { OneKey } from './access/OneKey.ts';
+import type { TlsOptions } from './http/TlsFiles.ts';
+import { TlsFiles } from './http/TlsFiles.ts';
+import { listenOn } from './listening.ts';
+import type { Log } from './log/Log.ts';
+import { MetricsServer } from './metrics/MetricsServer.ts';
+import { ServerMetrics } from './metrics/ServerMetrics.ts';
+import type { Serving } from './serveRequests.ts';
+import { serveRequests } from './serveRequests.ts';
+
+/** Milliseconds for requests that are cut off after the drain to notice. */
+const PATIENCE = 100;
+/** How long the database and the blobs may take to answer, and for how long an answer counts. Milliseconds. */
+const PROBE = 5000;
+const PROBED = 1000;
+
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface TeamOptions extends HostAndPort {
+  /** `postgres://user:password@host/name` */
+  readonly database: string;
+  /** Where the blobs are; all processes reach it under this name. */
+  readonly blobs: string;
+  readonly tls?: TlsOptions | undefined;
+  /** Whose word counts for whom they ask. */
+  readonly proxies?: BlockList | undefined;
+  /** Where people find the server, without a slash at its end. */
+  readonly publicUrl?: string | undefined;
+  readonly metrics?: HostAndPort | undefined;
+  /** Milliseconds for requests under way when it is to stop. */
+  readonly drain: number;
+  readonly version: string;
+  readonly log: Log;
+  /** Stops it. */
+  readonly signal: AbortSignal;
+  /** Calls back when certificates are to be read again. */
+  readonly onReload: (reload: () => void) => void;
+  readonly onReady: (ready: TeamReady) => Promise<void>;
+}
+
+export interface TeamReady {
+  readonly url: string;
+  /** Where the numbers are, where they are served. */
+  readonly metrics?: string;
+  readonly apiKey: string;
+  readonly entity: string;
+}
+
+/** Whether the store can be worked with: asked for often, and answered from one look for all who ask. */
+function probe(store: PostgresStore): () => Promise<string | undefined> {
+  let last: Promise<string | undefined> | undefined;
+  const look = async (): Promise<string | undefined> => {
+    const waited = new AbortController();
+    try {
+      await Promise.race([
+        Promise.all([store.team.ping(), store.reachBlobs()]),
+        sleep(PROBE, undefined, { signal: waited.signal, ref: false }).then(() => {
+          throw new Error('The database or the blobs do not answer.');
+        }),
+      ]);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      waited.abort();
+    }
+  };
+  return () => {
+    if (!last) {
+      last = look();
+      const forget = () => void setTimeout(() => (last = undefined), PROBED).unref();
+      last.then(forget, forget);
+    }
+    return last;
+  };
+}
+
+async function serveMetrics(
+  metrics: ServerMetrics,
+  { host, port }: HostAndPort,
+): Promise<{ readonly url: string; close(): void }> {
+  const server = new MetricsServer(() => metrics.read());
+  const taken = await listenOn(server, host, port);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/metrics`,
+    close: () => server.close(),
+  };
+}
+
+async function serveStore(store: PostgresStore, options: TeamOptions): Promise<void> {
+  const { log, version, signal, host, port, publicUrl, proxies } = options;
+  const { entity } = await store.info();
+  const secret = await store.team.secret();
+  const tls = options.tls && new TlsFiles(options.tls, log);
+  options.onReload(() => tls?.reload());
+  let serving: Serving | undefined;
+  const metrics = new ServerMetrics({
+    pool: store.team.use,
+    streams: () => serving?.attached() ?? 0,
+    underWay: () => serving?.underWay() ?? 0,
+    version,
+  });
+  const numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
+  try {
+    await serveRequests({
+      services: { store, access: new OneKey(secret, store, entity), secret, publicUrl, log, version },
+      host,
+      tls,
+      ...(proxies ? { proxies } : {}),
+      onAnswered(record) {
+        metrics.count(record);
+        log.request(record);
+      },
+      problem: probe(store),
+      signal,
+      drain: options.drain,
+      patience: PATIENCE,
+      listen: server => listenOn(server, host, port),
+      async use(begun) {
+        serving = begun;
+        const { url } = begun;
+        log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
+        await options.onReady({ url, ...(numbers ? { metrics: numbers.url } : {}), apiKey: secret, entity });
+        if (!signal.aborted) await once(signal, 'abort');
+        log.info('Stopping: it was asked to');
+      },
+    });
+  } finally {
+    numbers?.close();
+    metrics.close();
+    tls?.close();
+  }
+}
+
+/**
+ * Serves a team's store, beside other processes that do the same, until it is stopped.
+ * @throws AmphoraError `port-taken`, `server-not-listening`, `certificate-unusable`; as `openPostgresStore`
+ */
+export async function serveTeam(options: TeamOptions): Promise<void> {
+  const { database, blobs, log } = options;
+  const lastWords = (error: unknown) => log.error('The server ended unexpectedly', error);
+  process.on('uncaughtExceptionMonitor', lastWords);
+  try {
+    const store = await openPostgresStore({ database, blobs });
+    try {
+      await serveStore(store, options);
+      log.info('Stopped');
+    } finally {
+      await store.close();
+    }
+  } finally {
+    process.off('uncaughtExceptionMonitor', lastWords);
+  }
+}

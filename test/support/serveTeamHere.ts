@@ -1,0 +1,46 @@
+import type { TeamOptions, TeamReady } from '../../src/server/serveTeam.ts';
+import { serveTeam } from '../../src/server/serveTeam.ts';
+import { StreamLog } from '../../src/server/log/StreamLog.ts';
+
+export interface TeamServedHere extends TeamReady {
+  /** What it logged so far, a line of JSON each. */
+  readonly log: readonly string[];
+  /** Stops it; resolves when it has. */
+  stop(): Promise<void>;
+}
+
+type Places = Pick<TeamOptions, 'database' | 'blobs'>;
+
+/** A team's server in this process. */
+export async function serveTeamHere(
+  places: Places,
+  options: Partial<TeamOptions> = {},
+): Promise<TeamServedHere> {
+  const stop = new AbortController();
+  const ready = Promise.withResolvers<TeamReady>();
+  const log: string[] = [];
+  const served = serveTeam({
+    host: '127.0.0.1',
+    port: 0,
+    drain: 10_000,
+    version: '0.0.0',
+    log: new StreamLog({ format: 'json', least: 'info', write: text => log.push(text) }),
+    signal: stop.signal,
+    onReload: () => {},
+    onReady(address) {
+      ready.resolve(address);
+      return Promise.resolve();
+    },
+    ...options,
+    ...places,
+  });
+  served.catch(ready.reject);
+  return {
+    ...(await ready.promise),
+    log,
+    stop() {
+      stop.abort();
+      return served;
+    },
+  };
+}
