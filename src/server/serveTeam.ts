@@ -41,13 +41,15 @@ export interface TeamOptions extends HostAndPort {
   readonly log: Log;
   /** Stops it. */
   readonly signal: AbortSignal;
-  /** Calls back when certificates are to be read again. */
+  /** Is given what reads the certificate again; not where there is none. */
   readonly onReload: (reload: () => void) => void;
   readonly onReady: (ready: TeamReady) => Promise<void>;
 }
 
 export interface TeamReady {
   readonly url: string;
+  /** The port it has. */
+  readonly port: number;
   /** Where the numbers are, where they are served. */
   readonly metrics?: string;
   readonly apiKey: string;
@@ -100,7 +102,7 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
   const { entity } = await store.info();
   const secret = await store.team.secret();
   const tls = options.tls && new TlsFiles(options.tls, log);
-  options.onReload(() => tls?.reload());
+  if (tls) options.onReload(() => tls.reload());
   let serving: Serving | undefined;
   const metrics = new ServerMetrics({
     pool: store.team.use,
@@ -126,9 +128,15 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
       listen: server => listenOn(server, host, port),
       async use(begun) {
         serving = begun;
-        const { url } = begun;
+        const { url, port: taken } = begun;
         log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
-        await options.onReady({ url, ...(numbers ? { metrics: numbers.url } : {}), apiKey: secret, entity });
+        await options.onReady({
+          url,
+          port: taken,
+          ...(numbers ? { metrics: numbers.url } : {}),
+          apiKey: secret,
+          entity,
+        });
         if (!signal.aborted) await once(signal, 'abort');
         log.info('Stopping: it was asked to');
       },

@@ -32,12 +32,12 @@ With a database it serves a team instead, from as many processes as you like; th
     'idle-exit': {
       type: 'string',
       value: 'SECONDS',
-      help: 'End after so long without a request, an attached window and a run under way',
+      help: 'End after so long without a request, an attached window or a run',
     },
     database: {
       type: 'string',
       value: 'URL',
-      help: 'postgres://user@host/name of a team (else AMPHORA_DATABASE, which hides a password)',
+      help: 'postgres://user@host/name of a team (else AMPHORA_DATABASE: it hides a password)',
     },
     blobs: {
       type: 'string',

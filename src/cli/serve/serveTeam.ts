@@ -12,18 +12,18 @@ import { readTeamOptions } from './teamOptions.ts';
 /** Milliseconds within which a second Ctrl-C may be the first one, through a program around us. */
 const SAME_STROKE = 1000;
 
-/** One signal stops it in good order, another at once; `SIGHUP` has certificates read again. */
+/** One signal stops it in good order, another at once; `SIGHUP` has certificates read again where there are any. */
 class Signals {
   readonly #stop = new AbortController();
   #first: { readonly signal: StopSignal; readonly at: number } | undefined;
-  reload: () => void = () => {};
+  reload: (() => void) | undefined;
 
   get stop(): AbortSignal {
     return this.#stop.signal;
   }
 
   take(signal: StopSignal): void {
-    if (signal === 'SIGHUP') this.reload();
+    if (signal === 'SIGHUP' && this.reload) this.reload();
     else if (!this.#first) {
       this.#first = { signal, at: performance.now() };
       this.#stop.abort();

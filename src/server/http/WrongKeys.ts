@@ -13,7 +13,10 @@ interface Counted {
 
 /** Whoever has a network of IPv6 has more addresses than can be counted. */
 function networkOf(address: string): string {
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+  if (!address.includes(':')) return address;
+  const [front = [], back] = address.split('::').map(part => (part === '' ? [] : part.split(':')));
+  const zeros = back ? Array.from({ length: 8 - front.length - back.length }, () => '0') : [];
+  return [...front, ...zeros, ...(back ?? [])].slice(0, 4).join(':');
 }
 
 /** Slows down who tries keys, whose every try costs a question to the database. */
