@@ -6,6 +6,7 @@ import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
 import { OneKey } from './access/OneKey.ts';
 import type { TlsOptions } from './http/TlsFiles.ts';
 import { TlsFiles } from './http/TlsFiles.ts';
+import { WrongKeys } from './http/WrongKeys.ts';
 import { listenOn } from './listening.ts';
 import type { Log } from './log/Log.ts';
 import { MetricsServer } from './metrics/MetricsServer.ts';
@@ -113,7 +114,14 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
   const numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
   try {
     await serveRequests({
-      services: { store, access: new OneKey(secret, store, entity), secret, publicUrl, log, version },
+      services: {
+        store,
+        access: new OneKey(secret, store, entity, new WrongKeys()),
+        secret,
+        publicUrl,
+        log,
+        version,
+      },
       host,
       tls,
       ...(proxies ? { proxies } : {}),

@@ -1,4 +1,5 @@
 /** Who may ask a server, and what each gets to see of its store. */
+import type { WrongKeys } from '../http/WrongKeys.ts';
 import type { ServedStore } from '../../store/serverHost.ts';
 
 /** Whoever sent a request. */
@@ -12,6 +13,8 @@ export interface Caller {
 }
 
 export interface Access {
+  /** Slows down those who try keys, where each try costs something. */
+  readonly wrongKeys?: WrongKeys;
   /** Whether a key was somebody's a moment ago, without asking anybody. */
   knows(key: string): boolean;
   /** Whose key it is; undefined where it is nobody's. @param client the address it came from */

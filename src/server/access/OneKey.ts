@@ -1,15 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ServedStore } from '../../store/serverHost.ts';
+import type { WrongKeys } from '../http/WrongKeys.ts';
 import type { Access, Caller } from './Access.ts';
 
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 
 /** One key, and whoever has it may do everything. */
 export class OneKey implements Access {
+  readonly wrongKeys?: WrongKeys;
   readonly #expected: Buffer;
   readonly #caller: Caller;
 
-  constructor(key: string, store: ServedStore, entity: string) {
+  constructor(key: string, store: ServedStore, entity: string, wrongKeys?: WrongKeys) {
+    if (wrongKeys) this.wrongKeys = wrongKeys;
     this.#expected = digest(key);
     this.#caller = { entity, store };
   }

@@ -3,7 +3,6 @@ import type { Attachments } from '../Attachments.ts';
 import type { Protocol, ServerApp, ServerEnv, Services } from '../services.ts';
 import { answerFailure, refuse } from './answers.ts';
 import { knownOrigins, limitBody, requireKey, securityHeaders } from './guards.ts';
-import { WrongKeys } from './WrongKeys.ts';
 
 /** More than the SDK ever sends in one request that is not a file. */
 const BODY_LIMIT = 64 << 20;
@@ -33,7 +32,7 @@ export function createServerApp(parts: AppParts): ServerApp {
     return problem === undefined ? c.json({ status: 'ready' }) : refuse(c, 503, problem);
   });
   protocol.open(app);
-  app.use(requireKey(services.access, new WrongKeys()), limitBody(BODY_LIMIT));
+  app.use(requireKey(services.access), limitBody(BODY_LIMIT));
   app.get('/amphora/attach', c => {
     if (attachments.ended) return refuse(c, 503, STOPPING);
     c.header('content-type', 'application/x-ndjson');

@@ -6,7 +6,6 @@ import type { Access } from '../access/Access.ts';
 import type { ServerEnv } from '../services.ts';
 import { refuse } from './answers.ts';
 import { factsOf } from './requests.ts';
-import type { WrongKeys } from './WrongKeys.ts';
 
 type Guard = MiddlewareHandler<ServerEnv>;
 
@@ -41,29 +40,28 @@ export function knownOrigins(allowsHost: (host: string) => boolean): Guard {
   };
 }
 
-/** The key in a request, as clients show it: the password of basic authentication, whoever it says it is. */
-export function shownKey(authorization: string | undefined): string | undefined {
-  const [, credentials] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  if (credentials === undefined) return undefined;
-  const text = Buffer.from(credentials, 'base64').toString();
-  const colon = text.indexOf(':');
-  return colon < 0 ? undefined : text.slice(colon + 1);
+/** The key in a request, as clients show it: the password of the user `api`. */
+function shownKey(authorization: string | undefined): string | undefined {
+  const [, credentials = ''] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  const [, key] = /^api:(.+)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
+  return key;
 }
 
-/** Lets pass who shows a key, and knows from here on who that is. @param wrongKeys counts those that are nobody's */
-export function requireKey(access: Access, wrongKeys: WrongKeys): Guard {
+/** Lets pass who shows a key, and knows from here on who that is. */
+export function requireKey(access: Access): Guard {
+  const { wrongKeys } = access;
   return async (c, next) => {
     const facts = factsOf(c.env.incoming);
     const { authorization } = c.env.incoming.headers;
     const key = shownKey(authorization);
-    const wait = key === undefined || access.knows(key) ? 0 : wrongKeys.wait(facts.client);
+    const wait = key === undefined || access.knows(key) ? 0 : (wrongKeys?.wait(facts.client) ?? 0);
     if (wait > 0) {
       c.header('retry-after', String(wait));
       return refuse(c, 429, `Too many wrong API keys came from ${facts.client}; try again in ${wait} s.`);
     }
     const caller = key === undefined ? undefined : await access.admit(key, facts.client);
     if (!caller) {
-      if (authorization !== undefined) wrongKeys.count(facts.client);
+      if (authorization !== undefined) wrongKeys?.count(facts.client);
       c.header('www-authenticate', 'Basic realm="Amphora", charset="UTF-8"');
       return refuse(c, 401, access.refusal(authorization !== undefined));
     }
