@@ -143,6 +143,20 @@ export const ERROR_TEMPLATES = {
   'server-not-stopped': 'The server did not stop ({problem}); end process {pid} yourself.',
   'file-not-editable': '"{path}" cannot be changed ({problem}); mend that, then try again.',
   'part-missing': 'The file "{path}", which is a part of this program, is missing; install Amphora again.',
+  // Users and teams
+  forbidden: 'This needs the role {needed} in "{entity}", and yours is {role}; ask an admin of it.',
+  'entity-not-found': 'There is no user or team "{entity}" here; check the name, or ask to become a member.',
+  'entity-exists': 'There is a user or team "{name}" already; choose another name.',
+  'entity-in-use': '"{name}" has projects ({count}), so it stays; a user can be disabled.',
+  'user-not-found': 'There is no user "{user}".',
+  'team-not-found': 'There is no team "{team}".',
+  'not-a-member': '"{user}" is not a member of "{team}".',
+  'api-key-malformed':
+    'An API key has 40 to 128 letters of a–z and digits; leave it out, and one is made up.',
+  'api-key-exists': 'This API key is in use already; choose another.',
+  'api-key-not-found': 'There is no API key "{id}" that is still good; amphora keys ls lists them.',
+  'database-empty':
+    'The database {database} holds no store of this version; start amphora serve with it once.',
   // Runs and commands
   'run-finished': 'The run "{run}" is over; begin another.',
   'command-not-found': 'The command "{command}" was not found; check its spelling and the PATH.',

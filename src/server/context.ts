@@ -1,5 +1,5 @@
 /** What resolvers work with. */
-import type { Caller } from './access/Access.ts';
+import type { Account, Caller } from './access/Access.ts';
 import type { Drafts, FileUploads } from '../store/drafts.ts';
 import type { ServedStore } from '../store/serverHost.ts';
 import type { HistoryIndex } from './history/HistoryIndex.ts';
@@ -40,6 +40,7 @@ export interface Context extends ProtocolServices {
   readonly budget: QueryBudget;
   /** The entity of whoever names none. */
   readonly entity: string;
+  readonly account: Account;
 }
 
 /** GraphQL gives null for what was left out, or nothing at all. */

@@ -1,6 +1,8 @@
 /** The server's own bundle, read only by the commands that need it. */
 import type { ErrorJson } from '../core/errors.ts';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
+import type { Accounts } from '../store/postgres/accounts/Accounts.ts';
+import { withAccounts } from '../store/postgres/openAccounts.ts';
 import type { LogFormat } from './log/StreamLog.ts';
 import { StreamLog } from './log/StreamLog.ts';
 import type { ServeOptions } from './serveLocal.ts';
@@ -42,4 +44,17 @@ export function serveTeamStore({
 }: TeamProcess): Promise<ErrorJson | undefined> {
   const log = new StreamLog({ format, least: debug ? 'debug' : 'info', write });
   return failureOf(serveTeam({ ...options, log }));
+}
+
+/** `withAccounts`: what `work` throws that is not of this bundle goes through as it is. */
+export async function manageAccounts<T>(
+  database: string,
+  work: (accounts: Accounts) => Promise<T>,
+): Promise<{ readonly value: T } | { readonly failure: ErrorJson }> {
+  try {
+    return { value: await withAccounts(database, work) };
+  } catch (error) {
+    if (isAmphoraError(error)) return { failure: errorToJson(error) };
+    throw error;
+  }
 }

@@ -4,12 +4,13 @@ import { entityOf } from './context.ts';
 import { decodeId } from './ids.ts';
 import * as collections from './mutations/collections.ts';
 import { moveArtifactSequence } from './mutations/collections.ts';
+import * as keys from './mutations/keys.ts';
 import * as projects from './mutations/projects.ts';
 import * as runFiles from './mutations/runFiles.ts';
 import * as runs from './mutations/runs.ts';
 import * as uploads from './mutations/uploads.ts';
 import * as versions from './mutations/versions.ts';
-import { entityNode, serverInfoNode, userNode } from './nodes/accountNodes.ts';
+import { findEntityNode, serverInfoNode, userNode } from './nodes/accountNodes.ts';
 import { collectionNode } from './nodes/collectionNode.ts';
 import type { PageArgs } from './nodes/connection.ts';
 import { orNull } from './nodes/missing.ts';
@@ -27,10 +28,10 @@ const { requireRun: _, ...runMutations } = runs;
 
 /** Each a function of its arguments and the request's context, as the schema's default resolver calls them. */
 export const ROOT = {
-  viewer: (_args: unknown, { entity }: Context) => userNode(entity),
+  viewer: (_args: unknown, { account }: Context) => userNode(account.user),
   serverInfo: (_args: unknown, { version }: Context) => serverInfoNode(version),
   entity: ({ name }: { readonly name?: string | null }, context: Context) =>
-    entityNode(entityOf(name, context)),
+    findEntityNode(entityOf(name, context), context),
   organization: () => null,
   users: { edges: [] },
   project: findProjectNode,
@@ -41,6 +42,7 @@ export const ROOT = {
   artifactCollection,
   clientIDMapping,
   ...projects,
+  ...keys,
   ...runMutations,
   ...runFiles,
   ...uploadMutations,

@@ -3,10 +3,9 @@ import type { BlockList } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
 import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
-import { OneKey } from './access/OneKey.ts';
+import { TeamAccess } from './access/TeamAccess.ts';
 import type { TlsOptions } from './http/TlsFiles.ts';
 import { TlsFiles } from './http/TlsFiles.ts';
-import { WrongKeys } from './http/WrongKeys.ts';
 import { listenOn } from './listening.ts';
 import type { Log } from './log/Log.ts';
 import { MetricsServer } from './metrics/MetricsServer.ts';
@@ -53,8 +52,8 @@ export interface TeamReady {
   readonly port: number;
   /** Where the numbers are, where they are served. */
   readonly metrics?: string;
-  readonly apiKey: string;
-  readonly entity: string;
+  /** Whether there is anybody who can ask. */
+  readonly hasUsers: boolean;
 }
 
 /** Whether the store can be worked with: asked for often, and answered from one look for all who ask. */
@@ -100,7 +99,6 @@ async function serveMetrics(
 
 async function serveStore(store: PostgresStore, options: TeamOptions): Promise<void> {
   const { log, version, signal, host, port, publicUrl, proxies } = options;
-  const { entity } = await store.info();
   const secret = await store.team.secret();
   const tls = options.tls && new TlsFiles(options.tls, log);
   if (tls) options.onReload(() => tls.reload());
@@ -116,7 +114,7 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
     await serveRequests({
       services: {
         store,
-        access: new OneKey(secret, store, entity, new WrongKeys()),
+        access: new TeamAccess(store, log),
         secret,
         publicUrl,
         log,
@@ -138,13 +136,8 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
         serving = begun;
         const { url, port: taken } = begun;
         log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
-        await options.onReady({
-          url,
-          port: taken,
-          ...(numbers ? { metrics: numbers.url } : {}),
-          apiKey: secret,
-          entity,
-        });
+        const hasUsers = await store.team.accounts.hasUsers();
+        await options.onReady({ url, port: taken, ...(numbers ? { metrics: numbers.url } : {}), hasUsers });
         if (!signal.aborted) await once(signal, 'abort');
         log.info('Stopping: it was asked to');
       },

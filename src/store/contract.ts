@@ -66,6 +66,8 @@ export type ArtifactSort = 'name' | 'updated' | 'created';
 export interface ProjectQuery extends PageQuery {
   /** Only projects of this one. */
   readonly entity?: string;
+  /** Only projects of one of these. */
+  readonly entities?: readonly string[];
 }
 
 export interface ArtifactQuery extends PageQuery {

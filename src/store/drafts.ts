@@ -122,6 +122,8 @@ export interface Drafts {
   beginDraft(request: DraftRequest): Promise<Draft>;
   /** @throws `draft-not-found` */
   draft(id: VersionId): Promise<Draft>;
+  /** The version that a draft became; undefined while it is under way, and where there is none. */
+  settled(id: VersionId): Promise<VersionId | undefined>;
   /** The draft that has this id of the client's; undefined where there is none. */
   draftByClientId(clientId: string): Promise<Draft | undefined>;
   /** The newest version of the artifact that has this content and was not deleted. */

@@ -19,8 +19,10 @@ export interface RunStops {
 export interface ServedStore extends Store {
   readonly drafts: Drafts;
   readonly stops: RunStops;
-  /** How many runs are under way, of all projects; one that went silent is not. */
-  countRunning(): Promise<number>;
+  /** How many runs are under way, of all projects or those of some entities; one that went silent is not. */
+  countRunning(entities?: readonly string[]): Promise<number>;
+  /** Called before an address is given out to which a run's files can be sent. @throws AmphoraError `run-not-found` */
+  admitUpload(run: RunId): Promise<void>;
   /**
    * How often lines of a run's history came that lie before others of it, over what was there or into a gap: whoever counted them
    * counts again when the number is another one.

@@ -1,8 +1,16 @@
 import type { TeamOptions, TeamReady } from '../../src/server/serveTeam.ts';
 import { serveTeam } from '../../src/server/serveTeam.ts';
+import { withAccounts } from '../../src/store/postgres/openAccounts.ts';
 import { StreamLog } from '../../src/server/log/StreamLog.ts';
 
+/** The key of the user that every server has who is started with no other. */
+const KEY = 'c0ffee'.repeat(7);
+/** Called as the entity of what names none, as tests of the protocol expect it. */
+const USER = 'local';
+
 export interface TeamServedHere extends TeamReady {
+  readonly apiKey: string;
+  readonly entity: string;
   /** What it logged so far, a line of JSON each. */
   readonly log: readonly string[];
   /** Stops it; resolves when it has. */
@@ -35,8 +43,12 @@ export async function serveTeamHere(
     ...places,
   });
   served.catch(ready.reject);
+  const told = await ready.promise;
+  if (!told.hasUsers) await withAccounts(places.database, accounts => accounts.addUser(USER, { key: KEY }));
   return {
-    ...(await ready.promise),
+    ...told,
+    apiKey: KEY,
+    entity: USER,
     log,
     stop() {
       stop.abort();

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { errorFromJson } from '../../core/errors.ts';
+import type { TeamReady } from '../../server/serveTeam.ts';
 import type { Answer, Context } from '../command.ts';
 import type { StopSignal } from '../interrupts.ts';
 import { signalExitCode } from '../interrupts.ts';
@@ -40,6 +41,15 @@ export interface TeamPlaces {
   readonly port: number;
 }
 
+/** What people are told when it is ready. */
+function greeting({ url, metrics, hasUsers }: TeamReady): string {
+  const numbers = metrics === undefined ? '' : `Metrics: ${metrics}\n`;
+  const first = hasUsers
+    ? ''
+    : 'There are no users yet; amphora users add NAME --admin makes the first one.\n';
+  return `Serving at ${url}\n${numbers}${first}\nCtrl-C stops it.\n`;
+}
+
 /** `amphora serve --database`. */
 export async function serveTeam(
   { terminal, env, json, interrupts }: Context,
@@ -64,11 +74,7 @@ export async function serveTeam(
     onReload: reload => {
       signals.reload = reload;
     },
-    onReady: ready => {
-      const settings = `  WANDB_BASE_URL=${ready.url}\n  WANDB_API_KEY=${ready.apiKey}\n`;
-      const text = `Serving at ${ready.url}\n\nFor scripts that use wandb:\n${settings}\nCtrl-C stops it.\n`;
-      return terminal.answer(json ? `${JSON.stringify(ready)}\n` : printable(text));
-    },
+    onReady: ready => terminal.answer(json ? `${JSON.stringify(ready)}\n` : printable(greeting(ready))),
   });
   takeBack();
   if (failure !== undefined) throw errorFromJson(failure);

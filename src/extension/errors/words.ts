@@ -40,6 +40,7 @@ export function phrases(): Readonly<Record<string, string>> {
       'it is missing or empty, though the store holds files',
     ),
     'another process': l10n.t('another process'),
+    'none that you see': l10n.t('none that you see'),
     'it has ended already': l10n.t('it has ended already'),
     'it ends again and again': l10n.t('it ends again and again'),
     'it is still at work': l10n.t('it is still at work'),

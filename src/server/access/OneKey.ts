@@ -1,20 +1,36 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { AmphoraError } from '../../core/errors.ts';
 import type { ServedStore } from '../../store/serverHost.ts';
-import type { WrongKeys } from '../http/WrongKeys.ts';
-import type { Access, Caller } from './Access.ts';
+import type { Access, Account, Caller } from './Access.ts';
 
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 
+function noKeys(): never {
+  throw new AmphoraError('not-here', { what: 'further keys' });
+}
+
+/** The one user of a store of this machine. */
+function onlyUser(user: string): Account {
+  return {
+    user,
+    admin: true,
+    teams: [],
+    isEntity: () => Promise.resolve(true),
+    members: () => Promise.resolve([]),
+    keys: () => Promise.resolve([]),
+    addKey: noKeys,
+    removeKey: noKeys,
+  };
+}
+
 /** One key, and whoever has it may do everything. */
 export class OneKey implements Access {
-  readonly wrongKeys?: WrongKeys;
   readonly #expected: Buffer;
   readonly #caller: Caller;
 
-  constructor(key: string, store: ServedStore, entity: string, wrongKeys?: WrongKeys) {
-    if (wrongKeys) this.wrongKeys = wrongKeys;
+  constructor(key: string, store: ServedStore, entity: string) {
     this.#expected = digest(key);
-    this.#caller = { entity, store };
+    this.#caller = { entity, store, account: onlyUser(entity) };
   }
 
   /** Takes the same time whatever is shown. */

@@ -1,4 +1,5 @@
 /** Which metrics a run has logged, of what kinds: counted once for each line, and gone on from where the last count ended. */
+import { keepNewest } from '../../core/keepNewest.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
@@ -112,9 +113,6 @@ export class HistoryIndex {
 
   #keep(run: RunId, counted: Counted): void {
     this.#runs.set(run, counted);
-    for (const old of this.#runs.keys()) {
-      if (this.#runs.size <= KEPT) break;
-      this.#runs.delete(old);
-    }
+    keepNewest(this.#runs, KEPT);
   }
 }

@@ -1,3 +1,5 @@
+import { keepNewest } from '../../core/keepNewest.ts';
+
 /** How many wrong keys an address may show before it has to wait. */
 const BURST = 20;
 /** Seconds after which it may show one more. */
@@ -40,10 +42,7 @@ export class WrongKeys {
     const left = Math.max(0, this.#left(network) - 1);
     this.#addresses.delete(network);
     this.#addresses.set(network, { left, at: this.#now() });
-    for (const oldest of this.#addresses.keys()) {
-      if (this.#addresses.size <= KEPT) break;
-      this.#addresses.delete(oldest);
-    }
+    keepNewest(this.#addresses, KEPT);
   }
 
   #left(network: string): number {

@@ -29,6 +29,7 @@ const TROUBLES: readonly ErrorCode[] = [
 /** Clients repeat what failed with 5xx for minutes, so only what is not their doing gets it. */
 function statusOf(code: ErrorCode): ContentfulStatusCode {
   if (TROUBLES.includes(code)) return 503;
+  if (code === 'forbidden') return 403;
   if (code.endsWith('-not-found') || code.endsWith('-deleted')) return 404;
   if (code === 'blob-damaged' || code === 'manifest-damaged') return 410;
   return CONFLICTS.includes(code) ? 409 : 400;

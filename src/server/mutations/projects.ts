@@ -22,15 +22,6 @@ export async function upsertModel({ input }: InputOf<ProjectInput>, context: Con
   return { project, model: project, inserted: known === undefined };
 }
 
-/** There is one key, which the store keeps. */
-export function generateApiKey(): never {
-  throw new AmphoraError('not-here', { what: 'further keys' });
-}
-
-export function deleteApiKey(): never {
-  throw new AmphoraError('not-here', { what: 'further keys' });
-}
-
 /** Types are there when an artifact has them. */
 export async function createArtifactType({ input }: InputOf<ProjectInput>) {
   return Promise.resolve({

@@ -1,28 +1,55 @@
-/** The one user of a local store, and the entities of its projects. */
+/** Users and the entities of projects. */
+import type { AccountKey } from '../access/Access.ts';
 import type { Context } from '../context.ts';
 import { encodeId } from '../ids.ts';
 import type { PageArgs } from './connection.ts';
+import { listConnection } from './connection.ts';
 import { findProjectNode, projectsConnection } from './projectNode.ts';
 
-const USER = 'local';
+/** Who has a key may be shown it once: from then on it is known by its id. */
+export function keyNode({ id, description }: AccountKey, name = id) {
+  return { __typename: 'ApiKey' as const, id, name, description };
+}
 
-export function userNode(entity: string) {
+/** A user by name; only of whoever asks more is told than that. */
+export function userNode(name: string) {
+  const isOwn = ({ account }: Context) => account.user === name;
   return {
     __typename: 'User' as const,
-    id: encodeId('User', USER),
-    name: entity,
-    username: entity,
-    email: `${entity}@localhost`,
-    admin: true,
+    id: encodeId('User', name),
+    name,
+    username: name,
+    email: `${name}@localhost`,
+    admin: (_: unknown, context: Context) => isOwn(context) && context.account.admin,
     photoUrl: null,
     deletedAt: null,
-    entity,
-    defaultEntity: () => entityNode(entity),
+    entity: name,
+    defaultEntity: () => entityNode(name),
     flags: '{}',
-    teams: { edges: [], pageInfo: { hasNextPage: false } },
+    teams: (args: PageArgs, context: Context) =>
+      listConnection(isOwn(context) ? context.account.teams : [], args, entityNode),
     organizations: [],
-    apiKeys: { edges: [] },
+    apiKeys: async (_: unknown, context: Context) => {
+      const keys = isOwn(context) ? await context.account.keys() : [];
+      return { edges: keys.map(key => ({ node: keyNode(key) })) };
+    },
   };
+}
+
+async function membersOf(team: string, { account }: Context) {
+  return (await account.members(team)).map(({ user, role }) => ({
+    __typename: 'Member' as const,
+    id: encodeId('User', user),
+    admin: role === 'admin',
+    pending: false,
+    email: `${user}@localhost`,
+    username: user,
+    name: user,
+    photoUrl: null,
+    accountType: 'MEMBER',
+    apiKey: null,
+    role,
+  }));
 }
 
 export function entityNode(name: string) {
@@ -30,12 +57,13 @@ export function entityNode(name: string) {
     __typename: 'Entity' as const,
     id: encodeId('Entity', name),
     name,
-    isTeam: false,
+    isTeam: async (_: unknown, context: Context) =>
+      context.account.teams.includes(name) || (await membersOf(name, context)).length > 0,
     readOnlyAdmin: false,
     privateOnly: false,
     available: false,
     organization: null,
-    user: () => userNode(name),
+    user: (_: unknown, { account }: Context) => (account.teams.includes(name) ? null : userNode(name)),
     xxhashDigestsEnabled: false,
     artifactTTLDurationSeconds: null,
     photoUrl: null,
@@ -43,12 +71,17 @@ export function entityNode(name: string) {
     codeSavingEnabled: false,
     defaultAccess: 'PRIVATE',
     isPaid: false,
-    members: [],
-    memberCount: 0,
+    members: (_: unknown, context: Context) => membersOf(name, context),
+    memberCount: async (_: unknown, context: Context) => (await membersOf(name, context)).length,
     projects: (args: PageArgs, context: Context) => projectsConnection(args, name, context),
     project: (args: { readonly name?: string }, context: Context) =>
       findProjectNode({ name: args.name, entityName: name }, context),
   };
+}
+
+/** Null where there is none of this name. */
+export async function findEntityNode(name: string, { account }: Context) {
+  return (await account.isEntity(name)) ? entityNode(name) : null;
 }
 
 /** What this server can do beyond the oldest protocol; nothing that is not so. */

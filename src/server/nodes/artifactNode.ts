@@ -130,6 +130,5 @@ export async function findArtifactNode(project: Project, text: string, { store }
 
 /** The version of an id: also of a draft that was committed. @throws AmphoraError `version-not-found` */
 export async function versionOfId(id: VersionId, { store, drafts }: Context): Promise<Version> {
-  const draft = await orNull(drafts.draft(id));
-  return store.version(draft?.version ?? id);
+  return store.version((await drafts.settled(id)) ?? id);
 }

@@ -16,6 +16,12 @@ interface UrlArgs {
   readonly upload?: Maybe<boolean>;
 }
 
+/** Where a file of a run is sent, for whoever may do that. */
+async function putUrl(run: Pick<RunDetail, 'id'>, name: string, { store, urls }: Context): Promise<string> {
+  await store.admitUpload(run.id);
+  return urls.putRunFile(run.id, name);
+}
+
 export function runFileNode(run: Pick<RunDetail, 'id'>, file: RunFile) {
   const get = (_: unknown, { urls }: Context) => urls.getRunFile(run.id, file.name);
   return {
@@ -23,10 +29,10 @@ export function runFileNode(run: Pick<RunDetail, 'id'>, file: RunFile) {
     id: encodeId('File', `${run.id}/${file.name}`),
     name: file.name,
     displayName: file.name,
-    url: ({ upload }: UrlArgs, { urls }: Context) =>
-      upload ? urls.putRunFile(run.id, file.name) : urls.getRunFile(run.id, file.name),
+    url: ({ upload }: UrlArgs, context: Context) =>
+      upload ? putUrl(run, file.name, context) : context.urls.getRunFile(run.id, file.name),
     directUrl: get,
-    uploadUrl: (_: unknown, { urls }: Context) => urls.putRunFile(run.id, file.name),
+    uploadUrl: (_: unknown, context: Context) => putUrl(run, file.name, context),
     uploadHeaders: [],
     storagePath: null,
     sizeBytes: file.size,
@@ -40,8 +46,8 @@ export function runFileNode(run: Pick<RunDetail, 'id'>, file: RunFile) {
 
 /** A file that is not there yet: only its upload address is of use; at the other one nothing is found. */
 export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
-  const url = ({ upload }: UrlArgs, { urls }: Context) =>
-    upload ? urls.putRunFile(run.id, name) : urls.getRunFile(run.id, name);
+  const url = ({ upload }: UrlArgs, context: Context) =>
+    upload ? putUrl(run, name, context) : context.urls.getRunFile(run.id, name);
   return {
     __typename: 'File' as const,
     id: encodeId('File', `${run.id}/${name}`),
@@ -49,7 +55,7 @@ export function futureFileNode(run: Pick<RunDetail, 'id'>, name: string) {
     displayName: name,
     url,
     directUrl: null,
-    uploadUrl: (_: unknown, { urls }: Context) => urls.putRunFile(run.id, name),
+    uploadUrl: (_: unknown, context: Context) => putUrl(run, name, context),
     uploadHeaders: [],
     sizeBytes: 0,
     mimetype: null,

@@ -119,8 +119,9 @@ export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
     const { drafts, multipart, signer } = services;
     const urls = new BlobUrls(addressOf(c, services), signer, Date.now(), drafts.direct);
     const uploads = drafts.direct ?? new ServedUploads(urls, multipart);
-    const { entity } = caller;
-    const contextValue: Context = { ...services, urls, uploads, entity, budget: new QueryBudget() };
+    const { entity, account } = caller;
+    const budget = new QueryBudget();
+    const contextValue: Context = { ...services, urls, uploads, entity, account, budget };
     const { data, errors }: ExecutionResult = await execute({
       schema,
       document,

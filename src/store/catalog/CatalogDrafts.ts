@@ -39,6 +39,10 @@ export class CatalogDrafts implements Drafts {
     return drafts.findDraft(this.#db, id);
   }
 
+  settled(id: VersionId) {
+    return drafts.settledVersion(this.#db, id);
+  }
+
   draftByClientId(clientId: string) {
     return drafts.findDraftByClientId(this.#db, clientId);
   }

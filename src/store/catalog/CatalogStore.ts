@@ -54,7 +54,7 @@ import {
 } from './portfolios.ts';
 import { findProject, listProjects, makeProject, projectById } from './projects.ts';
 import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
-import { countRunning, findRunByKey, listJobTypes, listRuns, runState } from './runs.ts';
+import { countRunning, findRunByKey, listJobTypes, listRuns, projectOfRun, runState } from './runs.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
 import type { Db } from './tables.ts';
 import { findVersion, listVersions, resolveReference } from './versions.ts';
@@ -273,8 +273,13 @@ export abstract class CatalogStore implements Store {
     return this.write(deleteVersions(this.#db, ids, options.force ?? false));
   }
 
-  /** How many runs are under way, of all projects; one that went silent is not. */
-  countRunning() {
-    return countRunning(this.#db);
+  /** @throws AmphoraError `run-not-found` */
+  async admitUpload(run: RunId): Promise<void> {
+    await projectOfRun(this.#db, run);
+  }
+
+  /** How many runs are under way, of all projects or those of some entities; one that went silent is not. */
+  countRunning(entities?: readonly string[]) {
+    return countRunning(this.#db, entities);
   }
 }

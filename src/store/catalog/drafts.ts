@@ -122,6 +122,12 @@ export async function findDraft(db: Db, id: VersionId): Promise<Draft> {
   return toDraft(await findRow(db, id));
 }
 
+/** See `Drafts.settled`. */
+export async function settledVersion(db: Db, id: VersionId): Promise<VersionId | undefined> {
+  const row = await db.selectFrom('drafts').select('version_id').where('id', '=', id).executeTakeFirst();
+  return row?.version_id ?? undefined;
+}
+
 export async function findDraftByClientId(db: Db, clientId: string): Promise<Draft | undefined> {
   const row = await db.selectFrom('drafts').selectAll().where('client_id', '=', clientId).executeTakeFirst();
   return row && toDraft(row);

@@ -7,6 +7,7 @@ import type { Project } from '../../core/project.ts';
 import type { Page, ProjectQuery } from '../contract.ts';
 import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
+import { isOneOf } from './dialect.ts';
 import { newId } from './newId.ts';
 import type { Db, Tx } from './tables.ts';
 import { inTransaction } from './transaction.ts';
@@ -47,6 +48,7 @@ export async function listProjects(db: Db, query: ProjectQuery): Promise<Page<Pr
     .orderBy('p.id')
     .limit(limit + 1);
   if (query.entity !== undefined) select = select.where('p.entity', '=', canonicalName(query.entity));
+  if (query.entities) select = select.where(isOneOf(db, 'p.entity', query.entities.map(canonicalName)));
   if (after) select = select.where(sql<boolean>`(lower(p.name), p.id) > (${after[0]}, ${after[1]})`);
   return toPage(await select.execute(), limit, row => [row.name.toLowerCase(), row.id], toProject);
 }

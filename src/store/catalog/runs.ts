@@ -8,7 +8,7 @@ import { STATES_BY_ATTENTION } from '../../core/run.ts';
 import type { Page, RunQuery, RunSort } from '../contract.ts';
 import { containsPattern } from './artifacts.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf, isOneOf } from './dialect.ts';
 import { readObject, readStrings } from './parseRow.ts';
 import type { Sort } from './sorts.ts';
 import { asciiLower } from './sorts.ts';
@@ -112,14 +112,16 @@ export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
   return toPage(await select.execute(), limit, sort.keys, row => toRun(row, now));
 }
 
-/** Runs of all projects that are running and not silent. */
-export async function countRunning(db: Db): Promise<number> {
-  const { count } = await db
+/** Runs that are running and not silent, of all projects or those of some entities. */
+export async function countRunning(db: Db, entities?: readonly string[]): Promise<number> {
+  let runs = db
     .selectFrom('runs as r')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(sql<boolean>`${shownState(Date.now())} = 'running'`)
-    .executeTakeFirstOrThrow();
-  return count;
+    .where(sql<boolean>`${shownState(Date.now())} = 'running'`);
+  if (entities) {
+    runs = runs.innerJoin('projects as p', 'p.id', 'r.project_id').where(isOneOf(db, 'p.entity', entities));
+  }
+  return (await runs.executeTakeFirstOrThrow()).count;
 }
 
 /** `stateOf`, in SQL. */

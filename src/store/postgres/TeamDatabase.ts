@@ -3,17 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../catalog/tables.ts';
 import { inTransaction } from '../catalog/transaction.ts';
+import { Accounts } from './accounts/Accounts.ts';
 import type { PoolUse } from './connections.ts';
+import { EntityIndex } from './EntityIndex.ts';
 import { withOwnTables } from './tables.ts';
 
 export class TeamDatabase {
   readonly #db: Db;
+  readonly accounts: Accounts;
+  readonly entities: EntityIndex;
   /** How the connections of this process are used. */
   readonly use: () => PoolUse;
 
   constructor(db: Db, use: () => PoolUse) {
     this.#db = db;
     this.use = use;
+    this.accounts = new Accounts(db);
+    this.entities = new EntityIndex(db);
   }
 
   /** 32 random bytes in hexadecimal that all processes have in common; the first that asks makes them. */

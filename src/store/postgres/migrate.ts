@@ -23,6 +23,13 @@ function requireKnown(found: number, database: string): void {
   if (found > known) throw new AmphoraError('store-newer', { path: database, found, known });
 }
 
+/** Whether there is nothing to be done. @throws AmphoraError `store-newer` */
+export async function isNewest(db: Db, database: string): Promise<boolean> {
+  const found = await readSchema(db);
+  requireKnown(found, database);
+  return found === MIGRATIONS.length;
+}
+
 /**
  * @param beforeFirst called before the first tables are made
  * @throws AmphoraError `store-newer`, `store-not-writable`

@@ -133,4 +133,36 @@ export const MIGRATIONS: readonly string[] = [
     run_id ${text} primary key references runs (id) on delete cascade, count bigint not null
   );
   `,
+  `
+  create table entities (name ${text} primary key, kind ${text} not null, created_at bigint not null);
+
+  create table users (
+    name ${text} primary key references entities (name) on delete cascade, admin bigint not null, disabled_at bigint
+  );
+
+  create table members (
+    team ${text} not null references entities (name) on delete cascade,
+    user_name ${text} not null references users (name) on delete cascade, role ${text} not null, since bigint not null,
+    primary key (team, user_name)
+  );
+  create index members_by_user on members (user_name);
+
+  create table api_keys (
+    id ${text} primary key, user_name ${text} not null references users (name) on delete cascade,
+    digest ${text} not null unique, description ${text} not null, created_at bigint not null, last_used_at bigint,
+    expires_at bigint, revoked_at bigint
+  );
+  create index api_keys_by_user on api_keys (user_name);
+
+  create table audit (
+    seq bigint generated always as identity primary key, at bigint not null, user_name ${text}, key_id ${text},
+    action ${text} not null, entity ${text}, project ${text}, target ${text}, client ${text}, outcome ${text} not null
+  );
+  create index audit_by_time on audit (at);
+  create index audit_by_user on audit (user_name, seq);
+  create function amphora_audit_stays() returns trigger language plpgsql as
+    $$ begin raise exception 'the audit log is only ever added to'; end $$;
+  create trigger audit_stays before update or delete or truncate on audit
+    for each statement execute function amphora_audit_stays();
+  `,
 ];

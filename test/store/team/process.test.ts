@@ -155,6 +155,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
     const server = await team.serve({ proxies: loopback });
     const show = (key: string, client: string) =>
       ask(`${server.url}/graphql`, { authorization: basic(key), 'x-forwarded-for': client });
+    expect((await show(server.apiKey, '203.0.113.7')).status).toBe(404);
     await expect
       .poll(async () => (await show('f'.repeat(64), '203.0.113.9')).status, { interval: 0 })
       .toBe(429);

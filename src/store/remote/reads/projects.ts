@@ -51,7 +51,8 @@ export async function listProjects(
   query: ProjectQuery,
   signal?: AbortSignal,
 ): Promise<Page<Project>> {
-  const entities = query.entity === undefined ? account.entities : [query.entity];
+  const of = query.entity === undefined ? account.entities : [query.entity];
+  const entities = of.filter(entity => query.entities?.includes(entity) ?? true);
   return chained(entities.length, query, async (place, { limit, cursor }) => {
     const variables = { entity: entities[place], first: limit, after: cursor ?? null };
     const { projects } = await client.query(PROJECTS, variables, Projects, signal);
