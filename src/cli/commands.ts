@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
 import { aliasCommand } from './commands/aliasCommand.ts';
+import { auditCommand } from './commands/auditCommand.ts';
 import { gcCommand } from './commands/gcCommand.ts';
 import { getCommand } from './commands/getCommand.ts';
+import { keysCommand } from './commands/keysCommand.ts';
 import { lineageCommand } from './commands/lineageCommand.ts';
 import { linkCommand } from './commands/linkCommand.ts';
 import { logCommand } from './commands/logCommand.ts';
@@ -15,6 +17,8 @@ import { rmCommand } from './commands/rmCommand.ts';
 import { runCommand } from './commands/runCommand.ts';
 import { serveCommand } from './commands/serveCommand.ts';
 import { showCommand } from './commands/showCommand.ts';
+import { teamsCommand } from './commands/teamsCommand.ts';
+import { usersCommand } from './commands/usersCommand.ts';
 import { verifyCommand } from './commands/verifyCommand.ts';
 
 /** Every command, in the order of the help. */
@@ -33,6 +37,10 @@ export const COMMANDS: readonly Command[] = [
   pullCommand,
   remoteCommand,
   serveCommand,
+  usersCommand,
+  teamsCommand,
+  keysCommand,
+  auditCommand,
   migrateCommand,
   verifyCommand,
   gcCommand,

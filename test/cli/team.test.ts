@@ -36,11 +36,19 @@ describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => 
     space.remove();
   });
 
+  /** Called as the entity that the tests' client streams to. */
+  const USER = 'local';
+  const KEY = 'c0ffee'.repeat(7);
+
   async function serve(...args: readonly string[]): Promise<ServerProcess> {
     const process = space.start('serve', '--json', '--port', '0', ...args);
     started.push(process);
-    const ready = JSON.parse(await firstLine(process)) as Pick<ServerProcess, 'url' | 'apiKey' | 'entity'>;
-    return { ...process, ...ready, pid: process.child.pid! };
+    const { url, hasUsers } = JSON.parse(await firstLine(process)) as {
+      readonly url: string;
+      readonly hasUsers: boolean;
+    };
+    if (!hasUsers) await space.succeed('users', 'add', USER, '--api-key', KEY);
+    return { ...process, url, apiKey: KEY, entity: USER, pid: process.child.pid! };
   }
 
   it('serves the database of the environment, and leaves the store of this machine alone', async () => {

@@ -84,15 +84,21 @@ export class Workspace {
   }
 
   start(...args: readonly string[]): Started {
+    return this.startWith(undefined, ...args);
+  }
+
+  /** Starts it with something on its standard input. */
+  startWith(input: string | undefined, ...args: readonly string[]): Started {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: this.folder,
       env: this.environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    child.stdin?.end(input);
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const outcome = new Promise<Outcome>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
