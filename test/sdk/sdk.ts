@@ -99,65 +99,16 @@ function makeFolder(): string {
   return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-sdk-')));
 }
 
-export class Sdk implements Ready {
+/** Programs that talk to a server, in a folder of their own. */
+export class Programs {
   readonly folder: string;
   readonly url: string;
   readonly apiKey: string;
-  readonly entity: string;
-  readonly store: Store;
-  readonly #end: () => Promise<unknown>;
 
-  /** @param end ends the server */
-  private constructor(folder: string, ready: Ready, store: Store, end: () => Promise<unknown>) {
+  constructor(folder: string, { url, apiKey }: Pick<Ready, 'url' | 'apiKey'>) {
     this.folder = folder;
-    this.url = ready.url;
-    this.apiKey = ready.apiKey;
-    this.entity = ready.entity;
-    this.store = store;
-    this.#end = end;
-  }
-
-  static async start(): Promise<Sdk> {
-    const folder = makeFolder();
-    const server = start(
-      process.execPath,
-      [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')],
-      {
-        env: cleanEnvironment(),
-        cwd: folder,
-      },
-    );
-    const line = new Promise<string>((resolve, reject) => {
-      server.stdout.once('data', (text: string) => resolve(text));
-      void server.outcome.then(({ stderr }) => reject(new Error(`The server ended: ${stderr}`)));
-    });
-    const store = openLocalStore(path.join(folder, 'store'));
-    return new Sdk(folder, JSON.parse(await line) as Ready, store, async () => {
-      await store.close();
-      server.end('SIGTERM');
-      await server.outcome;
-    });
-  }
-
-  /** A server in this process over a store in PostgreSQL and S3: bytes go past it. */
-  static async startOverBucket(): Promise<Sdk> {
-    const folder = makeFolder();
-    const [cluster, s3] = [await startPostgres(), await startS3()];
-    const database = await cluster.create('team');
-    const store = await openPostgresStore({ database, blobs: s3.create('team', 'store').address });
-    const { entity } = await store.info();
-    const { stop, ...address } = await serveStore(store, folder);
-    return new Sdk(folder, { ...address, entity }, store, async () => {
-      await stop();
-      await store.close();
-      await s3.stop();
-      await cluster.stop();
-    });
-  }
-
-  async stop(): Promise<void> {
-    await this.#end();
-    fs.rmSync(this.folder, { recursive: true, force: true });
+    this.url = url;
+    this.apiKey = apiKey;
   }
 
   /** A folder that is made where it is not there. */
@@ -217,6 +168,63 @@ export class Sdk implements Ready {
     options: RunOptions = {},
   ): Promise<T> {
     return jsonOf<T>(script, await this.run(version, 'python', [scriptFile(script), ...args], options));
+  }
+}
+
+export class Sdk extends Programs implements Ready {
+  readonly entity: string;
+  readonly store: Store;
+  readonly #end: () => Promise<unknown>;
+
+  /** @param end ends the server */
+  private constructor(folder: string, ready: Ready, store: Store, end: () => Promise<unknown>) {
+    super(folder, ready);
+    this.entity = ready.entity;
+    this.store = store;
+    this.#end = end;
+  }
+
+  static async start(): Promise<Sdk> {
+    const folder = makeFolder();
+    const server = start(
+      process.execPath,
+      [PROGRAM, 'serve', '--json', '--store', path.join(folder, 'store')],
+      {
+        env: cleanEnvironment(),
+        cwd: folder,
+      },
+    );
+    const line = new Promise<string>((resolve, reject) => {
+      server.stdout.once('data', (text: string) => resolve(text));
+      void server.outcome.then(({ stderr }) => reject(new Error(`The server ended: ${stderr}`)));
+    });
+    const store = openLocalStore(path.join(folder, 'store'));
+    return new Sdk(folder, JSON.parse(await line) as Ready, store, async () => {
+      await store.close();
+      server.end('SIGTERM');
+      await server.outcome;
+    });
+  }
+
+  /** A server in this process over a store in PostgreSQL and S3: bytes go past it. */
+  static async startOverBucket(): Promise<Sdk> {
+    const folder = makeFolder();
+    const [cluster, s3] = [await startPostgres(), await startS3()];
+    const database = await cluster.create('team');
+    const store = await openPostgresStore({ database, blobs: s3.create('team', 'store').address });
+    const { entity } = await store.info();
+    const { stop, ...address } = await serveStore(store, folder);
+    return new Sdk(folder, { ...address, entity }, store, async () => {
+      await stop();
+      await store.close();
+      await s3.stop();
+      await cluster.stop();
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#end();
+    fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Runs `amphora` on the store and gives what it prints. */

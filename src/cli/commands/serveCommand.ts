@@ -15,7 +15,7 @@ export const serveCommand = defineCommand({
   details: `Scripts that use the wandb library log to this store when WANDB_BASE_URL is the server's address and
 WANDB_API_KEY its key, both shown when it is ready. It runs until Ctrl-C or SIGTERM. A store has one server at most.
 
-With a database it serves a team instead, from as many processes as you like; the options from --database on are for that.`,
+With a database it serves a team instead, from as many processes as you like; the options after it are for that.`,
   access: 'create',
   words: [],
   options: {
