@@ -5,12 +5,25 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Cluster } from '../support/postgres.ts';
 import { hasPostgres, needsPostgres, startPostgres } from '../support/postgres.ts';
 import { Client } from '../store/protocol/client.ts';
+import { underWay } from '../store/team/teamServer.ts';
+import { hasOpenssl, makeCertificate, needsOpenssl } from '../support/certificates.ts';
 import type { ServerProcess } from './serverProcess.ts';
 import { ask, firstLine } from './serverProcess.ts';
 import type { Started } from './workspace.ts';
 import { Workspace } from './workspace.ts';
 
 const RUN = { project: 'digits', name: 'k3j9x2ab' };
+
+/** All that it says when it is ready. */
+function greetingOf({ child }: Started): Promise<string> {
+  let text = '';
+  return new Promise(resolve => {
+    child.stdout!.on('data', (more: string) => {
+      text += more;
+      if (text.includes('Ctrl-C stops it.\n')) resolve(text);
+    });
+  });
+}
 
 describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => {
   let cluster: Cluster;
@@ -40,15 +53,23 @@ describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => 
   const USER = 'local';
   const KEY = 'c0ffee'.repeat(7);
 
-  async function serve(...args: readonly string[]): Promise<ServerProcess> {
+  async function serve(...args: readonly string[]): Promise<ServerProcess & { readonly metrics?: string }> {
     const process = space.start('serve', '--json', '--port', '0', ...args);
     started.push(process);
-    const { url, hasUsers } = JSON.parse(await firstLine(process)) as {
+    const { url, hasUsers, metrics } = JSON.parse(await firstLine(process)) as {
       readonly url: string;
       readonly hasUsers: boolean;
+      readonly metrics?: string;
     };
     if (!hasUsers) await space.succeed('users', 'add', USER, '--api-key', KEY);
-    return { ...process, url, apiKey: KEY, entity: USER, pid: process.child.pid! };
+    return {
+      ...process,
+      url,
+      apiKey: KEY,
+      entity: USER,
+      pid: process.child.pid!,
+      ...(metrics ? { metrics } : {}),
+    };
   }
 
   it('serves the database of the environment, and leaves the store of this machine alone', async () => {
@@ -131,7 +152,7 @@ describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => 
   });
 
   it('ends at once at a second SIGTERM', async () => {
-    const server = await serve();
+    const server = await serve('--metrics', '127.0.0.1:0');
     const client = new Client(server);
     const { id } = await client.begin('mnist', { a: 'one' });
     const [upload] = await client.announce(id, { a: 'one' });
@@ -139,11 +160,35 @@ describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => 
     const head = `PUT ${pathname}${search} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\no`;
     const socket = net.connect(Number(port), '127.0.0.1', () => socket.write(head));
     socket.on('error', () => {});
-    await expect.poll(async () => (await ask(`${server.url}/healthz`)).status).toBe(200);
+    await expect.poll(() => underWay(server.metrics!)).toBe(1);
     server.child.kill('SIGTERM');
     await expect.poll(async () => (await ask(`${server.url}/ready`)).status).toBe(503);
     server.child.kill('SIGTERM');
     expect(await server.outcome).toMatchObject({ exitCode: 143 });
     socket.destroy();
+  });
+
+  it('says in one sentence how the first user is made, until there is one', async () => {
+    const first = space.start('serve', '--port', '0');
+    started.push(first);
+    const sentence = 'There are no users yet; amphora users add NAME --admin makes the first one.';
+    expect(await greetingOf(first)).toContain(sentence);
+    await space.succeed('users', 'add', 'ada', '--admin');
+    const second = space.start('serve', '--port', '0');
+    started.push(second);
+    expect(await greetingOf(second)).toMatch(/^Serving at http:\/\/127\.0\.0\.1:\d+\n\nCtrl-C stops it\.\n$/);
+  });
+
+  it.skipIf(!hasOpenssl)(`reads its certificate again at SIGHUP, and goes on${needsOpenssl}`, async () => {
+    const { cert, key } = makeCertificate(space.folder, 'IP:127.0.0.1');
+    const server = await serve('--tls-cert', cert, '--tls-key', key, '--metrics', '127.0.0.1:0');
+    expect(server.url).toMatch(/^https:/);
+    server.child.kill('SIGHUP');
+    let log = '';
+    server.child.stderr!.on('data', (text: string) => (log += text));
+    await expect.poll(() => log).toContain('The certificate was read again');
+    expect(await underWay(server.metrics!)).toBe(0);
+    server.child.kill('SIGTERM');
+    expect(await server.outcome).toMatchObject({ exitCode: 0 });
   });
 });

@@ -102,6 +102,18 @@ export function guardedWrites(store: Store, guard: Guard, trail: Trail): StoreWr
           return { result: undefined, entity, target: name };
         }),
       ),
+    // It leaves one entity and comes to another.
+    moveArtifact: (id, to) =>
+      asking(() =>
+        trail.of('moveArtifact', async () => {
+          const own = await guard.writableOne('artifact', id, 'admin');
+          const entity = await guard.writableEntity(to.entity);
+          const { name } = await store.artifactById(own);
+          const from = await guard.ownerOf('artifact', own);
+          await store.moveArtifact(own, { ...to, entity });
+          return { result: undefined, entity: from, target: `${name} to ${entity}/${to.project}` };
+        }),
+      ),
     linkVersion: draft =>
       asking(() =>
         trail.of('linkVersion', async () => {

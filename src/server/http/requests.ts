@@ -66,6 +66,9 @@ function clientOf(peer: string, forwarded: readonly string[], proxies: Proxies):
   return peer;
 }
 
+/** Whether it can stand in an address: a proxy may hand on whatever a client made up. */
+const isHost = (host: string): boolean => /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`);
+
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 function describe({ socket, headers }: IncomingMessage, proxies: Proxies): RequestFacts {
@@ -80,7 +83,7 @@ function describe({ socket, headers }: IncomingMessage, proxies: Proxies): Reque
     id: typeof id === 'string' && REQUEST_ID.test(id) ? id : randomUUID(),
     client: clientOf(peer, list(chain), proxies),
     scheme: scheme === 'https' || scheme === 'http' ? scheme : own,
-    host: list(headers['x-forwarded-host']).at(-1) ?? host,
+    host: list(headers['x-forwarded-host']).filter(isHost).at(-1) ?? host,
   };
 }
 

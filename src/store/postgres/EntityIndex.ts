@@ -1,4 +1,7 @@
-/** Whose things are. Ids are never given twice, and nothing changes hands: what was looked up once is remembered. */
+/**
+ * Whose things are. Ids are never given twice, and projects and runs never change hands: what was looked up once is remembered.
+ * Artifacts can be moved, with their versions, so they are looked up each time.
+ */
 import { keepNewest } from '../../core/keepNewest.ts';
 import { sql } from 'kysely';
 import type { ProjectId } from '../../core/ids.ts';
@@ -7,6 +10,7 @@ import { isOneOf } from '../catalog/dialect.ts';
 
 export type OwnedKind = 'project' | 'artifact' | 'version' | 'run' | 'draft' | 'manifest';
 
+const LASTING: ReadonlySet<OwnedKind> = new Set(['project', 'run', 'draft', 'manifest']);
 /** Ids remembered. */
 const KEPT = 100_000;
 
@@ -61,7 +65,7 @@ export class EntityIndex {
     if (unknown.length === 0) return found;
     for (const { id, entity } of await lookUp(this.#db, kind, unknown)) {
       found.set(id, entity);
-      this.#known.set(`${kind} ${id}`, entity);
+      if (LASTING.has(kind)) this.#known.set(`${kind} ${id}`, entity);
     }
     keepNewest(this.#known, KEPT);
     return found;

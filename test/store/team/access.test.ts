@@ -118,6 +118,9 @@ const CASES: Readonly<Record<keyof Omit<ServedStore, 'drafts' | 'stops'>, Case>>
   editLinkAliases: writes((store, { portfolio, older }) =>
     store.editLinkAliases(portfolio, older, { add: ['best'] }),
   ),
+  moveArtifact: rules((store, { artifact, entity, projectName }) =>
+    store.moveArtifact(artifact, { entity, project: `${projectName}-moved` }),
+  ),
   deletePortfolio: rules((store, { portfolio }) => store.deletePortfolio(portfolio)),
   deleteVersions: rules((store, { older }) => store.deleteVersions([older], { force: true })),
 };

@@ -137,6 +137,29 @@ describe.skipIf(!hasPostgres)(`what one may not see${needsPostgres}`, () => {
     expect((await viewer.makeProject('p')).entity).toBe(PEOPLE.viewer);
   });
 
+  test('is what was moved out of sight, from that moment on', async () => {
+    const { version } = await commitFiles(member, { a: '1' }, { entity: TEAM, project: 'digits' });
+    expect((await viewer.version(version.id)).entity).toBe(TEAM);
+    const root = await team.as('root');
+    await root.moveArtifact(version.artifactId, { entity: PEOPLE.stranger, project: 'taken' });
+    await expect(viewer.version(version.id)).rejects.toMatchObject({ code: 'version-not-found' });
+    await expect(viewer.artifactById(version.artifactId)).rejects.toMatchObject({
+      code: 'artifact-not-found',
+    });
+    expect((await (await team.as('stranger')).version(version.id)).entity).toBe(PEOPLE.stranger);
+    // Who may delete there may take away from there, and nobody may put it where they have no right.
+    const admin = await team.as('admin');
+    const other = (await commitFiles(member, { a: '2' }, { entity: TEAM, project: 'digits' })).version;
+    const to = { entity: PEOPLE.stranger, project: 'given' };
+    await expect(admin.moveArtifact(other.artifactId, to)).rejects.toMatchObject({
+      code: 'entity-not-found',
+    });
+    await expect(
+      member.moveArtifact(other.artifactId, { entity: PEOPLE.member, project: 'mine' }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await admin.moveArtifact(other.artifactId, { entity: PEOPLE.admin, project: 'mine' });
+  });
+
   test('is not reached by the id that its owner gave it', async () => {
     const draft = { project: 'p', artifact: 'a', type: 'dataset', aliases: [], clientId: 'c'.repeat(32) };
     const own = await member.drafts.beginDraft(draft);

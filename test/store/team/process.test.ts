@@ -1,5 +1,5 @@
 /** The process of a team's server: health, metrics, logs, proxies, certificates, its end. */
-import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
@@ -7,14 +7,18 @@ import { BlockList } from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { describe, expect, test, vi } from 'vitest';
+import type { Certificate } from '../../support/certificates.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
+import { temporaryFolder } from '../../support/storeKit.ts';
 import { ask, attach, basic } from '../../cli/serverProcess.ts';
 import { Client } from '../protocol/client.ts';
-import { hasOpenssl, makeCertificate, needsOpenssl, teamTests } from './teamServer.ts';
+import { hasOpenssl, makeCertificate, needsOpenssl } from '../../support/certificates.ts';
+import { teamTests, underWay } from './teamServer.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 
+const HERE = { host: '127.0.0.1', port: 0 };
 const RUN = { project: 'digits', name: 'k3j9x2ab' };
 
 interface LogLine {
@@ -51,7 +55,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
   });
 
   test('gives metrics on a port of their own, and nowhere else', async () => {
-    const server = await team.serve({ metrics: { host: '127.0.0.1', port: 0 } });
+    const server = await team.serve({ metrics: HERE });
     const client = new Client(server);
     await client.log('mnist', { a: 'one' });
     await ask(`${server.url}/nothing`, { authorization: basic(server.apiKey) });
@@ -166,7 +170,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
   });
 
   test('stops in good order: not ready at once, streams end, what is under way is finished', async () => {
-    const server = await team.serve();
+    const server = await team.serve({ metrics: HERE });
     const client = new Client(server);
     await client.beginRun(RUN);
     const attached = await attach({ ...server });
@@ -181,8 +185,8 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
       agent: false,
     });
     request.write('on');
-    await once(request, 'socket');
-    await expect.poll(() => ask(`${server.url}/ready`)).toMatchObject({ status: 200 });
+    // The window that is attached is one, too.
+    await expect.poll(() => underWay(server.metrics!)).toBe(2);
     const stopped = server.stop();
     expect(await attached.next()).toBeUndefined();
     const reply = await ask(`http://127.0.0.1:${port}/ready`);
@@ -198,7 +202,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
   });
 
   test('cuts off what takes longer than it has patience', async () => {
-    const server = await team.serve({ drain: 50 });
+    const server = await team.serve({ drain: 50, metrics: HERE });
     const client = new Client(server);
     const { id } = await client.begin('mnist', { a: 'one' });
     const [upload] = await client.announce(id, { a: 'one' });
@@ -210,8 +214,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
     request.write('on');
     const cut = once(request, 'response');
     const ended = expect(cut).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await once(request, 'socket');
-    await expect.poll(async () => (await ask(`${server.url}/healthz`)).status).toBe(200);
+    await expect.poll(() => underWay(server.metrics!)).toBe(1);
     await server.stop();
     await ended;
   });
@@ -219,12 +222,20 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
   test.skipIf(!hasOpenssl)(
     `speaks TLS, and takes a new certificate without a new start${needsOpenssl}`,
     async () => {
-      const { blobs } = await team.database();
-      const [first, second] = [await makeCertificate(blobs, 'first'), await makeCertificate(blobs, 'second')];
-      const files = { certificate: path.join(blobs, 'tls.pem'), key: path.join(blobs, 'tls.key') };
-      const put = (from: typeof files) => {
-        copyFileSync(from.key, files.key);
-        copyFileSync(from.certificate, files.certificate);
+      const folder = temporaryFolder();
+      const make = (name: string) => {
+        const own = path.join(folder.path, name);
+        mkdirSync(own);
+        return makeCertificate(own, `DNS:${name},IP:127.0.0.1`);
+      };
+      const [first, second] = [make('first'), make('second')];
+      const files = {
+        certificate: path.join(folder.path, 'tls.pem'),
+        key: path.join(folder.path, 'tls.key'),
+      };
+      const put = ({ cert, key }: Certificate) => {
+        copyFileSync(key, files.key);
+        copyFileSync(cert, files.certificate);
       };
       put(first);
       let reload = () => {};
@@ -234,13 +245,13 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
       const nameShown = async (options: tls.ConnectionOptions = {}) => {
         const socket = tls.connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...options });
         await once(socket, 'secureConnect');
-        const { subject } = socket.getPeerCertificate();
+        const { subjectaltname } = socket.getPeerCertificate();
         socket.destroy();
-        return subject.CN;
+        return /DNS:(\w+)/.exec(subjectaltname ?? '')?.[1];
       };
       expect(await nameShown()).toBe('first');
       await expect(nameShown({ maxVersion: 'TLSv1.1', minVersion: 'TLSv1' })).rejects.toThrow();
-      const request = https.get(`${server.url}/ready`, { ca: readFileSync(first.certificate), agent: false });
+      const request = https.get(`${server.url}/ready`, { ca: readFileSync(first.authority), agent: false });
       const [response] = (await once(request, 'response')) as [http.IncomingMessage];
       expect(response.statusCode).toBe(200);
       response.resume();
@@ -257,19 +268,26 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
       rmSync(files.certificate);
       reload();
       expect(await nameShown()).toBe('first');
+      folder.remove();
     },
   );
 
   test.skipIf(!hasOpenssl)(`names a certificate that cannot be used${needsOpenssl}`, async () => {
-    const { blobs } = await team.database();
-    const [one, other] = [await makeCertificate(blobs, 'one'), await makeCertificate(blobs, 'other')];
-    await expect(team.serve({ tls: { certificate: one.certificate, key: other.key } })).rejects.toMatchObject(
-      { code: 'certificate-unusable', data: { path: one.certificate } },
-    );
-    await expect(
-      team.serve({ tls: { certificate: one.certificate, key: path.join(blobs, 'none') } }),
-    ).rejects.toMatchObject({
-      data: { path: path.join(blobs, 'none'), problem: 'no such file or directory' },
+    const folder = temporaryFolder();
+    const [one, other] = ['one', 'other'].map(name => {
+      const own = path.join(folder.path, name);
+      mkdirSync(own);
+      return makeCertificate(own, 'IP:127.0.0.1');
+    }) as [Certificate, Certificate];
+    const serve = (key: string) => team.serve({ tls: { certificate: one.cert, key } });
+    await expect(serve(other.key)).rejects.toMatchObject({
+      code: 'certificate-unusable',
+      data: { path: one.cert },
     });
+    const none = path.join(folder.path, 'none');
+    await expect(serve(none)).rejects.toMatchObject({
+      data: { path: none, problem: 'no such file or directory' },
+    });
+    folder.remove();
   });
 });

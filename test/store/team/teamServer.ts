@@ -1,16 +1,11 @@
-/** Team servers in this process, over a database of a test's own, and their certificates. */
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { spawnSync } from 'node:child_process';
+/** Team servers in this process, over a database of a test's own. */
 import { afterEach } from 'vitest';
 import type { TeamOptions } from '../../../src/server/serveTeam.ts';
+import { ask } from '../../cli/serverProcess.ts';
 import type { TeamServedHere } from '../../support/serveTeamHere.ts';
 import { serveTeamHere } from '../../support/serveTeamHere.ts';
 import type { SharedDatabase } from '../postgres/storesAtOnce.ts';
 import { sharedDatabases } from '../postgres/storesAtOnce.ts';
-
-const run = promisify(execFile);
 
 export interface TeamTest {
   /** The database of the test. */
@@ -41,27 +36,8 @@ export function teamTests(): TeamTest {
   };
 }
 
-export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-export const needsOpenssl = hasOpenssl ? '' : ' (skipped: needs the program openssl)';
-
-/** Makes a certificate for localhost that is its own authority. */
-export async function makeCertificate(folder: string, name: string) {
-  const files = {
-    certificate: path.join(folder, `${name}.pem`),
-    key: path.join(folder, `${name}.key`),
-  };
-  const how = [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-days',
-    '2',
-  ];
-  const what = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  await run('openssl', [...how, ...what, '-keyout', files.key, '-out', files.certificate]);
-  return files;
+/** How many requests a server has under way, as its metrics tell. */
+export async function underWay(metrics: string): Promise<number> {
+  const { text } = await ask(metrics);
+  return Number(/^amphora_http_requests_under_way (\d+)$/m.exec(text)?.[1]);
 }

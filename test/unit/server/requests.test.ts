@@ -55,6 +55,8 @@ describe('what headers say of a request', () => {
     const facts = factsOf('10.0.0.1', { 'x-request-id': 'a\nb', 'x-forwarded-proto': 'javascript' });
     expect(facts.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(facts.scheme).toBe('http');
+    for (const host of ['a@b', 'a b', 'a/b', '[', 'a:x'])
+      expect(factsOf('10.0.0.1', { host: 'own', 'x-forwarded-host': host }).host).toBe('own');
   });
 });
 
