@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { BlockList } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
 import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
 import { TeamAccess } from './access/TeamAccess.ts';
@@ -10,14 +9,12 @@ import { listenOn } from './listening.ts';
 import type { Log } from './log/Log.ts';
 import { MetricsServer } from './metrics/MetricsServer.ts';
 import { ServerMetrics } from './metrics/ServerMetrics.ts';
+import { readiness } from './readiness.ts';
 import type { Serving } from './serveRequests.ts';
 import { serveRequests } from './serveRequests.ts';
 
 /** Milliseconds for requests that are cut off after the drain to notice. */
 const PATIENCE = 100;
-/** How long the database and the blobs may take to answer, and for how long an answer counts. Milliseconds. */
-const PROBE = 5000;
-const PROBED = 1000;
 
 export interface HostAndPort {
   readonly host: string;
@@ -56,35 +53,6 @@ export interface TeamReady {
   readonly hasUsers: boolean;
 }
 
-/** Whether the store can be worked with: asked for often, and answered from one look for all who ask. */
-function probe(store: PostgresStore): () => Promise<string | undefined> {
-  let last: Promise<string | undefined> | undefined;
-  const look = async (): Promise<string | undefined> => {
-    const waited = new AbortController();
-    try {
-      await Promise.race([
-        Promise.all([store.team.ping(), store.reachBlobs()]),
-        sleep(PROBE, undefined, { signal: waited.signal, ref: false }).then(() => {
-          throw new Error('The database or the blobs do not answer.');
-        }),
-      ]);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    } finally {
-      waited.abort();
-    }
-  };
-  return () => {
-    if (!last) {
-      last = look();
-      const forget = () => void setTimeout(() => (last = undefined), PROBED).unref();
-      last.then(forget, forget);
-    }
-    return last;
-  };
-}
-
 async function serveMetrics(
   metrics: ServerMetrics,
   { host, port }: HostAndPort,
@@ -109,8 +77,9 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
     underWay: () => serving?.underWay() ?? 0,
     version,
   });
-  const numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
+  let numbers: Awaited<ReturnType<typeof serveMetrics>> | undefined;
   try {
+    numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
     await serveRequests({
       services: {
         store,
@@ -127,7 +96,7 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
         metrics.count(record);
         log.request(record);
       },
-      problem: probe(store),
+      problem: readiness(store, log),
       signal,
       drain: options.drain,
       patience: PATIENCE,

@@ -9,7 +9,7 @@ import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { openPostgresStore } from '../../src/store/postgres/openPostgresStore.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startS3 } from '../support/s3.ts';
-import { serveStore } from '../support/serveStore.ts';
+import { serveTeamHere } from '../support/serveTeamHere.ts';
 import { PROGRAM } from '../cli/workspace.ts';
 import type { Ready } from '../cli/serverProcess.ts';
 
@@ -211,10 +211,10 @@ export class Sdk extends Programs implements Ready {
     const folder = makeFolder();
     const [cluster, s3] = [await startPostgres(), await startS3()];
     const database = await cluster.create('team');
-    const store = await openPostgresStore({ database, blobs: s3.create('team', 'store').address });
-    const { entity } = await store.info();
-    const { stop, ...address } = await serveStore(store, folder);
-    return new Sdk(folder, { ...address, entity }, store, async () => {
+    const { address: blobs } = s3.create('team', 'store');
+    const { stop, ...address } = await serveTeamHere({ database, blobs });
+    const store = await openPostgresStore({ database, blobs });
+    return new Sdk(folder, address, store, async () => {
       await stop();
       await store.close();
       await s3.stop();

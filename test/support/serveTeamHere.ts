@@ -1,12 +1,8 @@
 import type { TeamOptions, TeamReady } from '../../src/server/serveTeam.ts';
 import { serveTeam } from '../../src/server/serveTeam.ts';
 import { withAccounts } from '../../src/store/postgres/openAccounts.ts';
+import { makeOnlyUser, ONLY_USER } from './onlyUser.ts';
 import { StreamLog } from '../../src/server/log/StreamLog.ts';
-
-/** The key of the user that every server has who is started with no other. */
-const KEY = 'c0ffee'.repeat(7);
-/** Called as the entity of what names none, as tests of the protocol expect it. */
-const USER = 'local';
 
 export interface TeamServedHere extends TeamReady {
   readonly apiKey: string;
@@ -19,10 +15,11 @@ export interface TeamServedHere extends TeamReady {
 
 type Places = Pick<TeamOptions, 'database' | 'blobs'>;
 
-/** A team's server in this process. */
+/** A team's server in this process. @param team one that its user is in */
 export async function serveTeamHere(
   places: Places,
   options: Partial<TeamOptions> = {},
+  team?: string,
 ): Promise<TeamServedHere> {
   const stop = new AbortController();
   const ready = Promise.withResolvers<TeamReady>();
@@ -44,11 +41,11 @@ export async function serveTeamHere(
   });
   served.catch(ready.reject);
   const told = await ready.promise;
-  if (!told.hasUsers) await withAccounts(places.database, accounts => accounts.addUser(USER, { key: KEY }));
+  await withAccounts(places.database, accounts => makeOnlyUser(accounts, team));
   return {
     ...told,
-    apiKey: KEY,
-    entity: USER,
+    apiKey: ONLY_USER.key,
+    entity: ONLY_USER.name,
     log,
     stop() {
       stop.abort();

@@ -1,3 +1,4 @@
+import { keepNewest } from '../../core/keepNewest.ts';
 import type { Manifest } from '../../core/manifest.ts';
 import type { Reference } from '../../core/reference.ts';
 import { formatReference } from '../../core/reference.ts';
@@ -42,9 +43,6 @@ function remembered<K, V>(kept: Map<K, Promise<V>>, key: K, make: () => Promise<
   value.catch(() => {
     if (kept.get(key) === value) kept.delete(key);
   });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
-  }
+  keepNewest(kept, KEPT);
   return value;
 }

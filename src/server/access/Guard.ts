@@ -27,9 +27,12 @@ export class Guard {
     this.#isThere = isThere;
   }
 
-  /** Those whose things are seen; undefined for everyone’s. */
-  get entities(): readonly string[] | undefined {
-    return visibleEntities(this.principal);
+  /** Those of these whose things are seen, of all where none are named; undefined for everyone’s. */
+  among(named: readonly string[] | undefined): readonly string[] | undefined {
+    const visible = visibleEntities(this.principal);
+    if (!visible || !named) return visible ?? named;
+    const wanted = new Set(named.map(canonicalName));
+    return visible.filter(name => wanted.has(name));
   }
 
   sees(entity: string): boolean {

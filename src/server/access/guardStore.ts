@@ -63,12 +63,7 @@ export function guardStore(store: ServedStore, guard: Guard, trail: Trail): Serv
     ...writes,
     drafts: new GuardedDrafts(store.drafts, guard),
     stops: tellingRefusals(guardedStops(store.stops, guard, trail, store), trail),
-    countRunning(entities) {
-      const { entities: own } = guard;
-      return store.countRunning(
-        own && entities ? own.filter(name => entities.includes(name)) : (own ?? entities),
-      );
-    },
+    countRunning: entities => store.countRunning(guard.among(entities)),
     admitUpload: async id => store.admitUpload(await guard.writableOne('run', id)),
     historyRewrites: async id => store.historyRewrites(await guard.readableOne('run', id)),
     onDidChange: listener =>

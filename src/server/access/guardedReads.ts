@@ -30,10 +30,15 @@ export function guardedReads(store: StoreReads, guard: Guard): StoreReads {
     info: async options => ({ ...(await store.info(options)), entity: guard.principal.user }),
 
     projects(query = {}, options) {
-      const { entities } = guard;
-      if (query.entity !== undefined)
-        return store.projects({ ...query, entity: guard.readableEntity(query.entity) }, options);
-      return store.projects(entities ? { ...query, entities } : query, options);
+      const entities = guard.among(query.entities);
+      return store.projects(
+        {
+          ...query,
+          ...(query.entity === undefined ? {} : { entity: guard.readableEntity(query.entity) }),
+          ...(entities ? { entities } : {}),
+        },
+        options,
+      );
     },
     project: (name, entity, options) =>
       asking(() => store.project(name, guard.readableEntity(entity), options)),

@@ -18,7 +18,6 @@ import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';
 import type { CallOptions, LineRange, StoreInfo } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
-import { storeReadFailure } from '../local/layout.ts';
 import type {
   CollectQuery,
   GarbageReport,
@@ -99,14 +98,9 @@ export class PostgresStore extends CatalogStore implements Maintenance, ServedSt
     return readRewrites(this.#parts.db, run);
   }
 
-  /** Whether the blobs can be reached. @throws AmphoraError `store-unreadable`; as the bucket fails */
-  async reachBlobs(): Promise<void> {
-    const { place } = this.#parts;
-    try {
-      await place.isEmpty();
-    } catch (error) {
-      throw storeReadFailure(error, place.blobs.location);
-    }
+  /** Resolves when the blobs can be reached. @throws AmphoraError `store-unreadable`; as the bucket fails */
+  reachBlobs(): Promise<void> {
+    return this.#parts.place.reach();
   }
 
   deleteRun(id: RunId) {

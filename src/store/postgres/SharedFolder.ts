@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { FolderStaging, Staging } from '../blobs.ts';
 import { listBlobFiles } from '../local/blobFiles.ts';
 import { FolderBlobs } from '../local/FolderBlobs.ts';
 import type { StoreFolders } from '../local/layout.ts';
-import { prepareFolders } from '../local/layout.ts';
+import { prepareFolders, storeReadFailure } from '../local/layout.ts';
 import type { Leftovers } from '../local/leftovers.ts';
 import { removeLeftovers } from '../local/leftovers.ts';
 import { removeTemporary } from '../local/staging.ts';
@@ -29,6 +30,13 @@ export class SharedFolder implements SharedPlace {
 
   isEmpty(): Promise<boolean> {
     return Promise.resolve(listBlobFiles(this.#folders.blobs).next().done === true);
+  }
+
+  async reach(): Promise<void> {
+    const { blobs, root } = this.#folders;
+    await access(blobs).catch((error: unknown) => {
+      throw storeReadFailure(error, root);
+    });
   }
 
   openStaging(id: string, removals: number): FolderStaging {

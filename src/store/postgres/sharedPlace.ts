@@ -13,6 +13,8 @@ export interface SharedPlace {
   readonly uploadsFolder: string;
   /** Whether it holds no blob. */
   isEmpty(): Promise<boolean>;
+  /** Resolves when the place answers; whatever it takes, others are not held up. @throws AmphoraError `store-unreadable` */
+  reach(): Promise<void>;
   /** @throws AmphoraError `store-not-writable`, `disk-full` */
   openStaging(id: string, removals: number): Staging;
   closeStaging(staging: Staging): void;

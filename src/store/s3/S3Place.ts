@@ -55,6 +55,10 @@ export class S3Place implements SharedPlace {
     return path.join(this.#spool, 'uploads');
   }
 
+  async reach(): Promise<void> {
+    await this.isEmpty();
+  }
+
   async isEmpty(): Promise<boolean> {
     for await (const object of this.#client.list(BLOBS)) return object.key === '';
     return true;

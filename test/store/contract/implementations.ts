@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { Store } from '../../../src/store/contract.ts';
+import { TeamAccess } from '../../../src/server/access/TeamAccess.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';
+import type { PostgresStore } from '../../../src/store/postgres/PostgresStore.ts';
 import { RemoteStore } from '../../../src/store/remote/RemoteStore.ts';
 import { connectWorker } from '../../../src/worker/connectWorker.ts';
 import type { Cluster } from '../../support/postgres.ts';
@@ -11,7 +13,8 @@ import { hasPostgres, needsPostgres, startPostgres } from '../../support/postgre
 import type { S3Server } from '../../support/s3.ts';
 import { hasS3, needsS3, startS3 } from '../../support/s3.ts';
 import { serveHere } from '../../support/serveHere.ts';
-import { serveStore } from '../../support/serveStore.ts';
+import { makeOnlyUser, ONLY_USER } from '../../support/onlyUser.ts';
+import { serveTeamHere } from '../../support/serveTeamHere.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
 export interface OpenedStore {
@@ -83,14 +86,18 @@ let databases = 0;
 afterAll(async () => (await cluster)?.stop());
 
 /** A database of its own, in a PostgreSQL that the tests of a file share. */
-async function inPostgres(): Promise<Place & { readonly database: string }> {
+async function inPostgres(): Promise<
+  Place & { readonly database: string; readonly openStore: () => Promise<PostgresStore> }
+> {
   cluster ??= startPostgres();
   const database = await (await cluster).create(`store_${String(databases++)}`);
   const { path: blobs, remove } = temporaryFolder();
+  const openStore = () => openPostgresStore({ database, blobs });
   return {
     remote: false,
     database,
-    open: () => openPostgresStore({ database, blobs }),
+    open: openStore,
+    openStore,
     end: remove,
   };
 }
@@ -114,20 +121,32 @@ async function inPostgresAndS3(): Promise<Place & { readonly database: string; r
   };
 }
 
+/** The entity beside one's own that the suite works with. */
+const TEAM = 'team';
+
+/** The same store as one of a team's users sees it. */
+async function asUser(): Promise<Place> {
+  const shared = await inPostgres();
+  return {
+    ...shared,
+    async open() {
+      const store = await shared.openStore();
+      await makeOnlyUser(store.team.accounts, TEAM);
+      const caller = await new TeamAccess(store, { error: () => {} }).admit(ONLY_USER.key, '127.0.0.1');
+      if (!caller) throw new Error('The user is not known');
+      return { ...caller.store, close: () => store.close() };
+    },
+  };
+}
+
 /** Our client against a team's server, whose bytes go past it. */
 async function bucketServer(): Promise<Place> {
-  const shared = await inPostgresAndS3();
-  const folder = temporaryFolder();
-  const store = await openPostgresStore({ database: shared.database, blobs: shared.blobs });
-  const { stop, ...address } = await serveStore(store, folder.path);
+  const { database, blobs } = await inPostgresAndS3();
+  const { stop, ...address } = await serveTeamHere({ database, blobs }, {}, TEAM);
   return {
     remote: true,
     open: () => new RemoteStore(address, { lookInterval: 50 }),
-    end: async () => {
-      await stop();
-      await store.close();
-      folder.remove();
-    },
+    end: stop,
   };
 }
 if (!hasPostgres) test.skip(`the contract in PostgreSQL${needsPostgres}`);
@@ -139,7 +158,12 @@ export const IMPLEMENTATIONS: readonly (readonly [name: string, open: Open])[] =
   ['a local store in this thread', inFolder(openLocalStore)],
   ['a local store on a thread of its own', inFolder(folder => connectWorker(workerFile, folder).store)],
   ['a remote store', inPlace(server)],
-  ...(hasPostgres ? ([['a store in PostgreSQL', inPlace(inPostgres)]] as const) : []),
+  ...(hasPostgres
+    ? ([
+        ['a store in PostgreSQL', inPlace(inPostgres)],
+        ['a team’s store as a user sees it', inPlace(asUser)],
+      ] as const)
+    : []),
   ...(hasPostgres && hasS3
     ? ([
         ['a store in PostgreSQL and S3', inPlace(inPostgresAndS3)],

@@ -39,6 +39,14 @@ describe.each(IMPLEMENTATIONS)('listings and changes in %s', (_, open) => {
     await store.makeProject('d', 'team');
     const ofTeam = await store.projects({ entity: 'team' });
     expect(ofTeam.items.map(({ entity, name }) => [entity, name])).toEqual([['team', 'd']]);
+    const ofSome = async (entities: readonly string[], entity?: string) =>
+      (await store.projects({ entities, ...(entity === undefined ? {} : { entity }) })).items.map(
+        item => item.name,
+      );
+    expect(await ofSome(['local', 'team'])).toEqual(['A', 'b', 'c', 'd']);
+    expect(await ofSome(['team', 'nobody'])).toEqual(['d']);
+    expect(await ofSome([])).toEqual([]);
+    expect(await ofSome(['team'], 'local')).toEqual([]);
   });
 
   test('artifacts by name, update and creation, by type and filter, in pages', async () => {

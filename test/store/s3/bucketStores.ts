@@ -3,19 +3,23 @@ import { afterAll, afterEach } from 'vitest';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import type { Bucket, S3Server } from '../../support/s3.ts';
 import { hasS3, needsS3, startS3 } from '../../support/s3.ts';
-import type { ServedStoreHere } from '../../support/serveStore.ts';
-import { serveStore } from '../../support/serveStore.ts';
+import type { TeamServedHere } from '../../support/serveTeamHere.ts';
+import { serveTeamHere } from '../../support/serveTeamHere.ts';
 import type { SharedDatabase } from '../postgres/storesAtOnce.ts';
 import { sharedDatabases } from '../postgres/storesAtOnce.ts';
+import { Client } from '../protocol/client.ts';
 
 export const hasBuckets = hasPostgres && hasS3;
 export const needsBuckets = `${needsPostgres}${needsS3}`;
+
+/** An entity beside the user’s own. */
+export const OTHER = 'stranger';
 
 export interface BucketStore extends SharedDatabase {
   readonly s3: S3Server;
   readonly bucket: Bucket;
   /** A further server over the store. */
-  serve(): Promise<ServedStoreHere>;
+  serve(): Promise<TeamServedHere & { readonly client: Client }>;
 }
 
 /** Call it once a file; what it gives makes a store for a test. */
@@ -41,9 +45,10 @@ export function bucketStores(): () => Promise<BucketStore> {
       s3: await s3,
       bucket,
       serve: async () => {
-        const served = await serveStore(await shared.open(), shared.folder);
+        const { address, blobs } = shared;
+        const served = await serveTeamHere({ database: address, blobs }, {}, OTHER);
         ends.push(() => served.stop());
-        return served;
+        return { ...served, client: new Client(served) };
       },
     };
   };

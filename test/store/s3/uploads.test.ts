@@ -8,7 +8,7 @@ import { md5, put } from '../protocol/client.ts';
 import { ask } from '../../cli/serverProcess.ts';
 import { readText } from '../../support/storeKit.ts';
 import { decodeId } from '../../../src/server/ids.ts';
-import { bucketStores, hasBuckets, needsBuckets } from './bucketStores.ts';
+import { bucketStores, hasBuckets, needsBuckets, OTHER } from './bucketStores.ts';
 
 interface Multipart {
   readonly storagePath: string;
@@ -69,11 +69,11 @@ describe.skipIf(!hasBuckets)(`files in a bucket${needsBuckets}`, () => {
     await client.log('mnist', FILES);
     const { id } = await client.begin('copy', FILES);
     expect(await client.announce(id, FILES)).toEqual([null, null, null]);
-    const { id: foreign } = await client.begin('copy', FILES, { entityName: 'stranger' });
+    const { id: foreign } = await client.begin('copy', FILES, { entityName: OTHER });
     expect((await client.announce(foreign, FILES)).every(url => url !== null)).toBe(true);
     await client.sendManifest(foreign, FILES);
     await expect(client.commit(foreign)).rejects.toThrow('The bytes of');
-    const known = await (await open()).drafts.findBlobs('stranger', [md5('one') as never]);
+    const known = await (await open()).drafts.findBlobs(OTHER, [md5('one') as never]);
     expect(known.size).toBe(0);
   });
 

@@ -40,7 +40,7 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
     renameSync(folder, `${folder}.away`);
     await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
       status: 503,
-      text: expect.stringContaining('cannot be read (no such file or directory)') as unknown,
+      text: expect.stringContaining('The place of the blobs cannot be reached.') as unknown,
     });
     expect((await ask(`${server.url}/healthz`)).status).toBe(200);
     renameSync(`${folder}.away`, folder);
@@ -49,7 +49,17 @@ describe.skipIf(!hasPostgres)(`a team’s server${needsPostgres}`, () => {
     await cluster.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`,
     );
-    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 503 });
+    // The log tells more than is told to whoever asks.
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
+      status: 503,
+      text: JSON.stringify({ errors: [{ message: 'The database cannot be reached.' }] }),
+    });
+    const problems = parsed(server.log).filter(line => line.level === 'error');
+    expect(problems.map(line => line.message)).toEqual([
+      'The place of the blobs cannot be reached.',
+      'The database cannot be reached.',
+    ]);
+    expect(server.log.join('')).toContain('no such file or directory');
     await cluster.query(`alter database ${name} allow_connections true`);
     await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 200 });
   });

@@ -51,8 +51,9 @@ export async function listProjects(
   query: ProjectQuery,
   signal?: AbortSignal,
 ): Promise<Page<Project>> {
-  const of = query.entity === undefined ? account.entities : [query.entity];
-  const entities = of.filter(entity => query.entities?.includes(entity) ?? true);
+  const among = query.entities ?? account.entities;
+  const { entity: only } = query;
+  const entities = only === undefined ? among : query.entities?.includes(only) === false ? [] : [only];
   return chained(entities.length, query, async (place, { limit, cursor }) => {
     const variables = { entity: entities[place], first: limit, after: cursor ?? null };
     const { projects } = await client.query(PROJECTS, variables, Projects, signal);
