@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { BlockList } from 'node:net';
 import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
+import { keepClean } from '../store/postgres/cleanDaily.ts';
 import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
 import { TeamAccess } from './access/TeamAccess.ts';
 import type { TlsOptions } from './http/TlsFiles.ts';
@@ -107,8 +108,14 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
         log.info(`Serving at ${url}, version ${version}, process ${process.pid}`);
         const hasUsers = await store.team.accounts.hasUsers();
         await options.onReady({ url, port: taken, ...(numbers ? { metrics: numbers.url } : {}), hasUsers });
+        const cleaning = keepClean(store, {
+          onCleaned: ({ blobs, bytes, expired }) =>
+            log.info(`Cleaned: ${expired.length} versions were over, ${blobs} files of ${bytes} bytes went`),
+          onFailure: error => log.error('The daily clean-up failed; it is tried again in an hour', error),
+        });
         if (!signal.aborted) await once(signal, 'abort');
         log.info('Stopping: it was asked to');
+        await cleaning.dispose();
       },
     });
   } finally {

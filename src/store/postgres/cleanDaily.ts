@@ -9,6 +9,8 @@ import type { GarbageReport, LongCall, Maintenance, MaintenanceProgress } from '
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
+/** Between questions whether it is time. The first comes no earlier: a server that just started has other things to do. */
+const ASK = 10 * 60 * 1000;
 /** For logs under way, of which a busy server always has some. Milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
 
@@ -76,7 +78,7 @@ export interface CleaningCalls {
 }
 
 /**
- * Asks now and once an hour whether it is time, until it is disposed; resolves when nothing is under way any more. For a server, which
+ * Asks now and then whether it is time, until it is disposed; resolves when nothing is under way any more. For a server, which
  * does not wait for it.
  */
 export function keepClean(
@@ -98,9 +100,8 @@ export function keepClean(
   const askUnlessAsked = () => {
     running ??= ask();
   };
-  const timer = setInterval(askUnlessAsked, HOUR);
+  const timer = setInterval(askUnlessAsked, ASK);
   timer.unref();
-  askUnlessAsked();
   return {
     dispose: async () => {
       clearInterval(timer);
