@@ -91,13 +91,13 @@ export class CatalogDrafts implements Drafts {
     const absent = digests.filter(digest => !known.has(digest));
     if (!this.direct || absent.length === 0) return known;
     const taken = await this.direct.take(draft, absent);
-    await this.recordBlobs(taken);
+    await recordBlobs(this.#db, taken, 1);
     for (const { digest, blob, size } of taken) known.set(digest, { digest, blob, size, durable: true });
     return known;
   }
 
   recordBlobs(blobs: readonly OwnedBlob[]) {
-    return recordBlobs(this.#db, blobs);
+    return recordBlobs(this.#db, blobs, 0);
   }
 
   forgetUnsynced() {

@@ -123,9 +123,9 @@ export async function findBlobs(
   return found;
 }
 
-/** See `Drafts.recordBlobs`. */
-export async function recordBlobs(db: Db, blobs: readonly OwnedBlob[]): Promise<void> {
-  const rows = blobs.map(blob => ({ ...blob, durable: 0 }));
+/** See `Drafts.recordBlobs`. @param durable 1 where they survive whatever happens as they are */
+export async function recordBlobs(db: Db, blobs: readonly OwnedBlob[], durable: 0 | 1): Promise<void> {
+  const rows = blobs.map(blob => ({ ...blob, durable }));
   await inTransaction(db, tx => insertDigests(tx, rows, Date.now()));
 }
 

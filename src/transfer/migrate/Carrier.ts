@@ -2,12 +2,10 @@
 import type { BlobKey } from '../../core/ids.ts';
 import type { EntryDigest, VersionId } from '../../core/ids.ts';
 import { inParallel } from '../../core/inParallel.ts';
-import type { FileEntry } from '../../core/manifest.ts';
 import { sentBlobParts } from '../../store/blobs.ts';
-import { recordBlobs, recordCommitted } from '../../store/catalog/digests.ts';
+import { recordBlobs } from '../../store/catalog/digests.ts';
 import { isOneOf } from '../../store/catalog/dialect.ts';
 import { encodeManifest, sha256 } from '../../store/catalog/manifestBlob.ts';
-import { inTransaction } from '../../store/catalog/transaction.ts';
 import type { MigrationEnd } from '../../store/migration.ts';
 import type { Route } from './carryBytes.ts';
 import { carryBytes } from './carryBytes.ts';
@@ -112,13 +110,7 @@ export class Carrier {
       blob: this.addressOf(blob),
       size,
     }));
-    await recordBlobs(db, owned);
-    for (const entity of new Set(needs.map(need => need.entity))) {
-      const entries = needs
-        .filter(need => need.entity === entity)
-        .map((need): FileEntry => ({ kind: 'file', ...need }));
-      await inTransaction(db, tx => recordCommitted(tx, entity, entries));
-    }
+    await recordBlobs(db, owned, 1);
   }
 
   /** Lists of files, with the addresses that the bytes have there. @throws AmphoraError `manifest-damaged` */

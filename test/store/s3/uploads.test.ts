@@ -121,6 +121,20 @@ describe.skipIf(!hasBuckets)(`files in a bucket${needsBuckets}`, () => {
     expect(await client.commit(id)).toMatchObject({ state: 'COMMITTED', fileCount: 3 });
   });
 
+  test('that were taken in for a commit that failed are good for the next one', async () => {
+    const { serve } = await store();
+    const { client } = await serve();
+    const { id } = await client.begin('mnist', FILES);
+    await client.sendFiles(id, { 'a.txt': 'one' });
+    await client.sendManifest(id, FILES);
+    await expect(client.commit(id)).rejects.toThrow('The bytes of');
+    const { id: next } = await client.begin('other', { 'a.txt': 'one' });
+    expect(await client.announce(next, { 'a.txt': 'one' })).toEqual([null]);
+    await client.sendManifest(next, { 'a.txt': 'one' });
+    const committed = await client.commit(next);
+    expect(await client.read(committed.id)).toEqual({ 'a.txt': 'one' });
+  });
+
   test('of one MD5 that two commits take in at once are two objects, each whole', async () => {
     const { serve, bucket } = await store();
     const [one, other] = [await serve(), await serve()];
