@@ -11,3 +11,6 @@ export interface Project {
   readonly artifactCount: number;
   readonly runCount: number;
 }
+
+/** The entity of everything in a local store that names none. */
+export const LOCAL_ENTITY = 'local';

@@ -1,5 +1,6 @@
 import type { ArtifactId, ManifestDigest, ProjectId, RunId, VersionId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { LOCAL_ENTITY } from './project.ts';
 import type { Reference } from './reference.ts';
 import { versionName } from './names.ts';
 
@@ -47,7 +48,12 @@ export function versionLabel(version: Pick<Version, 'artifact' | 'index'>): stri
   return `${version.artifact}:${versionName(version.index)}`;
 }
 
-/** `project/name:v3`: how a version names itself in full in this store. */
-export function versionReference(version: Pick<Version, 'project' | 'artifact' | 'index'>): Reference {
-  return { project: version.project, artifact: version.artifact, alias: versionName(version.index) };
+/** `project/name:v3`, or `team/project/name:v3`: how a version names itself in full in its store. */
+export function versionReference({
+  entity,
+  project,
+  artifact,
+  index,
+}: Pick<Version, 'entity' | 'project' | 'artifact' | 'index'>): Reference {
+  return { ...(entity === LOCAL_ENTITY ? {} : { entity }), project, artifact, alias: versionName(index) };
 }

@@ -5,7 +5,7 @@ import type { LineageDirection, LineageQuery, StoreReads } from '../../store/con
 import { allPages } from '../allPages.ts';
 import type { Context } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import { chosenProject, PROJECT_OPTION } from '../project.ts';
+import { chosenPlace, PROJECT_OPTION } from '../project.ts';
 import { resolveVersion } from '../resolveVersion.ts';
 import { usageError } from '../usageError.ts';
 
@@ -85,7 +85,8 @@ export const lineageCommand = defineCommand({
     const { store } = service;
     let query: LineageQuery;
     if (reference === undefined) {
-      const project = await store.project(chosenProject(context, options.project), undefined, { signal });
+      const place = chosenPlace(context, options.project);
+      const project = await store.project(place.project, place.entity, { signal });
       query = { project: project.id };
     } else {
       const version = await resolveVersion(context, service, reference, options.project);

@@ -2,7 +2,7 @@ import type { Membership } from '../../core/artifact.ts';
 import { parseAlias, parseName } from '../../core/names.ts';
 import { versionLabel } from '../../core/version.ts';
 import { defineCommand } from '../command.ts';
-import { chosenProject, PROJECT_OPTION } from '../project.ts';
+import { chosenPlace, PROJECT_OPTION } from '../project.ts';
 import { resolveVersion } from '../resolveVersion.ts';
 import { versionJson } from '../shapes.ts';
 import { usageError } from '../usageError.ts';
@@ -39,7 +39,7 @@ itself, and has aliases of its own. The version stays where it is.`,
     project: PROJECT_OPTION,
   },
   async run(context, { options, words: [reference = '', named = ''] }) {
-    const portfolio = { project: chosenProject(context, options.project), ...parsePortfolio(named) };
+    const portfolio = { ...chosenPlace(context, options.project), ...parsePortfolio(named) };
     const aliases = options.alias.map(parseAlias);
     const service = await context.service();
     const { store } = service;

@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 import { readJsonArgument } from '../jsonArgument.ts';
 import { loggedWords } from '../loggedWords.ts';
 import { transferReporter } from '../progress.ts';
-import { chosenProject, PROJECT_OPTION } from '../project.ts';
+import { chosenPlace, PROJECT_OPTION } from '../project.ts';
 import { versionJson } from '../shapes.ts';
 import { usageError } from '../usageError.ts';
 
@@ -37,7 +37,7 @@ move to the one that has it. What .amphoraignore names (in the syntax of .gitign
     const { description } = options;
     const request = {
       path: path.resolve(context.folder, folder),
-      project: chosenProject(context, options.project),
+      ...chosenPlace(context, options.project),
       artifact: parseName(options.name, 'an artifact'),
       type: parseName(options.type, 'an artifact type'),
       aliases: options.alias.map(parseAlias),

@@ -8,7 +8,7 @@ import { allPages } from '../allPages.ts';
 import { columns } from '../columns.ts';
 import type { Answer, Context } from '../command.ts';
 import { defineCommand } from '../command.ts';
-import { chosenProject } from '../project.ts';
+import { chosenPlace } from '../project.ts';
 import { artifactJson, projectJson, runJson, versionJson } from '../shapes.ts';
 import { usageError } from '../usageError.ts';
 import { age, bytes, count } from '../words.ts';
@@ -30,12 +30,13 @@ async function listProjects(context: Context): Promise<Answer> {
   }
   const { store } = service;
   const projects = await allPages(query => store.projects(query, { signal }));
+  const { entity: own } = await store.info({ signal });
   return {
     json: { projects: projects.map(projectJson) },
     text() {
       if (projects.length === 0) return 'This store is empty; amphora log puts something into it\n';
-      const rows = projects.map(({ name, artifactCount, runCount, updatedAt }) => [
-        name,
+      const rows = projects.map(({ name, entity, artifactCount, runCount, updatedAt }) => [
+        entity === own ? name : `${entity}/${name}/`,
         count(artifactCount),
         count(runCount),
         age(updatedAt, context.now()),
@@ -129,21 +130,25 @@ export const lsCommand = defineCommand({
   name: 'ls',
   summary: 'List projects, the artifacts or runs of a project, or the versions of an artifact',
   usage: 'ls [PROJECT[/NAME]] [--runs]',
+  details:
+    'Of another entity, such as a team: ENTITY/PROJECT/ with a slash at its end, or ENTITY/PROJECT/NAME.',
   access: 'read',
   words: ['[PROJECT[/NAME]]'],
   options: { runs: { type: 'boolean', help: 'List the runs of the project' } },
   async run(context, { options, words: [place] }) {
-    const parts = place?.split('/') ?? [];
-    if (parts.length > 3 || parts.includes(''))
+    const isProject = place?.endsWith('/') === true;
+    const parts = (isProject ? place?.slice(0, -1) : place)?.split('/') ?? [];
+    if (parts.length > (isProject ? 2 : 3) || parts.includes(''))
       throw usageError(`"${place ?? ''}" is not PROJECT or PROJECT/NAME`);
-    const [artifact, name, entity] = parts.length > 1 ? parts.toReversed() : [undefined, parts[0], undefined];
+    const [artifact, name, entity] =
+      isProject || parts.length < 2 ? [undefined, ...parts.toReversed()] : parts.toReversed();
     if (options.runs && artifact !== undefined)
       throw usageError('--runs lists the runs of a project; write PROJECT alone');
     if (name === undefined && !options.runs) return listProjects(context);
     const { store } = await context.service();
     const { signal } = context.interrupts;
-    const wanted = options.runs || name === undefined ? chosenProject(context, name) : name;
-    const project = await store.project(wanted, entity, { signal });
+    const wanted = name === undefined ? chosenPlace(context, undefined) : { project: name, entity };
+    const project = await store.project(wanted.project, wanted.entity, { signal });
     if (options.runs) return listRuns(context, store, project);
     if (artifact === undefined) return listArtifacts(context, store, project);
     return listVersions(context, store, project, artifact);

@@ -1,6 +1,6 @@
 import { parseName } from '../../core/names.ts';
 import { defineCommand } from '../command.ts';
-import { chosenProject, PROJECT_OPTION } from '../project.ts';
+import { chosenPlace, placeText, PROJECT_OPTION } from '../project.ts';
 import { usageError } from '../usageError.ts';
 
 export const mvCommand = defineCommand({
@@ -23,17 +23,17 @@ of W&B rename only.`,
       throw usageError('Say what is to change, by --name or --to-project');
     if (entity !== undefined && target === undefined) throw usageError('--to-entity needs --to-project');
     const { store } = await context.service();
-    const project = chosenProject(context, options.project);
-    const artifact = await store.artifact((await store.project(project)).id, parseName(name, 'an artifact'));
+    const place = chosenPlace(context, options.project);
+    const { id } = await store.project(place.project, place.entity);
+    const artifact = await store.artifact(id, parseName(name, 'an artifact'));
     if (newName !== undefined)
       await store.editArtifact(artifact.id, { name: parseName(newName, 'an artifact') });
-    if (target !== undefined) {
-      await store.moveArtifact(artifact.id, { project: target, ...(entity === undefined ? {} : { entity }) });
-    }
-    const now = `${entity === undefined ? '' : `${entity}/`}${target ?? project}/${newName ?? artifact.name}`;
+    const own = entity ?? place.entity;
+    const moved = { project: target ?? place.project, ...(own === undefined ? {} : { entity: own }) };
+    if (target !== undefined) await store.moveArtifact(artifact.id, moved);
     return {
-      json: { artifact: newName ?? artifact.name, project: target ?? project, entity: entity ?? null },
-      text: () => `${artifact.name} is ${now} now\n`,
+      json: { artifact: newName ?? artifact.name, project: moved.project, entity: own ?? null },
+      text: () => `${artifact.name} is ${placeText(moved)}/${newName ?? artifact.name} now\n`,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { parseName } from '../../core/names.ts';
 import { defineCommand } from '../command.ts';
 import { readJsonArgument } from '../jsonArgument.ts';
-import { chosenProject, PROJECT_OPTION } from '../project.ts';
+import { chosenPlace, PROJECT_OPTION } from '../project.ts';
 import { checkMetadata, planOutputs } from '../run/outputPlan.ts';
 import { performRun } from '../run/performRun.ts';
 import { resolveInputs } from '../run/inputs.ts';
@@ -46,7 +46,7 @@ there is no such command.`,
     alias: { type: 'string', value: 'NAME=ALIAS', multiple: true, help: 'Alias of an output, beside latest' },
   },
   async run(context, { options, rest }) {
-    const project = chosenProject(context, options.project);
+    const place = chosenPlace(context, options.project);
     const jobType = parseName(options['job-type'], 'a job type');
     const name = options.name === undefined ? undefined : parseName(options.name, 'a run');
     const outputs = planOutputs(options, context.folder);
@@ -56,7 +56,7 @@ there is no such command.`,
         ? {}
         : await readJsonArgument(options.config, context.folder, 'config-not-json');
     const service = await context.service();
-    const inputs = await resolveInputs(context, service, options.use, project);
-    return performRun(context, service, { project, jobType, name, config, inputs, outputs, command: rest });
+    const inputs = await resolveInputs(context, service, options.use, place);
+    return performRun(context, service, { place, jobType, name, config, inputs, outputs, command: rest });
   },
 });

@@ -6,7 +6,9 @@ import { versionLabel } from '../../core/version.ts';
 import type { StoreService } from '../../worker/service.ts';
 import { artifactFolder } from '../artifactFolder.ts';
 import type { Context } from '../command.ts';
+import type { ProjectPlace } from '../../store/writes.ts';
 import { transferReporter } from '../progress.ts';
+import { inPlace } from '../resolveVersion.ts';
 import { inputVariables } from './inputVariable.ts';
 
 export interface RunInput {
@@ -24,14 +26,14 @@ export async function resolveInputs(
   context: Context,
   service: StoreService,
   texts: readonly string[],
-  project: string,
+  place: ProjectPlace,
 ): Promise<readonly RunInput[]> {
   const { signal } = context.interrupts;
   const references = texts.map(parseReference);
   const variables = inputVariables(references.map(reference => reference.artifact));
   return Promise.all(
     references.map(async (reference, index) => {
-      const version = await service.store.resolve(reference, project, { signal });
+      const version = await service.store.resolve(inPlace(reference, place), undefined, { signal });
       return {
         version,
         usedAs: reference.alias,

@@ -12,6 +12,8 @@ import { runJson, versionJson } from '../shapes.ts';
 import type { RunInput } from './inputs.ts';
 import { fetchInputs } from './inputs.ts';
 import type { OutputPlan } from './outputPlan.ts';
+import type { ProjectPlace } from '../../store/writes.ts';
+import { placeText } from '../project.ts';
 import { readMetadata } from './outputPlan.ts';
 import type { RunFiles } from './runFiles.ts';
 import { makeRunFiles } from './runFiles.ts';
@@ -20,7 +22,7 @@ import type { CommandEnd } from './startCommand.ts';
 import { runCommandLine } from './startCommand.ts';
 
 export interface RunPlan {
-  readonly project: string;
+  readonly place: ProjectPlace;
   readonly jobType: string;
   readonly name: string | undefined;
   readonly config: JsonObject;
@@ -33,7 +35,7 @@ export interface RunPlan {
 async function checkOutputTypes(service: StoreService, plan: RunPlan): Promise<void> {
   for (const { artifact, type } of plan.outputs) {
     try {
-      const project = await service.store.project(plan.project);
+      const project = await service.store.project(plan.place.project, plan.place.entity);
       const known = await service.store.artifact(project.id, artifact);
       if (known.type !== type && known.versionCount > 0) {
         throw new AmphoraError('artifact-type-differs', { artifact, type: known.type });
@@ -48,7 +50,7 @@ async function begin(context: Context, service: StoreService, plan: RunPlan): Pr
   const { readProvenance } = await import('../../git/readProvenance.ts');
   const git = await readProvenance(context.folder, { signal: context.interrupts.signal });
   return RunRecord.begin(service.store, {
-    project: plan.project,
+    ...plan.place,
     jobType: plan.jobType,
     config: plan.config,
     command: plan.command,
@@ -64,7 +66,7 @@ function commandEnv(context: Context, plan: RunPlan, record: RunRecord, files: R
     ...Object.fromEntries(outer),
     ...Object.fromEntries(plan.inputs.map(input => [input.variable, input.path])),
     AMPHORA_STORE: context.storeName,
-    AMPHORA_PROJECT: plan.project,
+    AMPHORA_PROJECT: placeText(plan.place),
     AMPHORA_RUN: record.run.key,
     AMPHORA_CONFIG: files.config,
     AMPHORA_SUMMARY: files.summary,
@@ -110,7 +112,7 @@ async function logOutputs(
     const json = metadata[index];
     const request = {
       path,
-      project: plan.project,
+      ...plan.place,
       artifact,
       type,
       aliases,
@@ -175,7 +177,7 @@ export async function performRun(context: Context, service: StoreService, plan: 
   await checkOutputTypes(service, plan);
   const record = await begin(context, service, plan);
   const { name, jobType } = record.run;
-  context.terminal.message(`Run ${jobType}:${name} in project ${plan.project}`);
+  context.terminal.message(`Run ${jobType}:${name} in project ${placeText(plan.place)}`);
   let files: RunFiles | undefined;
   try {
     files = await makeRunFiles(plan.config);

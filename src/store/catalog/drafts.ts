@@ -9,7 +9,8 @@ import type { Draft, DraftManifest, DraftManifestRequest, DraftRequest } from '.
 import { lockDraft } from './locks.ts';
 import { newId } from './newId.ts';
 import { unique } from './parseRow.ts';
-import { ensureProject, LOCAL_ENTITY } from './projects.ts';
+import { LOCAL_ENTITY } from '../../core/project.ts';
+import { ensureProject } from './projects.ts';
 import { requireCollection } from './requireCollection.ts';
 import type { Db, DraftManifestTable, DraftTable, Tx } from './tables.ts';
 import { withParsedNames } from './versionNames.ts';

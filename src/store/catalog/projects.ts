@@ -4,6 +4,7 @@ import type { ProjectId } from '../../core/ids.ts';
 import { canonicalName, parseName } from '../../core/names.ts';
 import { nameHints } from '../../core/nearest.ts';
 import type { Project } from '../../core/project.ts';
+import { LOCAL_ENTITY } from '../../core/project.ts';
 import type { Page, ProjectQuery } from '../contract.ts';
 import { recordChange } from './recordChange.ts';
 import { decodeCursor, pageLimit, toPage } from './cursor.ts';
@@ -11,9 +12,6 @@ import { isOneOf } from './dialect.ts';
 import { newId } from './newId.ts';
 import type { Db, Tx } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-/** The entity of everything in a local store that names none. */
-export const LOCAL_ENTITY = 'local';
 
 function selectProjects(db: Db) {
   return db

@@ -55,7 +55,7 @@ async function expiredVersions(db: Db, now: number): Promise<readonly ExpiredVer
   return rows.map(({ id, entity, expiredAt, ...version }) => ({
     id,
     entity,
-    reference: formatReference(versionReference(version)),
+    reference: formatReference(versionReference({ ...version, entity })),
     expiredAt,
   }));
 }

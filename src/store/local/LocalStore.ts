@@ -6,7 +6,7 @@ import type { Staging } from '../blobs.ts';
 import type { BlobPlace } from '../catalog/blobPlace.ts';
 import { CatalogDrafts } from '../catalog/CatalogDrafts.ts';
 import { CatalogStore } from '../catalog/CatalogStore.ts';
-import { LOCAL_ENTITY } from '../catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../core/project.ts';
 import { verifyBlobs } from '../catalog/verifyBlobs.ts';
 import { whileCollecting } from '../catalog/whileCollecting.ts';
 import type { StoreChanges } from '../changes.ts';

@@ -5,7 +5,7 @@ import type { Staging } from '../blobs.ts';
 import { CatalogDrafts } from '../catalog/CatalogDrafts.ts';
 import { CatalogStore } from '../catalog/CatalogStore.ts';
 import { forgetMissing } from '../catalog/digests.ts';
-import { LOCAL_ENTITY } from '../catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../core/project.ts';
 import type { Quietly } from '../catalog/quiet.ts';
 import { ROUND_PATIENCE } from '../catalog/quiet.ts';
 import { endExpired } from '../catalog/retention.ts';

@@ -6,7 +6,7 @@ import type { EntryDigest } from '../../../src/core/ids.ts';
 import { blobPath } from '../../../src/store/blobs.ts';
 import { DRAFT_LIFETIME } from '../../../src/store/catalog/drafts.ts';
 import { findGarbage, stillGarbage } from '../../../src/store/catalog/garbage.ts';
-import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../../src/core/project.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import type { PostgresStore } from '../../../src/store/postgres/PostgresStore.ts';

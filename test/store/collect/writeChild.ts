@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { EntryDigest, VersionId } from '../../../src/core/ids.ts';
 import { commitDraft } from '../../../src/server/uploads/commitDraft.ts';
-import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../../src/core/project.ts';
 import type { Draft } from '../../../src/store/drafts.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import { openPostgresStore } from '../../../src/store/postgres/openPostgresStore.ts';

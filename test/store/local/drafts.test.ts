@@ -9,7 +9,7 @@ import { placeBlob } from '../../../src/store/local/durable.ts';
 import type { LocalStore } from '../../../src/store/local/LocalStore.ts';
 import { manifestDigest } from '../../../src/store/catalog/manifestBlob.ts';
 import { MIGRATIONS } from '../../../src/store/local/migrations.ts';
-import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../../src/core/project.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { ownIdentity } from '../../../src/store/local/processIdentity.ts';
 import { makeServerFolder, writeServerRecord } from '../../../src/store/local/serverRecord.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../../src/core/project.ts';
 import { migrate } from '../../../src/transfer/migrate/migrate.ts';
 import type { MigrateRequest } from '../../../src/transfer/migrate/requests.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EntryDigest } from '../../../src/core/ids.ts';
 import { StagingPool } from '../../../src/server/uploads/StagingPool.ts';
 import { blobPath } from '../../../src/store/blobs.ts';
-import { LOCAL_ENTITY } from '../../../src/store/catalog/projects.ts';
+import { LOCAL_ENTITY } from '../../../src/core/project.ts';
 import { placeBlob } from '../../../src/store/local/durable.ts';
 import { hasPostgres, needsPostgres } from '../../support/postgres.ts';
 import { commitFiles, fileEntry } from '../../support/storeKit.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns, fitWidth, textWidth } from '../../../src/cli/columns.ts';
 import { progressLine, progressReporter } from '../../../src/cli/progress.ts';
-import { chosenProject } from '../../../src/cli/project.ts';
+import { chosenPlace } from '../../../src/cli/project.ts';
 import { hasSqlite } from '../../../src/cli/runtime.ts';
 import { printable, printableLine } from '../../../src/cli/printable.ts';
 import { defaultStorePath } from '../../../src/store/local/defaultStorePath.ts';
@@ -97,16 +97,30 @@ describe('progress', () => {
 describe('the project', () => {
   const context = { folder: '/home/ada/my digits', env: {} };
   it('is the one named, else the one of the environment, else the folder', () => {
-    expect(chosenProject({ ...context, env: { AMPHORA_PROJECT: 'env' } }, 'named')).toBe('named');
-    expect(chosenProject({ ...context, env: { AMPHORA_PROJECT: 'env' } }, undefined)).toBe('env');
-    expect(chosenProject({ ...context, env: { AMPHORA_PROJECT: '' } }, undefined)).toBe('my digits');
-    expect(chosenProject({ ...context, folder: '/' }, undefined)).toBe('default');
-    expect(chosenProject({ ...context, folder: '/x/a:b' }, undefined)).toBe('default');
+    expect(chosenPlace({ ...context, env: { AMPHORA_PROJECT: 'env' } }, 'named')).toEqual({
+      project: 'named',
+    });
+    expect(chosenPlace({ ...context, env: { AMPHORA_PROJECT: 'env' } }, undefined)).toEqual({
+      project: 'env',
+    });
+    expect(chosenPlace({ ...context, env: { AMPHORA_PROJECT: '' } }, undefined)).toEqual({
+      project: 'my digits',
+    });
+    expect(chosenPlace({ ...context, folder: '/' }, undefined)).toEqual({ project: 'default' });
+    expect(chosenPlace({ ...context, folder: '/x/a:b' }, undefined)).toEqual({ project: 'default' });
+  });
+
+  it('may be of another entity', () => {
+    expect(chosenPlace(context, 'team/digits')).toEqual({ entity: 'team', project: 'digits' });
+    expect(chosenPlace({ ...context, env: { AMPHORA_PROJECT: 'a/b' } }, undefined)).toEqual({
+      entity: 'a',
+      project: 'b',
+    });
   });
 
   it('is refused by name when it cannot be one', () => {
-    expect(() => chosenProject(context, 'a/b')).toThrow(expect.objectContaining({ code: 'name-invalid' }));
-    expect(() => chosenProject(context, '')).toThrow(expect.objectContaining({ code: 'name-invalid' }));
+    expect(() => chosenPlace(context, 'a/b/c')).toThrow(expect.objectContaining({ code: 'name-invalid' }));
+    expect(() => chosenPlace(context, '')).toThrow(expect.objectContaining({ code: 'name-invalid' }));
   });
 });
 
