@@ -14,3 +14,8 @@ export interface Project {
 
 /** The entity of everything in a local store that names none. */
 export const LOCAL_ENTITY = 'local';
+
+/** How a project is called in a store: with its entity where that is another than the one that is meant where none is named. */
+export function projectTitle({ entity, name }: Pick<Project, 'entity' | 'name'>, own: string): string {
+  return entity === own ? name : `${entity}/${name}`;
+}

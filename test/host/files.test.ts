@@ -7,6 +7,7 @@ import { fileUri, parseFileUri } from '../../src/extension/files/versionUri.ts';
 import { artifactsDragAndDrop, PYTHON_USAGE } from '../../src/extension/tree/dragAndDrop.ts';
 import { storeNode } from '../../src/extension/tree/nodes.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
+import type { LogResult } from '../../src/transfer/requests.ts';
 import type { StoreService } from '../../src/worker/service.ts';
 import { connect, extension, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
@@ -51,6 +52,20 @@ describe('files of a version', () => {
       ['folder #1', vscode.FileType.Directory],
       ['a.txt', vscode.FileType.File],
     ]);
+  });
+
+  it('of another entity’s project of the same name are its own', async () => {
+    const data = writeFiles(path.join(folder.path, 'theirs'), { 'a.txt': 'theirs' });
+    const request = { path: data, entity: 'vision', project: 'demo', artifact: 'mnist #1', type: 'dataset' };
+    const logged = await vscode.commands.executeCommand<LogResult>('amphora.artifact.log', request);
+    for (const store of ['', 'Team']) {
+      const named = vscode.Uri.parse(fileUri(store, logged.version, 'a.txt').toString(), true);
+      const { entity, project } = parseFileUri(named)?.reference ?? {};
+      assert.deepEqual([parseFileUri(named)?.store, entity, project], [store, 'vision', 'demo']);
+    }
+    const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    assert.equal(await read(fileUri('', logged.version, 'a.txt')), 'theirs');
+    assert.equal(await read(fileUri('', version, 'a.txt')), 'one');
   });
 
   it('cannot be written, and what is not there is not found', async () => {

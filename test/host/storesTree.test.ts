@@ -80,7 +80,7 @@ describe('a tree over several stores', () => {
       drawn.map(({ contextValue }) => contextValue),
       ['storeLocalCurrent', 'storeRemote', 'storeRemote'],
     );
-    assert.deepEqual([local?.description, remote?.description], ['current', 'team.example · us']);
+    assert.deepEqual([local?.description, remote?.description], ['current', 'team.example · local']);
     assert.deepEqual(labels(await below('team')), ['p']);
     assert.deepEqual(labels(await below('team', 'p', 'dataset')), ['raw']);
   });
@@ -96,7 +96,7 @@ describe('a tree over several stores', () => {
       drawn.map(({ contextValue, description }) => [contextValue, description]),
       [
         ['storeLocal', ''],
-        ['storeRemoteCurrent', 'current · team.example · us'],
+        ['storeRemoteCurrent', 'current · team.example · local'],
       ],
     );
   });

@@ -56,7 +56,7 @@ export function over(service: StoreService | (() => StoreService), name = ''): S
   return new StoreConnection(name, {
     connect: typeof service === 'function' ? service : () => service,
     location: () => url,
-    remote: () => (name === '' ? undefined : { name, url, entity: 'us' }),
+    remote: () => (name === '' ? undefined : { name, url, entity: 'local' }),
     target: () => Promise.reject(new Error('Nothing is copied there.')),
   });
 }

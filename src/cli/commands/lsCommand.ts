@@ -1,5 +1,6 @@
 import { isAmphoraError } from '../../core/errors.ts';
 import type { Project } from '../../core/project.ts';
+import { projectTitle } from '../../core/project.ts';
 import { formatReference } from '../../core/reference.ts';
 import { versionReference } from '../../core/version.ts';
 import type { StoreReads } from '../../store/contract.ts';
@@ -36,7 +37,8 @@ async function listProjects(context: Context): Promise<Answer> {
     text() {
       if (projects.length === 0) return 'This store is empty; amphora log puts something into it\n';
       const rows = projects.map(({ name, entity, artifactCount, runCount, updatedAt }) => [
-        entity === own ? name : `${entity}/${name}/`,
+        // As ls takes it.
+        entity === own ? name : `${projectTitle({ entity, name }, own)}/`,
         count(artifactCount),
         count(runCount),
         age(updatedAt, context.now()),
@@ -137,7 +139,7 @@ export const lsCommand = defineCommand({
   options: { runs: { type: 'boolean', help: 'List the runs of the project' } },
   async run(context, { options, words: [place] }) {
     const isProject = place?.endsWith('/') === true;
-    const parts = (isProject ? place?.slice(0, -1) : place)?.split('/') ?? [];
+    const parts = place?.replace(/\/$/, '').split('/') ?? [];
     if (parts.length > (isProject ? 2 : 3) || parts.includes(''))
       throw usageError(`"${place ?? ''}" is not PROJECT or PROJECT/NAME`);
     const [artifact, name, entity] =

@@ -18,7 +18,7 @@ import { transferSteps } from './progressText.ts';
 
 /**
  * `amphora.artifact.log`. Takes nothing, a file of the Explorer, a node of the tree (its project, type and name
- * stand in the questions), or a request `{ path, artifact, type, project?, aliases?, description?, metadata?, tags?, run? }`.
+ * stand in the questions), or a request `{ path, artifact, type, project?, entity?, aliases?, description?, metadata?, tags?, run? }`.
  * Gives the result, or undefined when it was left or cancelled.
  */
 export async function logArtifact(deps: AskingDeps, target: unknown): Promise<LogResult | undefined> {
@@ -58,8 +58,10 @@ function parseRequest({ memory }: AskingDeps, request: Request): LogRequest {
   const description = stringOf(request, 'description');
   const tags = stringsOf(request, 'tags');
   const run = stringOf(request, 'run');
+  const entity = stringOf(request, 'entity');
   return {
     path,
+    ...(entity === undefined ? {} : { entity: parseName(entity, 'an entity') }),
     project: parseName(stringOf(request, 'project') ?? activeProject(memory, Uri.file(path)), 'a project'),
     artifact: parseName(stringOf(request, 'artifact') ?? '', 'an artifact'),
     type: parseName(stringOf(request, 'type') ?? '', 'an artifact type'),

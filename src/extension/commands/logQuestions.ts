@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { l10n, ThemeIcon, window } from 'vscode';
 import type { Memento, QuickPickItem, Uri } from 'vscode';
+import { isAmphoraError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { Project } from '../../core/project.ts';
 import { canonicalName, isName, MAX_NAME_LENGTH } from '../../core/names.ts';
 import type { Store } from '../../store/contract.ts';
 import type { LogRequest } from '../../transfer/requests.ts';
@@ -23,6 +25,8 @@ export interface Place {
 
 export interface LogAnswers {
   readonly path: string;
+  /** Whose project it is; the account's own unless told. */
+  readonly entity?: string;
   project: string;
   artifact: string;
   type: string;
@@ -73,17 +77,24 @@ async function askForFile(): Promise<Uri | undefined> {
   return file;
 }
 
+interface Fixed {
+  readonly entity?: string;
+  readonly project?: string;
+  readonly type?: string;
+  readonly artifact?: string;
+}
+
 /** What the node that was clicked or dropped on says already. */
-function fixedBy(node: TreeNode | undefined): { project?: string; type?: string; artifact?: string } {
+function fixedBy(node: TreeNode | undefined): Fixed {
   switch (node?.kind) {
     case 'project':
-      return { project: node.project.name };
+      return { entity: node.project.entity, project: node.project.name };
     case 'type':
-      return { project: node.parent.project.name, type: node.type.name };
+      return { ...fixedBy(node.parent), type: node.type.name };
     case 'artifact': {
-      const { artifact } = node;
-      const project = node.parent.kind === 'pinned' ? artifact.newest?.project : fixedBy(node.parent).project;
-      return { ...(project === undefined ? {} : { project }), type: artifact.type, artifact: artifact.name };
+      const { type, name: artifact, newest } = node.artifact;
+      if (node.parent.kind !== 'pinned') return { ...fixedBy(node.parent), type, artifact };
+      return { ...(newest && { entity: newest.entity, project: newest.project }), type, artifact };
     }
     case 'version':
     case 'folder':
@@ -116,10 +127,20 @@ export function suggestedName(file: string): string {
   return isName(cut) ? cut : '';
 }
 
+/** The project that is meant; undefined where there is none yet. */
+async function projectOf(store: Store, { entity, project }: LogAnswers): Promise<Project | undefined> {
+  try {
+    return await store.project(project, entity);
+  } catch (error) {
+    if (isAmphoraError(error, 'project-not-found')) return undefined;
+    throw error;
+  }
+}
+
 /** The type of the artifact where there is one of this name: it cannot be another. */
-async function typeOf(store: Store, { project, artifact }: LogAnswers): Promise<string | undefined> {
-  const { items } = await store.projects({ limit: 1000 });
-  const found = items.find(each => each.name === project);
+async function typeOf(store: Store, answers: LogAnswers): Promise<string | undefined> {
+  const { artifact } = answers;
+  const found = await projectOf(store, answers);
   if (!found) return undefined;
   const page = await store.artifacts({ project: found.id, filter: artifact, limit: 1000 });
   return page.items.find(each => each.name === artifact)?.type;
@@ -131,8 +152,7 @@ interface TypeItem extends QuickPickItem {
 
 async function askForType(deps: AskingDeps, answers: LogAnswers): Promise<string | undefined> {
   const { store } = deps.connection;
-  const { items: projects } = await store.projects({ limit: 1000 });
-  const project = projects.find(each => each.name === answers.project);
+  const project = await projectOf(store, answers);
   const existing = project ? (await store.artifactTypes(project.id)).map(type => type.name) : [];
   const names = [...new Set([...existing, 'dataset', 'model'])];
   const items: TypeItem[] = names.map(type => ({ label: plain(type), type, iconPath: typeIcon(type) }));

@@ -1,6 +1,7 @@
 import { EventEmitter, l10n } from 'vscode';
 import type { Event } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
+import { LOCAL_ENTITY } from '../../core/project.ts';
 import type { StoreChanges } from '../../store/changes.ts';
 import type { Store } from '../../store/contract.ts';
 import type { StoreService } from '../../worker/service.ts';
@@ -50,6 +51,11 @@ export class StoreConnection {
   /** What people call it. */
   get label(): string {
     return this.name === '' ? l10n.t('This Machine') : this.name;
+  }
+
+  /** The entity of what names none. */
+  get entity(): string {
+    return this.remote?.entity ?? LOCAL_ENTITY;
   }
 
   get location(): string {

@@ -1,5 +1,6 @@
 /** How projects, types, artifacts and versions read in the tree. */
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { projectTitle } from '../../core/project.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { Version } from '../../core/version.ts';
 import { versionName } from '../../core/names.ts';
@@ -16,6 +17,7 @@ import {
 } from '../host/format.ts';
 import { typeIcon } from './icons.ts';
 import type { ArtifactNode, PinnedNode, ProjectNode, TypeNode, VersionNode } from './nodes.ts';
+import { connectionOf } from './nodes.ts';
 import { tooltip } from './tooltip.ts';
 
 const { Collapsed, Expanded } = TreeItemCollapsibleState;
@@ -28,19 +30,21 @@ export function pinnedItem(node: PinnedNode): TreeItem {
   return item;
 }
 
-export function projectItem({ id, project, open }: ProjectNode, showRuns: boolean): TreeItem {
-  const item = new TreeItem(project.name, open ? Expanded : Collapsed);
+export function projectItem(node: ProjectNode, showRuns: boolean): TreeItem {
+  const { id, project, open } = node;
+  const title = projectTitle(project, connectionOf(node).entity);
+  const item = new TreeItem(title, open ? Expanded : Collapsed);
   item.id = id;
   item.contextValue = 'project';
   item.iconPath = new ThemeIcon('project');
   item.description = showRuns ? runCount(project.runCount) : artifactCount(project.artifactCount);
-  item.tooltip = tooltip(project.name, [
+  item.tooltip = tooltip(title, [
     [l10n.t('Artifacts'), count(project.artifactCount)],
     [l10n.t('Runs'), count(project.runCount)],
     [l10n.t('Changed'), dateTime(project.updatedAt)],
   ]);
   item.accessibilityInformation = {
-    label: l10n.t('project {0}, {1}', project.name, item.description),
+    label: l10n.t('project {0}, {1}', title, item.description),
   };
   return item;
 }
