@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { openPostgresStore } from '../../src/store/postgres/openPostgresStore.ts';
 import type { Cluster } from '../../test/support/postgres.ts';
 import { hasPostgres, startPostgres } from '../../test/support/postgres.ts';
 import type { S3Server } from '../../test/support/s3.ts';
@@ -44,6 +45,8 @@ export class TeamPlaces {
     const bucket = inBucket ? this.#s3?.create(name.replace('_', '-'), 'store').address : undefined;
     fs.mkdirSync(folder, { recursive: true });
     const key = 'b'.repeat(40);
+    // The first start makes the tables.
+    await (await openPostgresStore({ database, blobs: bucket ?? folder })).close();
     const args = ['--database', database];
     const user = [cli, 'users', 'add', 'local', '--api-key', key, ...args];
     execFileSync(process.execPath, user, { stdio: ['ignore', 'ignore', 'inherit'] });
