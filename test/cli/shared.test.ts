@@ -39,10 +39,13 @@ describe.skipIf(!hasPostgres)(`a team’s store${needsPostgres}`, () => {
     // The environment names it, too, but not beside another store.
     space.env = { AMPHORA_DATABASE: shared.database, AMPHORA_BLOBS: shared.blobs };
     expect(await space.succeed('gc', '--dry-run')).toMatch(
-      /^Would delete 1 version whose time is over:\n {2}digits\/short:v0 \(since .*Z\)\nWould remove 2 blobs /,
+      /^Would delete 1 version whose time is over:\n {2}team\/digits\/short:v0 \(since .*Z\)\nWould remove 2 blobs /,
     );
     expect(await space.succeed('gc', '--store', space.store)).toBe('There is nothing to remove\n');
-    expect(await space.json('gc')).toMatchObject({ expired: [{ reference: 'digits/short:v0' }], blobs: 2 });
+    expect(await space.json('gc')).toMatchObject({
+      expired: [{ reference: 'team/digits/short:v0' }],
+      blobs: 2,
+    });
 
     space.env = { AMPHORA_STORE: places.folder() };
     await space.succeed('migrate', ...flags, '--to-local', '--entity', 'team=local');

@@ -46,7 +46,7 @@ describe('wrong usage', () => {
     [['get', 'raw', '--out='], '--out needs a value: --out DIR.'],
     [['get', 'raw', '--ouput', 'x'], 'There is no option --ouput (perhaps --out).'],
     [['ls', 'a/b/c/d'], '"a/b/c/d" is not PROJECT or PROJECT/NAME.'],
-    [['ls', 'digits/'], '"digits/" is not PROJECT or PROJECT/NAME.'],
+    [['ls', 'digits//raw'], '"digits//raw" is not PROJECT or PROJECT/NAME.'],
     [['alias', 'move', 'raw:v0', 'x'], '"move" is neither add nor rm.'],
     [['rm', 'raw'], '"raw" does not say which version to delete; write raw:v3 or raw:ALIAS.'],
     [['run', '--', 'true'], '--job-type TYPE is missing.'],
