@@ -1,5 +1,13 @@
 import type { Context } from '../command.ts';
 
+export const KEY_OPTION = {
+  'api-key': {
+    type: 'string',
+    value: 'KEY',
+    help: 'The key to be, - to read it from standard input (else AMPHORA_USER_KEY, else made up)',
+  },
+} as const;
+
 /** Characters of a key at most, and of what is read to find one. */
 const LONGEST = 4096;
 

@@ -1,17 +1,12 @@
 import { errorFromJson } from '../../core/errors.ts';
 import type { Accounts } from '../../store/postgres/accounts/Accounts.ts';
-import type { Context, TextOption } from '../command.ts';
+import type { Context } from '../command.ts';
 import { loadServer } from '../serve/loadServer.ts';
+import { SHARED_OPTIONS } from '../sharedStore.ts';
 import { usageError } from '../usageError.ts';
 
 /** What commands that work on users, teams and keys have in common. */
-export const DATABASE_OPTION = {
-  database: {
-    type: 'string',
-    value: 'URL',
-    help: 'postgres://user@host/name of the team (else AMPHORA_DATABASE, which hides a password)',
-  } satisfies TextOption,
-} as const;
+export const DATABASE_OPTION = { database: SHARED_OPTIONS.database } as const;
 
 /**
  * Works on the database of a team, whether or not its server runs.

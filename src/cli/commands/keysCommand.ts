@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../store/postgres/accounts/keys.ts';
-import { givenKey } from '../accounts/givenKey.ts';
+import { givenKey, KEY_OPTION } from '../accounts/givenKey.ts';
 import { keyText } from '../accounts/keyText.ts';
 import { DATABASE_OPTION, manage } from '../accounts/manage.ts';
 import { readDuration } from '../accounts/readDuration.ts';
@@ -16,11 +16,7 @@ const GRACE = '24h';
 const OPTIONS = {
   description: { type: 'string', value: 'TEXT', help: 'What a new key is for' },
   expires: { type: 'string', value: 'TIME', help: 'How long a new key is good, such as 90d (else for ever)' },
-  'api-key': {
-    type: 'string',
-    value: 'KEY',
-    help: 'The key to be, - to read it from standard input (else AMPHORA_USER_KEY, else made up)',
-  },
+  ...KEY_OPTION,
   grace: {
     type: 'string',
     value: 'TIME',

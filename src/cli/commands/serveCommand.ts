@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts';
 import { readNumber } from '../serve/readNumber.ts';
 import { serveFolder } from '../serve/serveFolder.ts';
 import { serveTeam } from '../serve/serveTeam.ts';
+import { SHARED_OPTIONS } from '../sharedStore.ts';
 import { usageError } from '../usageError.ts';
 
 /** Port of a team's server unless told: an address that people write down stays. */
@@ -34,16 +35,7 @@ With a database it serves a team instead, from as many processes as you like; th
       value: 'SECONDS',
       help: 'End after so long without a request, an attached window or a run',
     },
-    database: {
-      type: 'string',
-      value: 'URL',
-      help: 'postgres://user@host/name of a team (else AMPHORA_DATABASE: it hides a password)',
-    },
-    blobs: {
-      type: 'string',
-      value: 'PLACE',
-      help: 'Where its files lie, the same for all processes (else AMPHORA_BLOBS)',
-    },
+    ...SHARED_OPTIONS,
     'tls-cert': {
       type: 'string',
       value: 'FILE',

@@ -1,7 +1,7 @@
 import type { Role } from '../../core/roles.ts';
 import { isRole } from '../../core/roles.ts';
 import type { User } from '../../store/postgres/accounts/users.ts';
-import { givenKey } from '../accounts/givenKey.ts';
+import { givenKey, KEY_OPTION } from '../accounts/givenKey.ts';
 import { keyText } from '../accounts/keyText.ts';
 import { DATABASE_OPTION, manage } from '../accounts/manage.ts';
 import { columns } from '../columns.ts';
@@ -14,11 +14,7 @@ import { age, count } from '../words.ts';
 const OPTIONS = {
   team: { type: 'string', value: 'TEAM', help: 'Make the new user a member of it' },
   role: { type: 'string', value: 'ROLE', help: 'In the team: viewer, member or admin (else member)' },
-  'api-key': {
-    type: 'string',
-    value: 'KEY',
-    help: 'The key to be, - to read it from standard input (else AMPHORA_USER_KEY, else made up)',
-  },
+  ...KEY_OPTION,
   admin: { type: 'boolean', help: 'Let the new user do everything, everywhere' },
   ...DATABASE_OPTION,
 } as const;
