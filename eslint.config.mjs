@@ -2,7 +2,18 @@ import path from 'node:path';
 import tseslint from 'typescript-eslint';
 
 /** Everything above a folder, by the folders' names: arrows point down only. */
-const layers = ['core', 'protocol', 'git', 'store', 'transfer', 'worker', 'server', 'cli', 'extension'];
+const layers = [
+  'core',
+  'protocol',
+  'git',
+  'store',
+  'transfer',
+  'pages',
+  'worker',
+  'server',
+  'cli',
+  'extension',
+];
 
 const nodeBuiltins = { regex: '^node:', message: 'This code also runs in a browser: no Node here.' };
 const vscode = { regex: '^vscode$', message: 'Only src/extension may import vscode.' };
@@ -91,6 +102,7 @@ export default tseslint.config(
   boundary(['src/git/**'], ['core', 'git'], vscode),
   boundary(['src/store/**'], ['core', 'store'], vscode),
   boundary(['src/transfer/**'], ['core', 'git', 'store', 'transfer'], vscode),
+  boundary(['src/pages/**'], ['core', 'protocol', 'store', 'pages'], vscode),
   boundary(
     ['src/worker/**'],
     layers.filter(name => !['cli', 'extension'].includes(name)),

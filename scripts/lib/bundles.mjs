@@ -45,7 +45,11 @@ const entries = [
   { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: program },
   { entry: 'src/server/main.ts', outfile: 'dist/server.js', options: node },
-  { entry: 'webview/lineage/main.ts', outfile: 'dist/webview/lineage.js', options: page },
+  ...['artifact', 'lineage'].map(name => ({
+    entry: `webview/${name}/main.ts`,
+    outfile: `dist/webview/${name}.js`,
+    options: page,
+  })),
 ];
 
 /** esbuild's options for each entry of the product. */

@@ -61,6 +61,8 @@ export const ERROR_TEMPLATES = {
   'version-has-aliases':
     '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
   'not-here': 'This server does not offer {what}.',
+  'workspace-restricted': 'This is off in restricted mode: the workspace is not trusted.',
+  'page-outdated': 'This page is of another version of Amphora; reload it.',
   'input-missing': 'The request does not say {what}; add it.',
   // Downloading
   'target-changed':

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import type { RunId } from '../core/ids.ts';
 import { metadataFolder } from '../store/remote/metadataFolder.ts';
 import { connectWorker } from '../worker/connectWorker.ts';
 import type { WorkerTarget } from '../worker/WorkerConnection.ts';
@@ -22,7 +21,7 @@ import { Log } from './host/Log.ts';
 import { networkVariables, onDidNetworkChange } from './host/networkVariables.ts';
 import { checkTrust } from './host/trust.ts';
 import { onDidSettingChange, readSetting } from './host/settings.ts';
-import { LineagePanels } from './panels/LineagePanels.ts';
+import { PagePanels } from './panels/PagePanels.ts';
 import { createServer } from './tracking/createServer.ts';
 import { registerAccounts } from './stores/AccountProvider.ts';
 import { lookAt } from './stores/lookAt.ts';
@@ -94,7 +93,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   );
   const reveal = new Revealer({ view: artifactsView, source: artifacts }, { view: runsView, source: runs });
   const panels = owned.add(
-    new LineagePanels(context.extensionUri, {
+    new PagePanels(context.extensionUri, {
       stores,
       log,
       reveal,
@@ -103,15 +102,20 @@ export function activate(context: ExtensionContext): Promise<void> {
   );
 
   const trees = [artifactsView.provider, runsView.provider];
-  const showLineage = panels.show.bind(panels);
+  const openPage = panels.show.bind(panels);
   // The server and its links are the local store's, whichever is the current one.
   const { local } = stores;
-  const links = {
-    store: () => local.store,
-    revealRun: (id: RunId) => reveal.revealRun(local, id),
-    showLineage,
-  };
-  const server = createServer(context, { ...links, path: storePath, log }, owned);
+  const server = createServer(
+    context,
+    {
+      openPage: address => {
+        openPage({ address, store: local.name });
+      },
+      path: storePath,
+      log,
+    },
+    owned,
+  );
   const storeDeps: StoreDeps = {
     stores,
     remotes,
@@ -120,7 +124,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     showVersion: (connection, id) => reveal.revealVersion(connection, id, { expand: false }),
   };
   owned.add(registerAccounts(remotes, () => addRemoteStore(storeDeps, undefined)));
-  const handlers = createHandlers(deps, { showLineage, trees, server, stores: storeDeps });
+  const handlers = createHandlers(deps, { openPage, trees, server, stores: storeDeps });
   for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
   const versionFileSystem = owned.add(new VersionFileSystem(stores));
   const detailsFileSystem = owned.add(new DetailsFileSystem(stores));

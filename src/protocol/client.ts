@@ -1,5 +1,6 @@
 /** The page's end of a contract. */
 import * as v from 'valibot';
+import type { Sentence } from '../core/errors.ts';
 import {
   type Contract,
   type Method,
@@ -17,11 +18,14 @@ import {
 /** A request the host refused. */
 export class RequestRefused extends Error {
   readonly code: string | undefined;
+  /** Of which the sentence is made; empty where it is in the person's language already. */
+  readonly sentences: readonly Sentence[];
 
   constructor(refusal: Refusal) {
     super(refusal.message);
     this.name = 'RequestRefused';
     this.code = refusal.code;
+    this.sentences = refusal.sentences ?? [];
   }
 }
 

@@ -3,6 +3,7 @@
  * A contract lists them with their schemas; both ends parse all they receive and refuse what does not fit.
  */
 import * as v from 'valibot';
+import type { Sentence } from '../core/errors.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 type Schemas = Readonly<Record<string, Schema>>;
@@ -34,15 +35,27 @@ export interface Port {
   listen(listener: (message: unknown) => void): () => void;
 }
 
-/** Why a request failed: one sentence for the person, in their language, and a code for the program. */
+/**
+ * Why a request failed: a sentence for the person, and a code for the program. A host that does not know the person's language sends
+ * the templates of which the sentence is made, and their values; the page has their translations.
+ */
 export interface Refusal {
   readonly message: string;
   readonly code?: string | undefined;
+  readonly sentences?: readonly Sentence[] | undefined;
 }
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(64));
-const refusal = v.object({ message: v.string(), code: v.optional(v.string()) });
+const sentence: v.GenericSchema<unknown, Sentence> = v.object({
+  template: v.string(),
+  values: v.record(v.string(), v.union([v.string(), v.number()])),
+});
+export const refusal = v.object({
+  message: v.string(),
+  code: v.optional(v.string()),
+  sentences: v.optional(v.pipe(v.array(sentence), v.readonly())),
+});
 
 const toHost = v.variant('kind', [
   v.object({ kind: v.literal('request'), id, method: name, params: v.unknown() }),
@@ -63,25 +76,25 @@ export function sealed(contract: Contract, body: ToHost | ToPage): unknown {
   return { contract: contract.name, version: contract.version, body };
 }
 
+/** Which contract a message is of. */
+export interface EnvelopeHead {
+  readonly contract: string;
+  readonly version: number;
+}
+
+/** The message inside, whatever its contract; undefined where it is no message at all. */
+export function openedByHost(message: unknown): (EnvelopeHead & { readonly body: ToHost }) | undefined {
+  const parsed = v.safeParse(v.object({ contract: name, version: id, body: toHost }), message);
+  return parsed.success ? parsed.output : undefined;
+}
+
 /** The message inside, or undefined where it is of another contract or version, or no message at all. */
-function opened<S extends Schema>(
-  contract: Contract,
-  message: unknown,
-  body: S,
-): v.InferOutput<S> | undefined {
+export function openedByPage(contract: Contract, message: unknown): ToPage | undefined {
   const envelope = v.object({
     contract: v.literal(contract.name),
     version: v.literal(contract.version),
-    body,
+    body: toPage,
   });
   const parsed = v.safeParse(envelope, message);
   return parsed.success ? parsed.output.body : undefined;
-}
-
-export function openedByHost(contract: Contract, message: unknown): ToHost | undefined {
-  return opened(contract, message, toHost);
-}
-
-export function openedByPage(contract: Contract, message: unknown): ToPage | undefined {
-  return opened(contract, message, toPage);
 }

@@ -1,7 +1,9 @@
 /** The host's end of a contract. */
 import * as v from 'valibot';
+import { AmphoraError } from '../core/errors.ts';
 import {
   type Contract,
+  type EnvelopeHead,
   type Method,
   type Notice,
   openedByHost,
@@ -14,6 +16,8 @@ import {
   type ToPage,
   type Topic,
 } from './contract.ts';
+
+type Request = Extract<ToHost, { kind: 'request' }>;
 
 export type Handlers<C extends Contract> = {
   readonly [M in Method<C>]: (params: Params<C, M>, signal: AbortSignal) => Promise<Result<C, M>>;
@@ -32,54 +36,87 @@ export interface Host<C extends Contract> {
   dispose(): void;
 }
 
-/** Answers a page's requests. Parameters are parsed before a handler sees them. */
+/**
+ * Answers one question. Its parameters are parsed before the handler sees them.
+ * @throws AmphoraError `input-malformed`; whatever the handler throws
+ */
+export async function answer<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  method: string,
+  params: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!Object.hasOwn(contract.requests, method)) {
+    throw new AmphoraError('input-malformed', { what: `the request "${method.slice(0, 64)}"` });
+  }
+  const known = method as Method<C>;
+  const parsed = v.safeParse(contract.requests[known]?.params ?? v.never(), params);
+  if (!parsed.success) {
+    throw new AmphoraError('input-malformed', { what: `${method} (${v.summarize(parsed.issues)})` });
+  }
+  return handlers[known](parsed.output as Params<C, Method<C>>, signal);
+}
+
+/** A question of a page, as it came. */
+export interface Question {
+  /** The contract's name and version. */
+  readonly contract: string;
+  readonly version: number;
+  readonly method: string;
+  readonly params: unknown;
+}
+
+/** What gives the answers to all contracts but the host's own. */
+export type Ask = (question: Question, signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * Serves a page: its questions to the host itself by the handlers, all others by `ask`, which parses them where the store is.
+ */
 export function serve<C extends Contract>(
   contract: C,
   port: Port,
   handlers: Handlers<C>,
+  ask: Ask,
   options: HostOptions,
 ): Host<C> {
-  const running = new Map<number, AbortController>();
-  const post = (body: ToPage): void => port.post(sealed(contract, body));
+  /** By contract and number: each of a page's clients counts its own. */
+  const running = new Map<string, AbortController>();
 
-  const refuse = (id: number, reason: string): void => {
-    options.onRefused?.(reason);
-    post({ kind: 'refusal', id, error: { message: reason, code: 'request-malformed' } });
-  };
-
-  const answer = async (request: Extract<ToHost, { kind: 'request' }>): Promise<void> => {
-    const { id, method } = request;
-    if (!Object.hasOwn(contract.requests, method)) {
-      refuse(id, `There is no request "${method}".`);
-      return;
-    }
-    const known = method as Method<C>;
-    const params = v.safeParse(contract.requests[known]?.params ?? v.never(), request.params);
-    if (!params.success) {
-      refuse(id, `${method}: ${v.summarize(params.issues)}`);
-      return;
-    }
+  const settle = async (about: EnvelopeHead, request: Request): Promise<void> => {
+    const { id, method, params } = request;
+    const key = `${about.contract} ${String(id)}`;
     const controller = new AbortController();
-    running.set(id, controller);
+    const { signal } = controller;
+    running.set(key, controller);
+    const post = (body: ToPage): void => {
+      if (!signal.aborted) port.post({ ...about, body });
+    };
     try {
-      const result = await handlers[known](params.output, controller.signal);
-      if (!controller.signal.aborted) post({ kind: 'result', id, result });
+      const result = await (about.contract === contract.name && about.version === contract.version
+        ? answer(contract, handlers, method, params, signal)
+        : ask({ ...about, method, params }, signal));
+      post({ kind: 'result', id, result });
     } catch (error) {
-      if (!controller.signal.aborted) post({ kind: 'refusal', id, error: options.describe(error) });
+      post({ kind: 'refusal', id, error: options.describe(error) });
     } finally {
-      running.delete(id);
+      running.delete(key);
     }
   };
 
   const stop = port.listen(received => {
-    const message = openedByHost(contract, received);
-    if (!message) options.onRefused?.('A message of another contract or version arrived.');
-    else if (message.kind === 'cancel') running.get(message.id)?.abort();
-    else void answer(message);
+    const opened = openedByHost(received);
+    if (!opened) {
+      options.onRefused?.('A message arrived that is none of a page.');
+      return;
+    }
+    const { body, ...about } = opened;
+    if (body.kind === 'cancel') running.get(`${about.contract} ${String(body.id)}`)?.abort();
+    else void settle(about, body);
   });
 
   return {
-    notify: (topic, params) => post({ kind: 'notice', topic, params }),
+    notify: (topic, params) => port.post(sealed(contract, { kind: 'notice', topic, params })),
     dispose: () => {
       stop();
       for (const controller of running.values()) controller.abort();

@@ -1,30 +1,16 @@
-/** The lineage page's contract. `src/extension/panels` and the server are its hosts, `webview/lineage` its page. */
+/** What the lineage page asks of the store. */
 import * as v from 'valibot';
-import type { ProjectId, RunId, VersionId } from '../core/ids.ts';
-import { isJsonObject, type JsonObject } from '../core/json.ts';
+import type { RunId, VersionId } from '../core/ids.ts';
 import type { LineageGraph } from '../core/lineage.ts';
 import type { GroupId } from '../core/lineageGroups.ts';
-import { RUN_STATES } from '../core/run.ts';
+import { count, jsonText, projectId, runId, runState, short, text, time, versionId } from './pages/shared.ts';
 
-const text = v.string();
-const id = <T extends string>(): v.GenericSchema<string, T> =>
-  v.pipe(
-    v.string(),
-    v.minLength(1),
-    v.maxLength(256),
-    v.transform(value => value as T),
-  );
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const time = v.pipe(v.number(), v.finite());
-const nodeId = id<VersionId | RunId>();
-
-/** Messages are JSON already: that it is an object is all there is to check. */
-const jsonObject = v.custom<JsonObject>(isJsonObject);
+const nodeId: v.GenericSchema<string, VersionId | RunId> = v.union([versionId, runId]);
 
 const versionNode = v.object({
   kind: v.literal('version'),
-  id: id<VersionId>(),
-  projectId: id<ProjectId>(),
+  id: versionId,
+  projectId,
   artifact: text,
   type: text,
   version: count,
@@ -37,11 +23,11 @@ const versionNode = v.object({
 
 const runNode = v.object({
   kind: v.literal('run'),
-  id: id<RunId>(),
-  projectId: id<ProjectId>(),
+  id: runId,
+  projectId,
   name: text,
   jobType: text,
-  state: v.picklist(RUN_STATES),
+  state: runState,
   createdAt: time,
 });
 
@@ -51,15 +37,8 @@ const graph: v.GenericSchema<unknown, LineageGraph> = v.object({
   openEnds: v.array(nodeId),
 });
 
-/**
- * What the page looks at: a project, or one version or run of it with its ancestors and descendants. `store` is the remote store it is
- * in, by its name; unset for the local one.
- */
-const scope = v.object({
-  project: id<ProjectId>(),
-  focus: v.optional(nodeId),
-  store: v.optional(v.pipe(text, v.minLength(1), v.maxLength(256))),
-});
+/** What the page looks at: a project, or one version or run of it with its ancestors and descendants. */
+const scope = v.object({ project: projectId, focus: v.optional(nodeId) });
 export type LineageScope = v.InferOutput<typeof scope>;
 
 const snapshot = v.object({
@@ -68,20 +47,8 @@ const snapshot = v.object({
   project: text,
   graph,
 });
-/** All that the page draws. Sent anew, whole, whenever something in it changed. */
+/** All that the page draws; asked for anew, whole, whenever something in the store changed. */
 export type LineageSnapshot = v.InferOutput<typeof snapshot>;
-
-const welcome = v.object({
-  /** BCP 47 tag for numbers and dates, such as `ja`. */
-  locale: text,
-  /** English sentence -> sentence in the person's language. Empty for English. */
-  messages: v.record(text, text),
-  /** What to show, unless the page has a state of its own to come back to. */
-  scope,
-  /** Whether the legend is open. */
-  legend: v.boolean(),
-});
-export type LineageWelcome = v.InferOutput<typeof welcome>;
 
 const details = v.variant('kind', [
   v.object({
@@ -89,7 +56,7 @@ const details = v.variant('kind', [
     digest: text,
     description: text,
     tags: v.array(text),
-    metadata: jsonObject,
+    metadata: jsonText,
   }),
   v.object({
     kind: v.literal('run'),
@@ -107,50 +74,34 @@ const details = v.variant('kind', [
         remote: v.optional(text),
       }),
     ),
-    config: jsonObject,
-    summary: jsonObject,
+    config: jsonText,
+    summary: jsonText,
   }),
 ]);
 /** What the graph does not carry, asked for when a node is selected. */
 export type LineageDetails = v.InferOutput<typeof details>;
 
-const version = v.object({ id: id<VersionId>() });
-const run = v.object({ id: id<RunId>() });
-const nothing = v.null();
-
 export const lineageContract = {
   name: 'lineage',
-  version: 1,
+  version: 2,
   requests: {
-    /** First of all; the host may notify only after it. */
-    ready: { params: nothing, result: welcome },
-    /** The host keeps sending `snapshot`s of the scope asked for last. */
+    /** What an address leads to; `focus` is the short name of a run, or a version as `artifact:v3`. */
+    findScope: {
+      params: v.object({ entity: short, project: short, focus: v.optional(short) }),
+      result: scope,
+    },
     getGraph: { params: scope, result: snapshot },
     getDetails: { params: v.object({ id: nodeId }), result: details },
-    openVersion: { params: version, result: nothing },
-    openRun: { params: run, result: nothing },
-    openFiles: { params: version, result: nothing },
-    /** To the clipboard: `project/name:v3`, or the run's name. */
-    copyReference: { params: v.object({ id: nodeId }), result: nothing },
-    download: { params: version, result: nothing },
-    /** The ways out of an empty page: the command that logs a folder, and an example to the clipboard. */
-    logFolder: { params: nothing, result: nothing },
-    copyExample: { params: nothing, result: nothing },
-    /** Remembers whether the legend is open, for every page. */
-    keepLegend: { params: v.object({ open: v.boolean() }), result: nothing },
+    /** The path of a node's own page, and what code calls it: `project/name:v3`, or the run's name. */
+    findPlace: { params: v.object({ id: nodeId }), result: v.object({ path: text, name: text }) },
   },
-  notifications: {
-    snapshot,
-    /** Look at something else: the command was run again for another node. */
-    show: scope,
-  },
+  notifications: {},
 } as const;
 export type LineageContract = typeof lineageContract;
 
 const group = v.custom<GroupId>(value => typeof value === 'string' && /^(type|job):/.test(value));
 
-const pageState = v.object({
-  version: v.literal(1),
+const arranged = v.object({
   scope,
   arrangement: v.object({ all: v.boolean(), except: v.array(group) }),
   /** Of the picture in the view; absent while all of it is kept in sight. */
@@ -158,11 +109,11 @@ const pageState = v.object({
   /** A node of the view. */
   selection: v.optional(text),
 });
-/** What the page comes back to after it was hidden or the window restarted: what I look at and how I arranged it. */
-export type LineagePageState = v.InferOutput<typeof pageState>;
+/** How a person arranged the page. */
+export type LineageView = v.InferOutput<typeof arranged>;
 
-/** Undefined for a state of another version, or none. */
-export function parseLineagePageState(value: unknown): LineagePageState | undefined {
-  const parsed = v.safeParse(pageState, value);
+/** A remembered arrangement; undefined where it is none. */
+export function parseLineageView(state: unknown): LineageView | undefined {
+  const parsed = v.safeParse(arranged, state);
   return parsed.success ? parsed.output : undefined;
 }

@@ -199,6 +199,13 @@ export interface StoreReads {
   findRunFiles(id: RunId, names: readonly string[], options?: CallOptions): Promise<readonly RunFile[]>;
   /** Where the bytes of a run's file can be had. The caller checks their digest. @throws `run-file-not-found`, `run-not-found` */
   locateRunFile(id: RunId, name: string, options?: CallOptions): Promise<BlobLocation>;
+  /** A run's file's bytes, checked as those of `readFile`. @throws `run-file-not-found`, `run-not-found` */
+  readRunFile(
+    id: RunId,
+    name: string,
+    range?: ByteRange,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
 
   lineage(query: LineageQuery, options?: CallOptions): Promise<LineageGraph>;
   /** Who would miss these versions. */

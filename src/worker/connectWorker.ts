@@ -1,7 +1,7 @@
 import type { Store } from '../store/contract.ts';
 import type { Method } from './messages.ts';
 import { SERVICE_METHODS, STORE_METHODS } from './messages.ts';
-import type { StoreService } from './service.ts';
+import type { PageService } from './service.ts';
 import type { WorkerTarget } from './WorkerConnection.ts';
 import { WorkerConnection } from './WorkerConnection.ts';
 
@@ -14,7 +14,7 @@ export function connectWorker(
   workerFile: string,
   target: WorkerTarget,
   env?: () => NodeJS.ProcessEnv,
-): StoreService {
+): PageService {
   const connection = new WorkerConnection(workerFile, target, env);
   const methods = <Name extends Method>(names: readonly Name[]) =>
     Object.fromEntries(names.map(name => [name, (...args: unknown[]) => connection.call(name, args)]));
@@ -25,7 +25,7 @@ export function connectWorker(
     close: () => connection.close(),
   } as unknown as Store;
   return {
-    ...(methods(SERVICE_METHODS) as unknown as Omit<StoreService, 'store' | 'close'>),
+    ...(methods(SERVICE_METHODS) as unknown as Omit<PageService, 'store' | 'close'>),
     store,
     close: () => connection.close(),
   };

@@ -31,6 +31,7 @@ export const STORE_METHODS = [
   'runFiles',
   'findRunFiles',
   'locateRunFile',
+  'readRunFile',
   'lineage',
   'deleteImpact',
   'makeProject',
@@ -58,7 +59,7 @@ export const STORE_METHODS = [
 ] as const;
 
 /** The long calls beside the Store's. */
-export const SERVICE_METHODS = ['log', 'download', 'copyTo', 'verify', 'collectGarbage'] as const;
+export const SERVICE_METHODS = ['askPage', 'log', 'download', 'copyTo', 'verify', 'collectGarbage'] as const;
 
 export type Method = (typeof STORE_METHODS)[number] | (typeof SERVICE_METHODS)[number];
 

@@ -4,7 +4,8 @@
  */
 import type { Maintenance, LongCall } from '../store/maintenance.ts';
 import type { FetchBytes } from '../store/blobs.ts';
-import type { Store } from '../store/contract.ts';
+import type { Question } from '../protocol/host.ts';
+import type { CallOptions, Store } from '../store/contract.ts';
 import type { CopyRequest, CopyResult } from '../transfer/copy/copy.ts';
 import type {
   DownloadRequest,
@@ -34,4 +35,10 @@ export interface StoreService extends Transfers, Maintenance {
   /** How bytes are had where the store tells addresses; in its own thread only. */
   readonly fetch?: FetchBytes;
   close(): Promise<void>;
+}
+
+/** The same with answers to pages, which the command line has no use for. */
+export interface PageService extends StoreService {
+  /** @throws AmphoraError as `answerPage` */
+  askPage(question: Question, options?: CallOptions): Promise<unknown>;
 }

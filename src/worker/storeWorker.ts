@@ -2,8 +2,9 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { openLocalService } from './openLocalService.ts';
-import type { StoreService } from './service.ts';
+import type { PageService } from './service.ts';
 import { serveStore } from './serveStore.ts';
+import { withPages } from './withPages.ts';
 
 const Data = v.union([
   v.object({ folder: v.string() }),
@@ -12,11 +13,11 @@ const Data = v.union([
   }),
 ]);
 
-async function open(data: v.InferOutput<typeof Data>): Promise<StoreService> {
-  if ('folder' in data) return openLocalService(data.folder);
+async function open(data: v.InferOutput<typeof Data>): Promise<PageService> {
+  if ('folder' in data) return withPages(openLocalService(data.folder));
   const { openRemoteService } = await import('./openRemoteService.ts');
   const { cacheFolder, ...address } = data.remote;
-  return openRemoteService({ ...address, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
+  return withPages(openRemoteService({ ...address, ...(cacheFolder === undefined ? {} : { cacheFolder }) }));
 }
 
 if (!isMainThread && parentPort) {

@@ -8,7 +8,7 @@ import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { AmphoraError } from '../../src/core/errors.ts';
 import { MAX_NAME_LENGTH, parseName } from '../../src/core/names.ts';
-import { commitAddress } from '../../src/extension/commands/commitAddress.ts';
+import { commitAddress } from '../../src/core/commitAddress.ts';
 import { suggestedName } from '../../src/extension/commands/logQuestions.ts';
 import { splitList } from '../../src/extension/commands/validate.ts';
 import { plain } from '../../src/extension/host/quickPick.ts';

@@ -34,7 +34,7 @@ export async function commitRunFile(
   store: Store,
   run: RunId,
   name: string,
-  content: string,
+  content: string | Uint8Array,
   mimeType?: string,
 ): Promise<RunFileDraft> {
   const staging = await store.stage();
@@ -50,7 +50,7 @@ export async function commitRunFile(
 /** Commits `files` (path → content) as a version; everything else has a default. */
 export async function commitFiles(
   store: Store,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   draft: Partial<VersionDraft> = {},
 ): Promise<CommittedVersion> {
   const staging = await store.stage();

@@ -1,7 +1,7 @@
 /** The lineage page. */
 import './lineage.css';
-import { acquireHost } from '../ui/vscodeApi.ts';
+import { startPage } from '../host/shell.ts';
 import { LineagePage } from './page.ts';
 
 const root = document.getElementById('page');
-if (root) void new LineagePage(root, acquireHost()).start();
+if (root) void startPage(shell => new LineagePage(root, shell));

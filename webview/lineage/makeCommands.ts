@@ -18,6 +18,12 @@ import { menuItems } from './input/menuItems.ts';
 import { groupTitle, titleOf } from './model/labels.ts';
 import type { Session } from './session.ts';
 
+/** The way out of an empty page, at the command line. */
+const EXAMPLE = [
+  'amphora log data --name my-dataset --type dataset',
+  'amphora run --job-type train --use my-dataset:latest --log my-model:model=out -- python train.py',
+].join('\n');
+
 /** What commands need of the page. */
 export interface Arranged {
   readonly graph: GraphView;
@@ -84,13 +90,13 @@ export function makeCommands(page: Arranged, session: Session): Commands {
       page.graph.activate(id);
       openMenu(titleOf(node), menuItems(node, commands), place);
     },
-    openVersion: id => session.act('openVersion', { id }),
-    openRun: id => session.act('openRun', { id }),
-    openFiles: id => session.act('openFiles', { id }),
-    copyReference: id => session.act('copyReference', { id }),
-    download: id => session.act('download', { id }),
-    logFolder: () => session.act('logFolder', null),
-    copyExample: () => session.act('copyExample', null),
+    openVersion: id => session.open(id),
+    openRun: id => session.open(id),
+    openFiles: id => session.shell.act('reveal', { version: id }),
+    copyReference: id => session.copyName(id),
+    download: id => session.shell.act('download', { id }),
+    logFolder: () => session.shell.act('logFolder', null),
+    copyExample: () => session.shell.act('copy', { text: EXAMPLE }),
   };
   return commands;
 }

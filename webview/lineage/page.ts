@@ -1,16 +1,13 @@
 /** The lineage page: holds what is shown and how it is arranged, and keeps picture, chrome and host in step. */
 import type { RunId, VersionId } from '../../src/core/ids.ts';
-import { nodeLabel } from '../../src/core/lineage.ts';
+import { type LineageNode, nodeLabel, type VersionNode } from '../../src/core/lineage.ts';
 import { type Arrangement, COLLAPSED, explode, EXPLODED, groupOf } from '../../src/core/lineageGroups.ts';
 import { instanceId, type ViewNode } from '../../src/core/lineageView.ts';
-import {
-  type LineageScope,
-  type LineageSnapshot,
-  parseLineagePageState,
-} from '../../src/protocol/lineage.ts';
+import type { LineageAddress, PageAddress } from '../../src/core/pageAddress.ts';
+import { type LineageScope, type LineageSnapshot, parseLineageView } from '../../src/protocol/lineage.ts';
+import type { Page, Shell } from '../host/shell.ts';
 import { type Announcer, announcer } from '../ui/announce.ts';
-import { t, useLanguage } from '../ui/l10n.ts';
-import type { PageHost } from '../ui/vscodeApi.ts';
+import { t } from '../ui/l10n.ts';
 import { renderBanner } from './chrome/banner.ts';
 import { renderHeading } from './chrome/heading.ts';
 import { renderLegend } from './chrome/legend.ts';
@@ -29,9 +26,12 @@ const REMEMBER_AFTER = 200;
 /** ms in which a click may turn out to be a double-click. */
 const DOUBLE_CLICK = 250;
 
-export class LineagePage implements Arranged {
+/** Whether the legend is open, for every page; unset means yes. */
+const LEGEND = 'lineage.legend';
+
+export class LineagePage implements Arranged, Page {
   readonly graph: GraphView;
-  readonly #host: PageHost;
+  readonly #shell: Shell;
   readonly #session: Session;
   readonly #frame: Frame;
   readonly #details: DetailsPanel;
@@ -39,17 +39,18 @@ export class LineagePage implements Arranged {
   readonly #commands: Commands;
   #arrangement: Arrangement = COLLAPSED;
   #content: Content | undefined;
+  #address: LineageAddress | undefined;
   #selection: string | undefined;
   /** Whether the legend is open. */
   #legend = true;
   #opening: ReturnType<typeof setTimeout> | undefined;
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(root: HTMLElement, host: PageHost) {
-    this.#host = host;
+  constructor(root: HTMLElement, shell: Shell) {
+    this.#shell = shell;
     this.#frame = buildFrame(root);
     this.#announcer = announcer(this.#frame.live);
-    this.#session = new Session(host, {
+    this.#session = new Session(shell, {
       onLoading: scope => this.#onLoading(scope),
       onSnapshot: snapshot => void this.#onSnapshot(snapshot),
       onFailed: (message, during) => this.#onFailed(message, during),
@@ -63,32 +64,37 @@ export class LineagePage implements Arranged {
     );
     this.#details = new DetailsPanel(this.#frame.details, this.#session, this.#commands);
     window.addEventListener('pagehide', () => this.#writeState());
+    this.#frame.graph.setAttribute('aria-label', t('Lineage graph'));
+    this.#frame.keyHelp.textContent = t(
+      'Arrow keys follow the lineage. Enter explodes a type or opens details, Backspace collapses to the type. Letters lead to the next node with that name.',
+    );
+    this.#legend = shell.welcome.kept[LEGEND] !== false;
+    this.#showLegend();
     this.#frame.details.addEventListener('keydown', event => {
       if (event.key === 'Escape') this.#commands.closeDetails();
     });
   }
 
-  /** Asks the host what to look at; comes back to what this page remembers of it. */
-  async start(): Promise<void> {
-    try {
-      await this.#welcome();
-    } catch (error) {
-      this.#onFailed(error instanceof Error ? error.message : String(error), 'loading');
-    }
+  show(address: PageAddress, view: unknown): void {
+    if (address.page === 'lineage') void this.#look(address, view);
   }
 
-  async #welcome(): Promise<void> {
-    const welcome = await this.#session.ready();
-    useLanguage(welcome.locale, welcome.messages);
-    this.#frame.graph.setAttribute('aria-label', t('Lineage graph'));
-    this.#frame.keyHelp.textContent = t(
-      'Arrow keys follow the lineage. Enter explodes a type or opens details, Backspace collapses to the type. Letters lead to the next node with that name.',
-    );
-    this.#legend = welcome.legend;
-    this.#showLegend();
-    const saved = parseLineagePageState(this.#host.readState());
-    this.#session.look(welcome.scope);
-    if (!saved || !sameScope(saved.scope, welcome.scope)) return;
+  changed(): void {
+    this.#session.refresh();
+  }
+
+  failed(sentence: string): void {
+    this.#onFailed(sentence, 'action');
+  }
+
+  /** Comes back to what this page remembers, where it is of the same thing. */
+  async #look(address: LineageAddress, view: unknown): Promise<void> {
+    this.#address = address;
+    const scope = await this.#session.find(address);
+    if (!scope || this.#address !== address) return;
+    this.#session.look(scope);
+    const saved = parseLineageView(view);
+    if (!saved || !sameScope(saved.scope, scope)) return;
     this.#arrangement = saved.arrangement;
     this.#selection = saved.selection;
     if (saved.zoom) this.graph.zoom.restore(saved.zoom);
@@ -137,21 +143,20 @@ export class LineagePage implements Arranged {
   }
 
   lookAt(focus: VersionId | RunId | undefined): void {
-    const { project, store } = this.#session.scope ?? {};
+    const { project } = this.#session.scope ?? {};
     if (project === undefined) return;
-    const place = store === undefined ? { project } : { project, store };
-    this.#session.look(focus === undefined ? place : { ...place, focus });
+    this.#session.look(focus === undefined ? { project } : { project, focus });
   }
 
   reload(): void {
     if (this.#session.scope) this.#session.look(this.#session.scope);
-    else void this.start();
+    else if (this.#address) void this.#look(this.#address, undefined);
   }
 
   toggleLegend(): void {
     const isLeft = this.#frame.legend.contains(document.activeElement);
     this.#legend = !this.#legend;
-    this.#session.act('keepLegend', { open: this.#legend });
+    this.#shell.act('keep', { name: LEGEND, value: this.#legend });
     this.#showLegend();
     if (isLeft) this.graph.focus();
   }
@@ -165,7 +170,8 @@ export class LineagePage implements Arranged {
     this.#frame.details.querySelector<HTMLElement>('.details-body')?.focus();
   }
 
-  #onLoading({ focus }: LineageScope): void {
+  #onLoading(scope: LineageScope | undefined): void {
+    const focus = scope?.focus;
     this.#content = undefined;
     this.#arrangement = focus === undefined ? COLLAPSED : EXPLODED;
     this.#selection = focus === undefined ? undefined : instanceId(focus);
@@ -184,8 +190,21 @@ export class LineagePage implements Arranged {
     const isEmpty = content.view.nodes.length === 0;
     const notice = !isEmpty ? 'none' : scope.focus === undefined ? 'empty' : 'focus-gone';
     renderNotice(this.#frame.notice, { kind: notice }, this.#commands);
+    this.#tellPlace(project, focused);
     await this.#show(content, { byPerson: false });
     if (isNews) this.say(t('The lineage was updated'));
+  }
+
+  /** The person may have gone on to another node since the page was opened. */
+  #tellPlace(project: string, focused: LineageNode | undefined): void {
+    if (!this.#address) return;
+    const { entity } = this.#address;
+    const place = { page: 'lineage', entity, project } as const;
+    // A run's short name is not in the graph: the address that it came by stays.
+    const focus = focused?.kind === 'version' ? versionFocus(focused) : this.#address.focus;
+    const isWhole = this.#session.scope?.focus === undefined;
+    this.#address = isWhole || focus === undefined ? place : { ...place, focus };
+    this.#shell.moved(this.#address, t('Lineage: {project}', { project }));
   }
 
   #onFailed(message: string, during: 'loading' | 'action'): void {
@@ -221,8 +240,7 @@ export class LineagePage implements Arranged {
     const scope = this.#session.scope;
     if (!scope) return;
     const { x, y, k } = this.graph.zoom.transform;
-    this.#host.writeState({
-      version: 1,
+    this.#shell.remember({
       scope,
       arrangement: this.#arrangement,
       ...(this.graph.isFitted ? {} : { zoom: { x, y, k } }),
@@ -230,3 +248,5 @@ export class LineagePage implements Arranged {
     });
   }
 }
+
+const versionFocus = ({ artifact, version }: VersionNode): string => `${artifact}:v${version}`;

@@ -1,81 +1,106 @@
 /** The page's talk with its host: what to look at, snapshots of it, and actions. */
 import type { RunId, VersionId } from '../../src/core/ids.ts';
-import { type Client, connect } from '../../src/protocol/client.ts';
-import type { Method, Params } from '../../src/protocol/contract.ts';
+import type { LineageAddress } from '../../src/core/pageAddress.ts';
+import type { Client } from '../../src/protocol/client.ts';
 import {
   type LineageContract,
   lineageContract,
   type LineageDetails,
   type LineageScope,
   type LineageSnapshot,
-  type LineageWelcome,
 } from '../../src/protocol/lineage.ts';
-import type { PageHost } from '../ui/vscodeApi.ts';
+import { sentenceOf, type Shell } from '../host/shell.ts';
 
 export interface SessionListeners {
-  readonly onLoading: (scope: LineageScope) => void;
+  readonly onLoading: (scope: LineageScope | undefined) => void;
   readonly onSnapshot: (snapshot: LineageSnapshot) => void;
   /** Loading failed, or an action did; one sentence. */
   readonly onFailed: (message: string, during: 'loading' | 'action') => void;
 }
 
 export class Session {
+  readonly shell: Shell;
   readonly #client: Client<LineageContract>;
   readonly #listeners: SessionListeners;
   #scope: LineageScope | undefined;
   #loading: AbortController | undefined;
 
-  constructor(host: PageHost, listeners: SessionListeners) {
+  constructor(shell: Shell, listeners: SessionListeners) {
+    this.shell = shell;
     this.#listeners = listeners;
-    this.#client = connect(lineageContract, host, {
-      snapshot: snapshot => {
-        if (sameScope(snapshot.scope, this.#scope)) listeners.onSnapshot(snapshot);
-      },
-      show: scope => this.look(scope),
-    });
+    this.#client = shell.client(lineageContract);
   }
 
   get scope(): LineageScope | undefined {
     return this.#scope;
   }
 
-  ready(): Promise<LineageWelcome> {
-    return this.#client.request('ready', null);
+  /** What an address leads to; undefined where something else was asked for meanwhile. */
+  async find({ entity, project, focus }: LineageAddress): Promise<LineageScope | undefined> {
+    const { signal } = this.#begin(undefined);
+    try {
+      const named = focus === undefined ? { entity, project } : { entity, project, focus };
+      return await this.#client.request('findScope', named, signal);
+    } catch (error) {
+      if (!signal.aborted) this.#listeners.onFailed(sentenceOf(error), 'loading');
+      return undefined;
+    }
   }
 
   /** Asks for what is to be looked at from now on. */
   look(scope: LineageScope): void {
     this.#scope = scope;
+    void this.#read(scope, this.#begin(scope).signal);
+  }
+
+  /** Asks again for what is looked at; what is shown stays until the answer comes. */
+  refresh(): void {
+    const loading = new AbortController();
+    this.#loading?.abort();
+    this.#loading = loading;
+    if (this.#scope) void this.#read(this.#scope, loading.signal);
+  }
+
+  #begin(scope: LineageScope | undefined): AbortController {
     this.#listeners.onLoading(scope);
     this.#loading?.abort();
-    const loading = new AbortController();
-    this.#loading = loading;
-    this.#client.request('getGraph', scope, loading.signal).then(
-      snapshot => {
-        if (!loading.signal.aborted) this.#listeners.onSnapshot(snapshot);
-      },
-      (error: unknown) => {
-        if (!loading.signal.aborted) this.#listeners.onFailed(sentence(error), 'loading');
-      },
-    );
+    this.#loading = new AbortController();
+    return this.#loading;
+  }
+
+  async #read(scope: LineageScope, signal: AbortSignal): Promise<void> {
+    try {
+      const snapshot = await this.#client.request('getGraph', scope, signal);
+      if (!signal.aborted) this.#listeners.onSnapshot(snapshot);
+    } catch (error) {
+      if (!signal.aborted) this.#listeners.onFailed(sentenceOf(error), 'loading');
+    }
   }
 
   details(id: VersionId | RunId, signal: AbortSignal): Promise<LineageDetails> {
     return this.#client.request('getDetails', { id }, signal);
   }
 
-  /** Has the host do something; its refusal is told to the person. */
-  act<M extends Method<LineageContract>>(method: M, params: Params<LineageContract, M>): void {
-    this.#client.request(method, params).catch((error: unknown) => {
-      this.#listeners.onFailed(sentence(error), 'action');
+  /** Goes to a node's own page. */
+  open(id: VersionId | RunId): void {
+    this.#withPlace(id, ({ path }) => this.shell.act('open', { path }));
+  }
+
+  /** Copies a version's reference, or a run's name. */
+  copyName(id: VersionId | RunId): void {
+    this.#withPlace(id, ({ name }) => this.shell.act('copy', { text: name }));
+  }
+
+  #withPlace(
+    id: VersionId | RunId,
+    act: (place: { readonly path: string; readonly name: string }) => void,
+  ): void {
+    this.#client.request('findPlace', { id }).then(act, (error: unknown) => {
+      this.#listeners.onFailed(sentenceOf(error), 'action');
     });
   }
 }
 
 export function sameScope(a: LineageScope, b: LineageScope | undefined): boolean {
   return a.project === b?.project && a.focus === b.focus;
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,12 @@
 /** The page's texts: `t` takes the English sentence, which is also the key of its translations. */
-import { config } from '@vscode/l10n';
+import { config, t } from '@vscode/l10n';
 
 export { t } from '@vscode/l10n';
+
+/** The same for a text that comes from elsewhere, such as the template of a failure. */
+export function tr(text: string): string {
+  return t(text);
+}
 
 let current = 'en';
 

@@ -1,36 +1,10 @@
 import { env, l10n, window } from 'vscode';
-import { formatReference } from '../../core/reference.ts';
-import { versionReference } from '../../core/version.ts';
-import type { Version } from '../../core/version.ts';
+import type { Usage } from '../../core/usage.ts';
+import { usageOf } from '../../core/usage.ts';
 import { plain } from '../host/quickPick.ts';
 import { nodesOf } from './arguments.ts';
 import type { AskingDeps } from './deps.ts';
 import { findVersion } from './findVersion.ts';
-
-export type Usage = 'reference' | 'python' | 'cli';
-
-/**
- * What stands for a version in code: its reference, a line of Python, or a command line.
- * @param server address of the remote store it is in, if it is in one
- */
-export function usageOf(version: Version, usage: Usage, server?: string): string {
-  const reference = formatReference(versionReference(version));
-  switch (usage) {
-    case 'reference':
-      return reference;
-    case 'python':
-      return [
-        `artifact = run.use_artifact(${JSON.stringify(reference)}, type=${JSON.stringify(version.type)})`,
-        'folder = artifact.download()',
-        '',
-      ].join('\n');
-    case 'cli':
-      return [
-        `amphora get ${shellQuoted(reference)}`,
-        ...(server === undefined ? [] : [`--store ${shellQuoted(server)}`]),
-      ].join(' ');
-  }
-}
 
 /**
  * `amphora.version.copyReference` and its kin, of all that is selected. A request is `{ reference | version, store? }`. Gives the
@@ -58,9 +32,4 @@ export async function copyUsage(
   await env.clipboard.writeText(text);
   window.setStatusBarMessage(plain(l10n.t('Copied {0}', text.split('\n')[0] ?? '')), 3000);
   return text;
-}
-
-/** One word of a POSIX shell, whatever the name holds. */
-function shellQuoted(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,4 @@
 import { commands, Uri } from 'vscode';
-import type { LineageScope } from '../../protocol/lineage.ts';
 import type { Handlers } from '../host/commands.ts';
 import { addRemoteStore } from './addRemoteStore.ts';
 import { isNode } from './arguments.ts';
@@ -22,6 +21,7 @@ import { logArtifact } from './logArtifact.ts';
 import { moveArtifact } from './moveArtifact.ts';
 import { oneByOne } from './oneByOne.ts';
 import { openCommit } from './openCommit.ts';
+import { openPage } from './openPage.ts';
 import { removeRemoteStore, switchStore } from './remoteStores.ts';
 import { serverMenu } from './serverMenu.ts';
 import { showLineage } from './showLineage.ts';
@@ -29,12 +29,13 @@ import { signIn } from './signIn.ts';
 import { verifyStore } from './verifyStore.ts';
 import { writeEnvFile } from './writeEnvFile.ts';
 import type { ServerParts } from '../tracking/createServer.ts';
+import type { PagePlace } from '../panels/PagePanel.ts';
 import { connectionOf } from '../tree/nodes.ts';
 import type { StoreTreeProvider } from '../tree/StoreTreeProvider.ts';
 
 /** What handlers reach beside the stores. */
 export interface Surroundings {
-  readonly showLineage: (scope: LineageScope) => void;
+  readonly openPage: (place: PagePlace) => void;
   readonly trees: readonly StoreTreeProvider[];
   readonly server: ServerParts;
   readonly stores: StoreDeps;
@@ -43,7 +44,7 @@ export interface Surroundings {
 /** Binds every command to what it does. */
 export function createHandlers(
   deps: SharedDeps,
-  { showLineage: show, trees, server, stores }: Surroundings,
+  { openPage: show, trees, server, stores }: Surroundings,
 ): Handlers {
   const { state, log } = deps;
   const at = (target: unknown) => depsFor(deps, target);
@@ -69,6 +70,7 @@ export function createHandlers(
     'amphora.version.copyPythonUsage': (target, selected) => copyUsage(at, 'python', target, selected),
     'amphora.version.copyCliUsage': (target, selected) => copyUsage(at, 'cli', target, selected),
     'amphora.lineage.show': target => showLineage(at(target), show, target),
+    'amphora.page.open': target => openPage(at(target), show, target),
     'amphora.run.openCommit': target => openCommit(at(target), target),
     'amphora.run.copyName': target => copyRunName(target),
     'amphora.artifacts.filter': target => filterView(deps, 'artifacts', target),

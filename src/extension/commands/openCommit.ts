@@ -3,7 +3,7 @@ import type { RunId } from '../../core/ids.ts';
 import type { GitProvenance, RunDetail } from '../../core/run.ts';
 import { notify } from '../host/messages.ts';
 import { isNode, isRequest, stringOf } from './arguments.ts';
-import { commitAddress } from './commitAddress.ts';
+import { commitAddress } from '../../core/commitAddress.ts';
 import type { CommandDeps } from './deps.ts';
 
 /** `amphora.run.openCommit`. Takes a run's node or `{ run }`. Gives where it was opened, if it was. */

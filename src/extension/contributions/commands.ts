@@ -34,6 +34,7 @@ export const COMMANDS = {
   'amphora.version.copyCliUsage': { title: 'Copy Usage for the Command Line', palette: true },
 
   'amphora.lineage.show': { title: 'Show Lineage', icon: 'type-hierarchy', palette: true },
+  'amphora.page.open': { title: 'Open Page', icon: 'open-preview', palette: true },
   'amphora.run.openCommit': {
     title: 'Open Commit of Run',
     icon: 'git-commit',

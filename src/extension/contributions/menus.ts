@@ -45,9 +45,15 @@ const itemContext: readonly Item[] = [
     group: 'inline@1',
     when: on(EITHER, 'version|artifact|artifactPinned'),
   },
+  { command: 'amphora.page.open', group: 'inline@1', when: on(EITHER, 'run|project') },
   { command: 'amphora.lineage.show', group: 'inline@2', when: on(EITHER, 'version|run|project') },
   { command: 'amphora.artifact.unpin', group: 'inline@2', when: on(ARTIFACTS, 'artifactPinned') },
 
+  {
+    command: 'amphora.page.open',
+    group: '0_page@1',
+    when: on(EITHER, `${STORE}|project|version|run|artifact|artifactPinned`),
+  },
   {
     command: 'amphora.artifact.log',
     group: '1_open@1',

@@ -6,6 +6,7 @@
 import { Uri } from 'vscode';
 import { LOCAL_ENTITY } from '../../core/project.ts';
 import type { Reference } from '../../core/reference.ts';
+import type { Run } from '../../core/run.ts';
 import { versionLabel } from '../../core/version.ts';
 import type { Version } from '../../core/version.ts';
 import { isName, parseVersionName } from '../../core/names.ts';
@@ -26,8 +27,14 @@ export interface FilePlace {
 
 export function fileUri(store: string, version: Named, path: string, scheme: string = FILE_SCHEME): Uri {
   const { entity = LOCAL_ENTITY } = version;
-  const root = `${store === '' ? '' : `/:${store}`}${entity === LOCAL_ENTITY ? '' : `/${entity}:`}`;
-  return Uri.from({ scheme, path: `${root}/${version.project}/${versionLabel(version)}/${path}` });
+  return Uri.from({
+    scheme,
+    path: `${rootOf(store, entity)}/${version.project}/${versionLabel(version)}/${path}`,
+  });
+}
+
+function rootOf(store: string, entity: string): string {
+  return `${store === '' ? '' : `/:${store}`}${entity === LOCAL_ENTITY ? '' : `/${entity}:`}`;
 }
 
 /** Undefined for an address that is not one of ours. */
@@ -47,4 +54,13 @@ export function parseFileUri(uri: Uri): FilePlace | undefined {
     return undefined;
   const reference = { ...(entity === undefined ? {} : { entity }), project, artifact, alias };
   return { store, reference, path: path.filter(part => part !== '').join('/') };
+}
+
+/** The address of a run's file: `amphora:/project/:k3j9x2ab/path`. */
+export function runFileUri(
+  store: string,
+  { entity, project, key }: Pick<Run, 'entity' | 'project' | 'key'>,
+  path: string,
+): Uri {
+  return Uri.from({ scheme: FILE_SCHEME, path: `${rootOf(store, entity)}/${project}/:${key}/${path}` });
 }

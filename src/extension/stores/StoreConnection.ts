@@ -4,14 +4,14 @@ import { AmphoraError } from '../../core/errors.ts';
 import { LOCAL_ENTITY } from '../../core/project.ts';
 import type { StoreChanges } from '../../store/changes.ts';
 import type { Store } from '../../store/contract.ts';
-import type { StoreService } from '../../worker/service.ts';
+import type { PageService } from '../../worker/service.ts';
 import type { StoreTarget } from '../../worker/target.ts';
 import { VersionFiles } from '../files/VersionFiles.ts';
 import type { RemoteInfo } from './RemoteStores.ts';
 
 /** What a connection is made of. */
 export interface StoreOrigin {
-  readonly connect: () => StoreService;
+  readonly connect: () => PageService;
   /** Folder of the local store, address of a remote one. */
   readonly location: () => string;
   /** A remote store as it was added; undefined for the local one. */
@@ -21,7 +21,7 @@ export interface StoreOrigin {
 }
 
 interface Open {
-  readonly service: StoreService;
+  readonly service: PageService;
   readonly listening: { dispose(): void };
 }
 
@@ -76,7 +76,7 @@ export class StoreConnection {
   }
 
   /** @throws AmphoraError `remote-not-found` after it was signed out of */
-  get service(): StoreService {
+  get service(): PageService {
     if (this.#closed) throw new AmphoraError('remote-not-found', { name: this.name });
     if (!this.#open) {
       const service = this.#origin.connect();
@@ -96,7 +96,7 @@ export class StoreConnection {
     if (this.#open) void this.#tell(this.#open.service, everything);
   }
 
-  async #tell(service: StoreService, changes: StoreChanges): Promise<void> {
+  async #tell(service: PageService, changes: StoreChanges): Promise<void> {
     if (changes.everything) {
       this.files.clear();
       // Whether a server can be reached is told as a change of everything.

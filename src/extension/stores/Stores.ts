@@ -2,7 +2,7 @@ import { EventEmitter } from 'vscode';
 import type { Memento } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
 import type { StoreChanges } from '../../store/changes.ts';
-import type { StoreService } from '../../worker/service.ts';
+import type { PageService } from '../../worker/service.ts';
 import type { RemoteTarget } from '../../worker/target.ts';
 import type { WorkerTarget } from '../../worker/WorkerConnection.ts';
 import { DisposableStore } from '../host/DisposableStore.ts';
@@ -20,7 +20,7 @@ interface Surroundings {
   /** Where digests of local files and lists of remote stores are remembered. */
   readonly cacheFolder: string;
   /** A store on a thread of its own, which starts with the first call. */
-  readonly connect: (target: WorkerTarget) => StoreService;
+  readonly connect: (target: WorkerTarget) => PageService;
 }
 
 /** What changed, and in which store. */

@@ -1,16 +1,16 @@
 import { l10n, TerminalLink, window } from 'vscode';
 import type { Disposable, TerminalLinkProvider } from 'vscode';
+import type { PageAddress } from '../../core/pageAddress.ts';
 import { readServerRecord } from '../../store/local/serverRecord.ts';
 import { findLinks } from './links.ts';
-import type { ServerLink } from './links.ts';
 import type { ServerConnection } from './ServerConnection.ts';
 
-type Link = TerminalLink & { readonly leadsTo: ServerLink };
+type Link = TerminalLink & { readonly leadsTo: PageAddress };
 
 /** Links to our own server that programs print open in VS Code. */
 export function registerTerminalLinks(
   connection: ServerConnection,
-  open: (link: ServerLink) => Promise<void>,
+  open: (link: PageAddress) => void,
 ): Disposable {
   const provider: TerminalLinkProvider<Link> = {
     async provideTerminalLinks({ line }) {
@@ -26,13 +26,18 @@ export function registerTerminalLinks(
   return window.registerTerminalLinkProvider(provider);
 }
 
-function tooltip({ kind }: ServerLink): string {
-  switch (kind) {
-    case 'project':
-      return l10n.t('Show the lineage of the project');
+function tooltip({ page }: PageAddress): string {
+  switch (page) {
     case 'run':
-      return l10n.t('Show the run and its lineage');
+      return l10n.t('Open the page of the run');
     case 'artifact':
-      return l10n.t('Show the lineage of the version');
+      return l10n.t('Open the page of the version');
+    case 'lineage':
+      return l10n.t('Show the lineage');
+    case 'compare':
+      return l10n.t('Open the comparison');
+    case 'project':
+    case 'projects':
+      return l10n.t('Open the page of the project');
   }
 }

@@ -1,13 +1,11 @@
 import { Uri } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { version } from '../../../package.json';
-import { showError } from '../errors/showError.ts';
+import type { PageAddress } from '../../core/pageAddress.ts';
 import type { DisposableStore } from '../host/DisposableStore.ts';
 import type { Log } from '../host/Log.ts';
 import { onDidSettingChange } from '../host/settings.ts';
 import { registerDebugEnvironment } from './debugEnvironment.ts';
-import { openServerLink } from './openServerLink.ts';
-import type { LinkTargets } from './openServerLink.ts';
 import { SdkVariables } from './SdkVariables.ts';
 import { ServerConnection } from './ServerConnection.ts';
 import { ServerLog } from './ServerLog.ts';
@@ -25,7 +23,9 @@ export interface ServerParts {
   readonly variables: SdkVariables;
 }
 
-interface Surroundings extends LinkTargets {
+interface Surroundings {
+  /** Opens a page of the local store: its server's links lead nowhere else. */
+  readonly openPage: (address: PageAddress) => void;
   readonly log: Log;
   /** Path of the store in use. */
   readonly path: () => string;
@@ -45,13 +45,7 @@ export function createServer(
   owned.add(new ServerStatusItem(connection, tracking));
   const need = owned.add(new ServerNeed(tracking, connection, context.workspaceState));
   owned.add(registerDebugEnvironment(() => need.address()));
-  owned.add(
-    registerTerminalLinks(connection, link =>
-      openServerLink(around, link).catch((error: unknown) => {
-        showError(error, around.log);
-      }),
-    ),
-  );
+  owned.add(registerTerminalLinks(connection, around.openPage));
   owned.add(
     onDidSettingChange(['amphora.store.path'], () => {
       connection.replace();

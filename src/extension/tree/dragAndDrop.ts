@@ -2,7 +2,7 @@ import { DataTransferItem, l10n, Uri } from 'vscode';
 import type { DataTransfer, TreeDragAndDropController } from 'vscode';
 import { fileUri } from '../files/versionUri.ts';
 import { notify } from '../host/messages.ts';
-import { usageOf } from '../commands/copyUsage.ts';
+import { usageOf } from '../../core/usage.ts';
 import { connectionOf } from './nodes.ts';
 import type { TreeNode } from './nodes.ts';
 

@@ -124,6 +124,8 @@ export function guardedReads(store: StoreReads, guard: Guard): StoreReads {
       store.findRunFiles(await guard.readableOne('run', id), names, options),
     locateRunFile: (id, name, options) =>
       asking(async () => store.locateRunFile(await guard.readableOne('run', id), name, options)),
+    readRunFile: (id, name, range, options) =>
+      asking(async () => store.readRunFile(await guard.readableOne('run', id), name, range, options)),
 
     lineage: (query, options) => visibleGraph(store, guard, query, options),
     deleteImpact: (ids, options) => visibleImpact(store, guard, ids, options),

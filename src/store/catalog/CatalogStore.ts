@@ -53,7 +53,14 @@ import {
   unlinkVersion,
 } from './portfolios.ts';
 import { findProject, listProjects, makeProject, projectById } from './projects.ts';
-import { commitRunFile, deleteRunFiles, findRunFiles, listRunFiles, locateRunFile } from './runFiles.ts';
+import {
+  commitRunFile,
+  deleteRunFiles,
+  findRunFiles,
+  listRunFiles,
+  locateRunFile,
+  readRunFile,
+} from './runFiles.ts';
 import { countRunning, findRunByKey, listJobTypes, listRuns, projectOfRun, runState } from './runs.ts';
 import { beginRun, finishRun, heartbeat, updateRun, useVersion } from './runWrites.ts';
 import type { Db } from './tables.ts';
@@ -191,6 +198,10 @@ export abstract class CatalogStore implements Store {
 
   locateRunFile(id: RunId, name: string) {
     return locateRunFile(this.#db, this.#parts.blobs, id, name);
+  }
+
+  readRunFile(id: RunId, name: string, range?: ByteRange) {
+    return readRunFile(this.#db, this.#parts.blobs, id, name, range);
   }
 
   lineage(query: LineageQuery) {

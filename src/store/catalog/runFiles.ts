@@ -4,7 +4,7 @@ import type { RunId } from '../../core/ids.ts';
 import { isSafePath } from '../../core/manifest.ts';
 import type { RunFile } from '../../core/run.ts';
 import type { BlobLocation, Staging } from '../blobs.ts';
-import type { Page, RunFileQuery } from '../contract.ts';
+import type { ByteRange, Page, RunFileQuery } from '../contract.ts';
 import type { RunFileDraft } from '../writes.ts';
 import type { BlobPlace } from './blobPlace.ts';
 import { isOneOf } from './dialect.ts';
@@ -63,15 +63,33 @@ export async function findRunFiles(
 }
 
 /** @throws AmphoraError `run-file-not-found`, `run-not-found` */
+async function requireRunFile(db: Db, run: RunId, name: string): Promise<RunFile> {
+  const [file] = await findRunFiles(db, run, [name]);
+  if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: (await findRun(db, run)).name });
+  return file;
+}
+
+/** @throws AmphoraError `run-file-not-found`, `run-not-found` */
 export async function locateRunFile(
   db: Db,
   blobs: BlobPlace,
   run: RunId,
   name: string,
 ): Promise<BlobLocation> {
-  const [file] = await findRunFiles(db, run, [name]);
-  if (!file) throw new AmphoraError('run-file-not-found', { path: name, run: (await findRun(db, run)).name });
-  return blobs.locate(file.blob);
+  return blobs.locate((await requireRunFile(db, run, name)).blob);
+}
+
+/** @throws AmphoraError `run-file-not-found`, `run-not-found` */
+export async function readRunFile(
+  db: Db,
+  blobs: BlobPlace,
+  run: RunId,
+  name: string,
+  range?: ByteRange,
+): Promise<ReadableStream<Uint8Array>> {
+  const { digest, blob, size } = await requireRunFile(db, run, name);
+  const { name: label } = await findRun(db, run);
+  return blobs.stream({ kind: 'file', path: name, digest, blob, size }, label, range);
 }
 
 /** @throws AmphoraError `run-not-found`, `path-unsafe`, `staging-lost`, `disk-full`, `store-not-writable` */

@@ -69,12 +69,21 @@ export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): P
   await recordChange(tx, { project: row.project_id, run: id });
 }
 
+/** What people change in a run, at any time, as its process may too. */
+const TEXTS: ReadonlySet<string> = new Set<keyof RunEdit>(['name', 'notes', 'tags']);
+
+/** Whether an edit may come from a person: it is no sign that the run lives. */
+function isText(edit: RunEdit): boolean {
+  const changed = Object.keys(edit);
+  return changed.length > 0 && changed.every(key => TEXTS.has(key));
+}
+
 export async function updateRun(db: Db, id: RunId, edit: RunEdit): Promise<void> {
   const name = edit.name === undefined ? undefined : parseLabel(edit.name, 'a run');
   const jobType = edit.jobType === undefined ? undefined : parseLabel(edit.jobType, 'a job type');
   await inTransaction(db, tx =>
     changeRun(tx, id, {
-      heartbeat_at: Date.now(),
+      ...(isText(edit) ? {} : { heartbeat_at: Date.now() }),
       ...(name ? { name } : {}),
       ...(jobType === undefined ? {} : { job_type: jobType }),
       ...(edit.group === undefined ? {} : { group_name: edit.group === '' ? null : edit.group }),

@@ -40,7 +40,7 @@ import { fileUrls, readManifest } from './reads/manifests.ts';
 import type { Account } from './reads/projects.ts';
 import { findProject, listArtifactTypes, listProjects, readAccount } from './reads/projects.ts';
 import { resolveReference } from './reads/resolve.ts';
-import { findFiles, listRunFiles, locateRunFile, readLines } from './reads/runContent.ts';
+import { findFiles, listRunFiles, locateRunFile, readLines, readRunFile } from './reads/runContent.ts';
 import { listJobTypes, listRuns, readRun, readRunAt, readRunState } from './reads/runs.ts';
 import { streamFile } from './readFile.ts';
 import { metadataFolder } from './metadataFolder.ts';
@@ -241,6 +241,10 @@ export class RemoteStore implements Store {
 
   async locateRunFile(id: RunId, name: string, options: CallOptions = {}) {
     return locateRunFile(this.client, id, name, options.signal);
+  }
+
+  readRunFile(id: RunId, name: string, range?: ByteRange, options: CallOptions = {}) {
+    return readRunFile(this.client, id, name, range, options.signal);
   }
 
   lineage(query: LineageQuery, options: CallOptions = {}) {

@@ -103,6 +103,10 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
     const found = await store.findRunFiles(id, ['requirements.txt', 'nothing', 'media.txt']);
     expect(found.map(({ name }) => name)).toEqual(['requirements.txt', 'media.txt']);
 
+    expect(await new Response(await store.readRunFile(id, 'requirements.txt')).text()).toBe('numpy');
+    const tail = await store.readRunFile(id, 'requirements.txt', { start: 3, end: 5 });
+    expect(await new Response(tail).text()).toBe('py');
+    await expect(store.readRunFile(id, 'nothing')).rejects.toMatchObject({ code: 'run-file-not-found' });
     const location = await store.locateRunFile(id, 'requirements.txt');
     const bytes =
       location.kind === 'file'

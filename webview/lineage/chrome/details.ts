@@ -1,11 +1,11 @@
 /** The details of what is selected. */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../../src/core/json.ts';
 import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
 import type { LineageIndex } from '../../../src/core/lineageReach.ts';
 import type { InstanceNode, ViewNode } from '../../../src/core/lineageView.ts';
 import type { LineageDetails } from '../../../src/protocol/lineage.ts';
 import { toolbarButton } from '../../ui/controls.ts';
+import { readObject } from '../../ui/json.ts';
 import { t } from '../../ui/l10n.ts';
 import { chartColor } from '../../ui/typeColor.ts';
 import type { Commands } from '../commands.ts';
@@ -102,7 +102,8 @@ function facts(list: readonly Fact[]): TemplateResult {
   </dl>`;
 }
 
-function data(name: string, value: JsonObject): TemplateResult | typeof nothing {
+function data(name: string, json: string): TemplateResult | typeof nothing {
+  const value = readObject(json);
   if (Object.keys(value).length === 0) return nothing;
   return html`<h3>${name}</h3>
     <dl class="facts">

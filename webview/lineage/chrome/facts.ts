@@ -4,7 +4,7 @@ import { versionName } from '../../../src/core/names.ts';
 import type { LineageDetails } from '../../../src/protocol/lineage.ts';
 import { formatBytes, formatNumber, formatSpan, formatTime } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
-import { stateText } from '../model/labels.ts';
+import { stateText } from '../../ui/things.ts';
 
 export interface Fact {
   readonly name: string;

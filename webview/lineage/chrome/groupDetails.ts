@@ -5,7 +5,7 @@ import { button } from '../../ui/controls.ts';
 import { formatBytes, formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Commands } from '../commands.ts';
-import { stateText } from '../model/labels.ts';
+import { stateText } from '../../ui/things.ts';
 import type { Fact } from './facts.ts';
 import { nodeList } from './nodeList.ts';
 

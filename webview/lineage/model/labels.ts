@@ -2,10 +2,10 @@
 import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
 import { type ViewNode } from '../../../src/core/lineageView.ts';
 import { versionName } from '../../../src/core/names.ts';
-import type { RunState } from '../../../src/core/run.ts';
 import type { Glyph } from '../../ui/codicons.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
+import { STATE_GLYPHS, stateText, typeGlyph } from '../../ui/things.ts';
 
 /** `dataset:` `mnist-raw` `:v3`: apart, so that each can be set and cut on its own. */
 export interface LabelParts {
@@ -25,34 +25,6 @@ export function countText(of: LineageNode['kind'], count: number): string {
     return count === 1 ? t('1 version') : t('{count} versions', { count: formatNumber(count) });
   }
   return count === 1 ? t('1 run') : t('{count} runs', { count: formatNumber(count) });
-}
-
-export function stateText(state: RunState): string {
-  switch (state) {
-    case 'running':
-      return t('running');
-    case 'finished':
-      return t('finished');
-    case 'failed':
-      return t('failed');
-    case 'crashed':
-      return t('crashed');
-    case 'killed':
-      return t('stopped');
-  }
-}
-
-const STATE_GLYPHS: Readonly<Record<RunState, Glyph>> = {
-  running: 'loading',
-  finished: 'pass',
-  failed: 'error',
-  crashed: 'error',
-  killed: 'circle-slash',
-};
-
-export function typeGlyph(type: string): Glyph {
-  if (type === 'dataset') return 'database';
-  return type === 'model' ? 'symbol-class' : 'package';
 }
 
 export function glyphOf(node: ViewNode): Glyph {

@@ -6,12 +6,13 @@ import type { RunFile, RunStream } from '../../../core/run.ts';
 import { toBase64Md5, toHexMd5 } from '../../../wandb/md5.ts';
 import type { BlobLocation } from '../../blobs.ts';
 import { md5Blob } from '../../blobs.ts';
-import type { LineRange, Page, RunFileQuery } from '../../contract.ts';
+import type { ByteRange, LineRange, Page, RunFileQuery } from '../../contract.ts';
 import { CONSOLE, EVENTS, HISTORY, RUN_FILES } from '../documents/runs.ts';
 import { pageLimit } from '../../catalog/cursor.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfRun } from '../remoteIds.ts';
 import { edges, maybe, nodes, page, Time } from '../shapes.ts';
+import { streamFile } from '../readFile.ts';
 import { toPage } from './paging.ts';
 
 const MAX_LINES = 10_000;
@@ -136,15 +137,39 @@ export async function findFiles(
 }
 
 /** @throws AmphoraError `run-file-not-found` */
+async function requireFile(
+  client: RemoteClient,
+  id: RunId,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly url: string; readonly file: RunFile }> {
+  const [found] = await findFiles(client, id, [name], signal);
+  if (found?.url === undefined) {
+    throw new AmphoraError('run-file-not-found', { run: placeOfRun(id).key, path: name });
+  }
+  return { url: found.url, file: found.file };
+}
+
+/** @throws AmphoraError `run-file-not-found` */
 export async function locateRunFile(
   client: RemoteClient,
   id: RunId,
   name: string,
   signal?: AbortSignal,
 ): Promise<BlobLocation> {
-  const [found] = await findFiles(client, id, [name], signal);
-  if (found?.url === undefined) {
-    throw new AmphoraError('run-file-not-found', { run: placeOfRun(id).key, path: name });
-  }
-  return { kind: 'url', url: found.url };
+  return { kind: 'url', url: (await requireFile(client, id, name, signal)).url };
+}
+
+/** @throws AmphoraError `run-file-not-found` */
+export async function readRunFile(
+  client: RemoteClient,
+  id: RunId,
+  name: string,
+  range: ByteRange | undefined,
+  signal?: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const { url, file } = await requireFile(client, id, name, signal);
+  const { digest, blob, size } = file;
+  const entry = { kind: 'file', path: name, digest, blob, size } as const;
+  return streamFile(client, url, entry, placeOfRun(id).key, range, signal);
 }

@@ -1,11 +1,11 @@
-/** The lineage page's HTML. It carries no data: everything comes as messages. */
+/** The HTML of every page, in VS Code. It carries no data: everything comes as messages. */
 
-export interface PageAddresses {
+export interface PageAssets {
   /** Source of style sheets and fonts in the page's policy (`webview.cspSource` in VS Code). */
   readonly cspSource: string;
   /** New for every page. Letters and digits. */
   readonly nonce: string;
-  /** Addresses of `dist/webview/lineage.js`, `lineage.css` and `codicon.css`. */
+  /** Addresses of the page's own `.js` and `.css` in `dist/webview`, and of `codicon.css`. */
   readonly script: string;
   readonly style: string;
   readonly codicons: string;
@@ -14,12 +14,15 @@ export interface PageAddresses {
   readonly title: string;
 }
 
-export function lineagePage(page: PageAddresses): string {
+export function pageHtml(page: PageAssets): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${page.nonce}'`,
     `style-src ${page.cspSource}`,
     `font-src ${page.cspSource}`,
+    // What files hold is shown from memory: nothing is fetched.
+    'img-src blob:',
+    'media-src blob:',
     // Layout runs in a worker made from the script itself.
     'worker-src blob:',
   ].join('; ');

@@ -1,5 +1,4 @@
-/** What VS Code gives a page. The server's pages bring an object of the same form. */
-import type { Port } from '../../src/protocol/contract.ts';
+import type { PageChannel } from './channel.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -7,15 +6,11 @@ interface VsCodeApi {
   setState(state: unknown): void;
 }
 
-declare function acquireVsCodeApi(): VsCodeApi;
+declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
 
-/** The way to the host, and the page's own memory. May be called once in the life of a page. */
-export interface PageHost extends Port {
-  readState(): unknown;
-  writeState(state: unknown): void;
-}
-
-export function acquireHost(): PageHost {
+/** The channel to a panel of VS Code; undefined elsewhere. May be called once in the life of a page. */
+export function vscodeChannel(): PageChannel | undefined {
+  if (typeof acquireVsCodeApi !== 'function') return undefined;
   const api = acquireVsCodeApi();
   return {
     post: message => api.postMessage(message),

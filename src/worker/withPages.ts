@@ -1,0 +1,13 @@
+import { answerPage } from '../pages/answerPage.ts';
+import { PageServices } from '../pages/services.ts';
+import type { PageService, StoreService } from './service.ts';
+
+/** A store's service that answers pages too. */
+export function withPages(service: StoreService): PageService {
+  const pages = new PageServices(service.store);
+  return {
+    ...service,
+    askPage: (question, { signal = new AbortController().signal } = {}) =>
+      answerPage(question, pages, signal),
+  };
+}

@@ -1,0 +1,201 @@
+/** The page of an artifact version: its head, its tabs, and which of them is shown. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { versionName } from '../../src/core/names.ts';
+import type { ArtifactAddress, PageAddress } from '../../src/core/pageAddress.ts';
+import type { Client } from '../../src/protocol/client.ts';
+import {
+  type ArtifactContract,
+  artifactContract,
+  type ArtifactOverview,
+} from '../../src/protocol/pages/artifact.ts';
+import { type Page, sentenceOf, type Shell } from '../host/shell.ts';
+import { frame, type Tab } from '../parts/frame.ts';
+import { pills, versionText } from '../parts/links.ts';
+import { failureNotice } from '../parts/notice.ts';
+import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
+import { updates } from '../parts/updates.ts';
+import { formatNumber } from '../ui/format.ts';
+import { t } from '../ui/l10n.ts';
+import { typeGlyph } from '../ui/things.ts';
+import { chartColor } from '../ui/typeColor.ts';
+import { ArtifactData } from './data.ts';
+import { overviewTab } from './overviewTab.ts';
+import { usageTab } from './usageTab.ts';
+import { versionPicker } from './versionPicker.ts';
+import { VersionsTab } from './versionsTab.ts';
+
+const TABS = ['overview', 'metadata', 'files', 'usage', 'lineage', 'versions'] as const;
+type TabKey = (typeof TABS)[number];
+
+const isTab = (key: string | undefined): key is TabKey =>
+  (TABS as readonly (string | undefined)[]).includes(key);
+
+export class ArtifactPage implements Page {
+  readonly #root: HTMLElement;
+  readonly #shell: Shell;
+  readonly #client: Client<ArtifactContract>;
+  readonly #update = updates(() => this.#render());
+  readonly #versions = new VersionsTab(this.#update);
+  #address: ArtifactAddress | undefined;
+  #data: ArtifactData | undefined;
+  #tab: TabKey = 'overview';
+  #failure: string | undefined;
+
+  constructor(root: HTMLElement, shell: Shell) {
+    this.#root = root;
+    root.classList.add('page');
+    this.#shell = shell;
+    this.#client = shell.client(artifactContract);
+  }
+
+  show(address: PageAddress, _view: unknown): void {
+    if (address.page !== 'artifact') return;
+    const before = this.#address;
+    this.#address = address;
+    const { tab } = address;
+    this.#tab = isTab(tab) && tab !== 'lineage' ? tab : 'overview';
+    const isSame = before?.artifact === address.artifact && before.version === address.version;
+    if (!isSame || this.#data?.overview.failure !== undefined) {
+      this.#data?.dispose();
+      this.#data = new ArtifactData(this.#client, address, () => this.#arrived());
+      this.#data.overview.load();
+    }
+    this.#tellPlace();
+    this.#update();
+  }
+
+  changed(): void {
+    this.#data?.refresh();
+  }
+
+  failed(sentence: string): void {
+    this.#failure = sentence;
+    this.#update();
+  }
+
+  #arrived(): void {
+    this.#tellPlace();
+    this.#update();
+  }
+
+  #tellPlace(): void {
+    if (!this.#address) return;
+    const { version } = this.#data?.overview.value ?? {};
+    const title = version ? versionText(version) : `${this.#address.artifact}:${this.#address.version}`;
+    const { tab: _, file: __, ...place } = this.#address;
+    const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
+    this.#shell.moved({ ...place, ...tab }, title);
+    this.#shell.remember(undefined);
+  }
+
+  #go(tab: string): void {
+    const { version } = this.#data?.overview.value ?? {};
+    if (tab === 'lineage' && version && this.#address) {
+      const { entity, project } = this.#address;
+      this.#shell.open({ page: 'lineage', entity, project, focus: versionText(version) });
+    } else if (isTab(tab)) {
+      this.#tab = tab;
+      this.#tellPlace();
+      this.#update();
+    }
+  }
+
+  /** Changes something; what is shown follows the store. */
+  readonly #edit = async (change: (client: Client<ArtifactContract>) => Promise<unknown>): Promise<void> => {
+    try {
+      await change(this.#client);
+      this.#failure = undefined;
+      this.#data?.refresh();
+    } catch (error) {
+      this.failed(sentenceOf(error));
+    }
+  };
+
+  #render(): void {
+    const { overview } = this.#data ?? {};
+    const address = this.#address;
+    if (!address || !overview) return;
+    const { value } = overview;
+    render(
+      frame({
+        icon: typeGlyph(address.type),
+        color: `chart-${chartColor(address.type)}`,
+        title: address.artifact,
+        trail: [
+          ...projectTrail(address),
+          { label: address.type, path: projectTrail({ ...address, tab: 'artifacts' }).at(-1)?.path ?? '/' },
+        ],
+        beside: value ? this.#beside(value, address) : nothing,
+        actions: value ? this.#actions(value) : [],
+        menu: commonMenu(this.#shell, address),
+        tabs: tabsOf(value),
+        tab: this.#tab,
+        onTab: key => this.#go(key),
+        content: this.#content(),
+        failure: this.#failure,
+        onDismiss: () => {
+          this.#failure = undefined;
+          this.#update();
+        },
+      }),
+      this.#root,
+    );
+  }
+
+  #beside(value: ArtifactOverview, address: ArtifactAddress): TemplateResult {
+    return html`${versionPicker(value, version => {
+      this.show({ ...address, version: versionName(version), tab: this.#tab }, undefined);
+    })}${pills(value.version.aliases, t('Aliases'))}`;
+  }
+
+  #actions({ version }: ArtifactOverview) {
+    return [
+      {
+        icon: 'cloud-download',
+        label: t('Download'),
+        run: () => this.#shell.act('download', { id: version.id }),
+      },
+      { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
+      ...commonActions(this.#shell, this.#address),
+    ];
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const data = this.#data;
+    if (!data) return nothing;
+    const { overview } = data;
+    if (overview.value === undefined) {
+      return overview.failure === undefined
+        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
+        : failureNotice(overview.failure, () => overview.load());
+    }
+    switch (this.#tab) {
+      case 'overview':
+        return overviewTab(overview.value, { canEdit: this.#shell.canEdit, edit: this.#edit });
+      case 'usage':
+        return usageTab(data.usage, this.#shell);
+      case 'versions':
+        return this.#versions.render(data.versions, overview.value, this.#shell);
+      case 'metadata':
+      case 'files':
+      case 'lineage':
+        return nothing;
+    }
+  }
+}
+
+function tabsOf(value: ArtifactOverview | undefined): readonly Tab[] {
+  const { version, versionCount } = value ?? {};
+  return [
+    { key: 'overview', label: t('Overview') },
+    { key: 'metadata', label: t('Metadata') },
+    { key: 'files', label: t('Files'), count: version && formatNumber(version.fileCount) },
+    { key: 'usage', label: t('Usage') },
+    { key: 'lineage', label: t('Lineage') },
+    {
+      key: 'versions',
+      label: t('Versions'),
+      count: versionCount === undefined ? undefined : formatNumber(versionCount),
+    },
+  ];
+}

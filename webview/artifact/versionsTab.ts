@@ -1,0 +1,130 @@
+import { html, type TemplateResult } from 'lit';
+import type { ArtifactOverview, VersionHistory } from '../../src/protocol/pages/artifact.ts';
+import { versionName } from '../../src/core/names.ts';
+import type { Shell } from '../host/shell.ts';
+import type { Column, Sort } from '../grid/column.ts';
+import '../grid/grid.ts';
+import { sorted } from '../grid/sorted.ts';
+import { pills, versionPath } from '../parts/links.ts';
+import { failureNotice } from '../parts/notice.ts';
+import type { Resource } from '../parts/resource.ts';
+import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
+import { t } from '../ui/l10n.ts';
+
+type Versions = VersionHistory['versions'];
+type Row = Versions[number] & {
+  /** Bytes more than in the version before; undefined for the first. */
+  readonly growth: number | undefined;
+};
+
+function columns(): readonly Column<Row>[] {
+  return [
+    {
+      key: 'version',
+      label: t('Version'),
+      width: 90,
+      code: true,
+      sortable: true,
+      cell: row => html`<a href=${versionPath(row)} tabindex="-1">${versionName(row.index)}</a>`,
+    },
+    {
+      key: 'aliases',
+      label: t('Aliases'),
+      width: 200,
+      grows: true,
+      cell: row => pills(row.aliases, t('Aliases')),
+    },
+    {
+      key: 'size',
+      label: t('Size'),
+      width: 100,
+      end: true,
+      sortable: true,
+      cell: row => formatBytes(row.size),
+    },
+    {
+      key: 'growth',
+      label: t('Change'),
+      width: 100,
+      end: true,
+      sortable: true,
+      cell: row => formatGrowth(row.growth),
+    },
+    {
+      key: 'files',
+      label: t('Files'),
+      width: 90,
+      end: true,
+      sortable: true,
+      cell: row => formatNumber(row.fileCount),
+    },
+    {
+      key: 'created',
+      label: t('Created'),
+      width: 170,
+      sortable: true,
+      cell: row => formatTime(row.createdAt),
+    },
+    {
+      key: 'digest',
+      label: t('Digest'),
+      width: 120,
+      code: true,
+      cell: row => row.digest,
+      title: row => row.digest,
+    },
+  ];
+}
+
+const keys: Readonly<Record<string, (row: Row) => number>> = {
+  version: row => row.index,
+  size: row => row.size,
+  growth: row => row.growth ?? 0,
+  files: row => row.fileCount,
+  created: row => row.createdAt,
+};
+
+function formatGrowth(growth: number | undefined): string {
+  if (growth === undefined) return '';
+  if (growth === 0) return '±0';
+  return growth > 0 ? `+${formatBytes(growth)}` : `−${formatBytes(-growth)}`;
+}
+
+/** All versions of the artifact. */
+export class VersionsTab {
+  readonly #update: () => void;
+  #sort: Sort = { key: 'version', descending: true };
+  #made: { readonly from: Versions; readonly rows: readonly Row[] } | undefined;
+
+  constructor(update: () => void) {
+    this.#update = update;
+  }
+
+  render(versions: Resource<Versions>, { version }: ArtifactOverview, shell: Shell): TemplateResult {
+    versions.need();
+    const { value, failure } = versions;
+    if (!value) return failure === undefined ? html`` : failureNotice(failure, () => versions.load());
+    if (this.#made?.from !== value) this.#made = { from: value, rows: withGrowth(value) };
+    const { rows } = this.#made;
+    return html`<amphora-grid
+      .label=${t('Versions')}
+      .columns=${columns()}
+      .rows=${sorted(rows, keys, this.#sort)}
+      .sort=${this.#sort}
+      .chosen=${new Set(rows.filter(row => row.id === version.id))}
+      .onSort=${(sort: Sort) => {
+        this.#sort = sort;
+        this.#update();
+      }}
+      .onActivate=${(row: Row) => shell.act('open', { path: versionPath(row) })}
+    ></amphora-grid>`;
+  }
+}
+
+/** @param versions the newest first */
+function withGrowth(versions: Versions): readonly Row[] {
+  return versions.map((version, i) => {
+    const before = versions[i + 1];
+    return { ...version, growth: before && version.size - before.size };
+  });
+}

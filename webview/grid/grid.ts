@@ -1,0 +1,295 @@
+/** A table of any length: only what is in sight is in the document. One tab stop; the arrows move through its rows. */
+import './grid.css';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { css } from '../ui/css.ts';
+import { rovingKeys } from '../ui/roving.ts';
+import { type Column, type Sort, type Tree, Widths } from './column.ts';
+import { targetRow } from './keys.ts';
+
+/** px of a row, as in VS Code's lists. */
+const ROW = 22;
+/** Rows beyond the edge that are drawn too, so that scrolling shows no gap. */
+const BEYOND = 12;
+
+let grids = 0;
+
+/** `<amphora-grid>`. Rows are told apart by identity: give the same object for the same row. */
+export class Grid<Row> extends LitElement {
+  static override properties = {
+    label: {},
+    columns: { attribute: false },
+    rows: { attribute: false },
+    sort: { attribute: false },
+    tree: { attribute: false },
+    chosen: { attribute: false },
+  };
+
+  declare label: string;
+  declare columns: readonly Column<Row>[];
+  declare rows: readonly Row[];
+  declare sort: Sort | undefined;
+  declare tree: Tree<Row> | undefined;
+  /** Rows that are marked as what the page shows beside the grid. */
+  declare chosen: ReadonlySet<Row> | undefined;
+  /** The person asks for another order. */
+  onSort: ((sort: Sort) => void) | undefined;
+  /** Enter, or a double click. */
+  onActivate: ((row: Row, event: Event) => void) | undefined;
+  /** The row that the arrows came to, or that was clicked. */
+  onFocus: ((row: Row, event: Event) => void) | undefined;
+  onMenu: ((row: Row, place: { readonly x: number; readonly y: number }) => void) | undefined;
+  /** The end came into sight: there may be more to load. */
+  onEnd: (() => void) | undefined;
+
+  readonly #id = `grid${String(grids++)}`;
+  readonly #widths = new Widths();
+  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+  #active = -1;
+  #told = -1;
+
+  constructor() {
+    super();
+    this.label = '';
+    this.columns = [];
+    this.rows = [];
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+    this.addEventListener('scroll', this.#onScroll, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    this.removeEventListener('scroll', this.#onScroll);
+  }
+
+  readonly #onScroll = (): void => this.requestUpdate();
+
+  /** The row that the keys are on. */
+  get active(): Row | undefined {
+    return this.rows[this.#active];
+  }
+
+  /** Goes to a row and brings it into sight. */
+  reveal(index: number): void {
+    this.#active = Math.max(-1, Math.min(index, this.rows.length - 1));
+    if (this.#active >= 0) this.#scrollTo(this.#active);
+    this.requestUpdate();
+  }
+
+  override focus(): void {
+    this.querySelector<HTMLElement>('.grid-body')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('rows')) return;
+    // The keys stay on their row, wherever it is now.
+    const before = changed.get('rows') as readonly Row[] | undefined;
+    const row = before?.[this.#active];
+    if (row !== undefined && this.rows[this.#active] !== row) this.#active = this.rows.indexOf(row);
+    this.#active = Math.min(this.#active, this.rows.length - 1);
+    this.#told = -1;
+  }
+
+  protected override render(): TemplateResult {
+    const { columns, rows, tree } = this;
+    const [start, end] = this.#inSight();
+    const shown = rows.slice(start, end);
+    const active = this.#active >= 0 ? `${this.#id}-${String(this.#active)}` : undefined;
+    return html`<div
+      class="grid-body"
+      role=${tree ? 'treegrid' : 'grid'}
+      tabindex="0"
+      aria-label=${this.label}
+      aria-rowcount=${rows.length + 1}
+      aria-activedescendant=${ifDefined(active)}
+      ${css({ '--columns': this.#widths.tracks(columns as readonly Column<never>[]) })}
+      @keydown=${this.#onKey}
+      @focus=${this.#onFocusIn}
+    >
+      <div class="grid-row grid-head" role="row" aria-rowindex="1" @keydown=${rovingKeys}>
+        ${columns.map(each => this.#head(each))}
+      </div>
+      <div class="grid-rows" role="rowgroup" ${css({ height: `${String(rows.length * ROW)}px` })}>
+        ${shown.map((row, i) => this.#row(row, start + i))}
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const [, end] = this.#inSight();
+    if (end < this.rows.length || this.rows.length === this.#told) return;
+    this.#told = this.rows.length;
+    this.onEnd?.();
+  }
+
+  #inSight(): readonly [number, number] {
+    const { length } = this.rows;
+    const first = Math.floor(this.scrollTop / ROW);
+    const count = Math.ceil(this.clientHeight / ROW);
+    return [Math.max(0, Math.min(first, length) - BEYOND), Math.min(length, first + count + BEYOND)];
+  }
+
+  #head(column: Column<Row>): TemplateResult {
+    const { sort } = this;
+    const sorted = sort?.key === column.key;
+    const next = { key: column.key, descending: sorted ? !sort.descending : column.end === true };
+    const icon = sort?.descending === true ? 'arrow-down' : 'arrow-up';
+    return html`<div
+      class="grid-cell ${column.end === true ? 'end' : ''}"
+      role="columnheader"
+      aria-sort=${ifDefined(sorted ? (sort.descending ? 'descending' : 'ascending') : undefined)}
+    >
+      ${
+        column.sortable === true
+          ? html`<button
+              class="grid-sort"
+              tabindex=${this.#isFirst(column) ? 0 : -1}
+              @click=${() => this.onSort?.(next)}
+            >
+              <span>${column.label}</span>${
+                sorted ? html`<i class="codicon codicon-${icon}" aria-hidden="true"></i>` : nothing
+              }
+            </button>`
+          : html`<span class="grid-label">${column.label}</span>`
+      }
+      <span class="grid-edge" @pointerdown=${(event: PointerEvent) => this.#resize(column, event)}></span>
+    </div>`;
+  }
+
+  /** Of the heads that sort, one is a tab stop; the arrows lead to the others. */
+  #isFirst(column: Column<Row>): boolean {
+    return this.columns.find(each => each.sortable) === column;
+  }
+
+  #row(row: Row, index: number): TemplateResult {
+    const { columns, tree, chosen } = this;
+    const level = tree?.level(row);
+    const open = tree?.isOpen(row);
+    const classes = `${index === this.#active ? ' active' : ''}${chosen?.has(row) === true ? ' chosen' : ''}`;
+    return html`<div
+      class="grid-row${classes}"
+      role="row"
+      id="${this.#id}-${index}"
+      aria-rowindex=${index + 2}
+      aria-level=${ifDefined(level === undefined ? undefined : level + 1)}
+      aria-expanded=${ifDefined(open === undefined ? undefined : (String(open) as 'true' | 'false'))}
+      aria-selected=${index === this.#active}
+      ${css({ transform: `translateY(${String(index * ROW)}px)` })}
+      @click=${(event: MouseEvent) => this.#onClick(row, index, event)}
+      @dblclick=${(event: Event) => this.onActivate?.(row, event)}
+      @contextmenu=${(event: MouseEvent) => this.#onContextMenu(row, index, event)}
+    >
+      ${columns.map((column, i) => this.#cell(column, row, i === 0 ? level : undefined, open))}
+    </div>`;
+  }
+
+  #cell(column: Column<Row>, row: Row, level: number | undefined, open: boolean | undefined): TemplateResult {
+    const indent = level === undefined ? undefined : `${String(level * 16)}px`;
+    const twistie = open === undefined ? 'blank' : open ? 'chevron-down' : 'chevron-right';
+    return html`<div
+      class="grid-cell ${column.end === true ? 'end' : ''} ${column.code === true ? 'code' : ''}"
+      role="gridcell"
+      title=${ifDefined(column.title?.(row))}
+      ${css({ 'padding-inline-start': indent === undefined ? undefined : `calc(4px + ${indent})` })}
+    >
+      ${
+        level === undefined
+          ? nothing
+          : html`<i class="codicon codicon-${twistie} grid-twistie" aria-hidden="true"></i>`
+      }${column.cell(row)}
+    </div>`;
+  }
+
+  #onClick(row: Row, index: number, event: MouseEvent): void {
+    this.#active = index;
+    this.focus();
+    const onTwistie = event.target instanceof Element && event.target.classList.contains('grid-twistie');
+    if (this.tree?.isOpen(row) !== undefined && (onTwistie || this.onActivate === undefined)) {
+      this.tree.toggle(row);
+    } else this.onFocus?.(row, event);
+    this.requestUpdate();
+  }
+
+  #onContextMenu(row: Row, index: number, event: MouseEvent): void {
+    if (!this.onMenu) return;
+    event.preventDefault();
+    this.#active = index;
+    this.requestUpdate();
+    this.onMenu(row, { x: event.clientX, y: event.clientY });
+  }
+
+  readonly #onFocusIn = (): void => {
+    if (this.#active < 0 && this.rows.length > 0) this.#active = 0;
+    this.requestUpdate();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.target instanceof Element && event.target.closest('input, textarea, .grid-head')) return;
+    const { active: row, tree } = this;
+    const open = row === undefined ? undefined : tree?.isOpen(row);
+    if (row !== undefined && event.key === 'Enter') {
+      if (this.onActivate) this.onActivate(row, event);
+      else if (open !== undefined) tree?.toggle(row);
+    } else if (
+      row !== undefined &&
+      (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) &&
+      this.onMenu
+    ) {
+      const place = this.querySelector('.grid-row.active')?.getBoundingClientRect();
+      this.onMenu(row, { x: place?.left ?? 0, y: place?.bottom ?? 0 });
+    } else if (
+      row !== undefined &&
+      ((event.key === 'ArrowRight' && open === false) || (event.key === 'ArrowLeft' && open === true))
+    ) {
+      tree?.toggle(row);
+    } else {
+      const page = Math.max(1, Math.floor(this.clientHeight / ROW) - 2);
+      const target = targetRow(event.key, this.#active, this.rows, page, tree);
+      if (target === undefined) return;
+      this.#active = target;
+      this.#scrollTo(target);
+      const next = this.rows[target];
+      if (next !== undefined) this.onFocus?.(next, event);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    this.requestUpdate();
+  };
+
+  #scrollTo(index: number): void {
+    const top = index * ROW;
+    // The head stays above the rows.
+    const height = this.clientHeight - ROW;
+    if (top < this.scrollTop) this.scrollTop = top;
+    else if (top + ROW > this.scrollTop + height) this.scrollTop = top + ROW - height;
+  }
+
+  #resize(column: Column<Row>, event: PointerEvent): void {
+    event.preventDefault();
+    const edge = event.currentTarget as HTMLElement;
+    const cell = edge.parentElement;
+    if (!cell) return;
+    const { width } = cell.getBoundingClientRect();
+    const done = new AbortController();
+    const { signal } = done;
+    edge.setPointerCapture(event.pointerId);
+    const move = (moved: PointerEvent): void => {
+      this.#widths.set(column.key, width + moved.clientX - event.clientX);
+      this.requestUpdate();
+    };
+    edge.addEventListener('pointermove', move, { signal });
+    for (const end of ['pointerup', 'pointercancel'])
+      edge.addEventListener(end, () => done.abort(), { signal });
+  }
+}
+
+customElements.define('amphora-grid', Grid);

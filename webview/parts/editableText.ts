@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+interface EditableText {
+  readonly text: string;
+  readonly placeholder: string;
+  readonly label: string;
+  readonly editable: boolean;
+  readonly save: (text: string) => Promise<void>;
+}
+
+/** Text that is changed where it stands: leaving it saves it, Escape takes it back. */
+export function editableText({ text, placeholder, label, editable, save }: EditableText): TemplateResult {
+  if (!editable) return text === '' ? html`<p class="muted">—</p>` : html`<p class="prose">${text}</p>`;
+  const onKey = (event: KeyboardEvent): void => {
+    const field = event.target as HTMLTextAreaElement;
+    if (event.key === 'Escape') field.value = text;
+    const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (event.key === 'Escape' || isDone) field.blur();
+  };
+  const onLeave = (event: Event): void => {
+    const { value } = event.target as HTMLTextAreaElement;
+    if (value !== text) void save(value);
+  };
+  return html`<textarea
+    class="field"
+    rows=${Math.min(12, Math.max(2, text.split('\n').length))}
+    placeholder=${placeholder}
+    aria-label=${label}
+    .value=${live(text)}
+    @keydown=${onKey}
+    @blur=${onLeave}
+  ></textarea>`;
+}

@@ -1,0 +1,67 @@
+import { sentenceOf } from '../host/shell.ts';
+
+/** Something that a page has of the store, and how far that has come. */
+export class Resource<T> {
+  readonly #ask: (signal: AbortSignal) => Promise<T>;
+  readonly #changed: () => void;
+  #asking: AbortController | undefined;
+  #value: T | undefined;
+  #failure: string | undefined;
+
+  /** @param changed is called whenever there is something else to show */
+  constructor(ask: (signal: AbortSignal) => Promise<T>, changed: () => void) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  /** What came last; it stays while it is asked for again. */
+  get value(): T | undefined {
+    return this.#value;
+  }
+
+  /** Why it did not come; one sentence. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** Asks where nothing has come yet, and nothing is on its way. */
+  need(): void {
+    if (this.#value === undefined && this.#failure === undefined && !this.#asking) this.load();
+  }
+
+  /** Asks anew. */
+  load(): void {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const end = (): boolean => {
+      if (this.#asking !== asking) return false;
+      this.#asking = undefined;
+      return true;
+    };
+    this.#ask(asking.signal).then(
+      value => {
+        if (!end()) return;
+        this.#value = value;
+        this.#failure = undefined;
+        this.#changed();
+      },
+      (error: unknown) => {
+        if (!end()) return;
+        this.#failure = sentenceOf(error);
+        this.#changed();
+      },
+    );
+  }
+
+  /** Asks anew where anything was asked before. */
+  refresh(): void {
+    if (this.#value !== undefined || this.#failure !== undefined || this.#asking) this.load();
+  }
+
+  /** Stops asking. */
+  dispose(): void {
+    this.#asking?.abort();
+    this.#asking = undefined;
+  }
+}
