@@ -16,8 +16,8 @@ const places = [
   { folder: 'webview', isTranslator: callee => callee.getText() === 't' },
 ];
 
-/** The one call whose texts are not written in it: they are the error templates. */
-const dynamic = new Set(['src/extension/errors/describeError.ts']);
+/** Calls whose texts are not written in them: they are the error templates. */
+const dynamic = new Set(['src/extension/errors/describeError.ts', 'webview/ui/l10n.ts']);
 
 function textsOf(file, isTranslator) {
   const texts = [];

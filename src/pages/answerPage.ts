@@ -45,8 +45,3 @@ export async function answerPage(
   if (!ask) throw new AmphoraError('input-malformed', { what: 'the page' });
   return ask(question, services, signal);
 }
-
-/** Whether a question is to change the store; such methods are named so. */
-export function isEdit({ method }: Pick<Question, 'method'>): boolean {
-  return method.startsWith('edit');
-}

@@ -55,7 +55,7 @@ export async function answer<C extends Contract>(
   if (!parsed.success) {
     throw new AmphoraError('input-malformed', { what: `${method} (${v.summarize(parsed.issues)})` });
   }
-  return handlers[known](parsed.output as Params<C, Method<C>>, signal);
+  return handlers[known](parsed.output, signal);
 }
 
 /** A question of a page, as it came. */
@@ -65,6 +65,11 @@ export interface Question {
   readonly version: number;
   readonly method: string;
   readonly params: unknown;
+}
+
+/** Whether a question is to change the store; such methods are named so. */
+export function isEdit({ method }: Pick<Question, 'method'>): boolean {
+  return method.startsWith('edit');
 }
 
 /** What gives the answers to all contracts but the host's own. */

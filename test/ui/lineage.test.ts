@@ -122,7 +122,12 @@ describe('the details', () => {
     const id = versionId('dataset:digits-preprocess:v1');
     await expect
       .poll(() => asked)
-      .toEqual([`openVersion ${id}`, `openFiles ${id}`, `download ${id}`, `copyReference ${id}`]);
+      .toEqual([
+        `open {"path":"/local/digits/runs/${id}"}`,
+        `reveal {"version":"${id}"}`,
+        `download {"id":"${id}"}`,
+        `copy {"text":"${id}"}`,
+      ]);
   });
 
   test('lead from a version to the run that made it, exploding its job type', async () => {
@@ -136,7 +141,7 @@ describe('the details', () => {
     await details.getByText('node steps/train.mjs').waitFor();
     await details.getByRole('button', { name: 'Open Run' }).click();
     await expect.poll(() => asked.length).toBe(1);
-    expect(asked[0]).toMatch(/^openRun /);
+    expect(asked[0]).toMatch(/^open \{"path":"\/local\/digits\/runs\//);
   });
 
   test('say why they are not complete', async () => {
@@ -162,7 +167,7 @@ describe('the details', () => {
 
   test('say why an action failed until that is closed', async () => {
     const download = (): Promise<never> => Promise.reject(new Error('The disk is full.'));
-    const { page } = await open({ handlers: { download } });
+    const { page } = await open({ hostHandlers: { download } });
     await toolbar(page, 'Explode All').click();
     await node(page, 'model:mlp:v0').click();
     await page.getByRole('button', { name: 'Download Artifact…' }).click();

@@ -26,7 +26,7 @@ test('names, aliases and metadata that are markup stay text everywhere', async (
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
   }
-  expect(await page.title()).toBe('Lineage');
+  expect(await page.title()).toBe('Page');
   expect(await page.locator('img, iframe, object, embed, svg svg, [onload], [onerror]').count()).toBe(0);
   expect(await page.locator('script').count()).toBe(1);
 });
@@ -57,10 +57,11 @@ test('long names are cut to their box, and never through a character', async () 
 
 test('a message that is not from the host changes nothing', async () => {
   const { page } = await openExploded();
-  const body = { kind: 'notice', topic: 'snapshot', params: { scope: {}, project: 'owned', graph: {} } };
+  const result = { scope: {}, project: 'owned', graph: {} };
   const messages = [
-    { contract: 'lineage', version: 1, body },
-    { contract: 'lineage', version: 2, body },
+    { contract: 'lineage', version: 1, body: { kind: 'result', id: 1, result } },
+    { contract: 'lineage', version: 2, body: { kind: 'result', id: 2, result } },
+    { contract: 'host', version: 1, body: { kind: 'notice', topic: 'show', params: { path: 'owned' } } },
     'owned',
   ];
   for (const message of messages) await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);

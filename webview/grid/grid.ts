@@ -111,7 +111,7 @@ export class Grid<Row> extends LitElement {
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1}
       aria-activedescendant=${ifDefined(active)}
-      ${css({ '--columns': this.#widths.tracks(columns as readonly Column<never>[]) })}
+      ${css({ '--columns': this.#widths.tracks(columns) })}
       @keydown=${this.#onKey}
       @focus=${this.#onFocusIn}
     >

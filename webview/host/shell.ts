@@ -99,24 +99,23 @@ class PageShell implements Shell {
 /** Begins a page: asks the host what to show and comes back to what the page remembers of it. */
 export async function startPage(make: (shell: Shell) => Page): Promise<void> {
   const channel = vscodeChannel() ?? browserChannel();
-  let page: Page | undefined;
-  let shell: PageShell | undefined;
   const show = (path: string, view: unknown): void => {
     const address = parsePageAddress(path);
-    if (address) page?.show(address, view);
+    if (address) page.show(address, view);
   };
   const host = connect(hostContract, channel, {
-    changed: () => page?.changed(),
+    // Nothing comes before the answer to `ready`.
+    changed: () => page.changed(),
     show: ({ path, canEdit }) => {
-      if (shell) shell.canEdit = canEdit;
+      shell.canEdit = canEdit;
       show(path, undefined);
     },
   });
   const welcome = await host.request('ready', null);
   useLanguage(welcome.locale, welcome.messages);
   document.body.classList.toggle('in-browser', welcome.browser !== undefined);
-  shell = new PageShell(welcome, channel, host, sentence => page?.failed(sentence));
-  page = make(shell);
+  const shell = new PageShell(welcome, channel, host, sentence => page.failed(sentence));
+  const page = make(shell);
   interceptLinks(shell);
   const saved = parsePageState(channel.readState());
   show(welcome.path, saved?.path === welcome.path ? saved.view : undefined);

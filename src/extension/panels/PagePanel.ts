@@ -6,7 +6,7 @@ import type { PageAddress } from '../../core/pageAddress.ts';
 import { formatPageAddress } from '../../core/pageAddress.ts';
 import type { Port } from '../../protocol/contract.ts';
 import type { Host } from '../../protocol/host.ts';
-import { serve } from '../../protocol/host.ts';
+import { isEdit, serve } from '../../protocol/host.ts';
 import { pageHtml } from '../../protocol/pageHtml.ts';
 import type { HostContract } from '../../protocol/pages/host.ts';
 import { hostContract } from '../../protocol/pages/host.ts';
@@ -70,7 +70,7 @@ export class PagePanel implements Disposable {
         handlers,
         async (question, signal) => {
           // Pages of stores are shown in restricted mode too; what they change is not.
-          if (question.method.startsWith('edit') && !workspace.isTrusted) {
+          if (isEdit(question) && !workspace.isTrusted) {
             throw new AmphoraError('workspace-restricted', {});
           }
           return stores.named(this.store).service.askPage(question, { signal });

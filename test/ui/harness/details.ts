@@ -12,7 +12,7 @@ export function detailsOf(graph: LineageGraph, id: string): LineageDetails {
       digest: '5f2b6a1c0e9d4b7f8a3c2e1d0f9b8a7c',
       description: `Made for a test. ${HOSTILE.script}`,
       tags: ['checked'],
-      metadata: { rows: 1797, labels: ['0', '1'], [HOSTILE.svg]: HOSTILE.script },
+      metadata: JSON.stringify({ rows: 1797, labels: ['0', '1'], [HOSTILE.svg]: HOSTILE.script }),
     };
   }
   return {
@@ -24,7 +24,7 @@ export function detailsOf(graph: LineageGraph, id: string): LineageDetails {
     host: 'workstation',
     command: ['node', 'steps/train.mjs'],
     git: { commit: '064e41b7c0ffee00aa55', branch: 'main', dirty: true },
-    config: { learningRate: 0.01, epochs: 10 },
-    summary: { accuracy: 0.974 },
+    config: JSON.stringify({ learningRate: 0.01, epochs: 10 }),
+    summary: JSON.stringify({ accuracy: 0.974 }),
   };
 }
