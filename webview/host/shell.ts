@@ -113,7 +113,7 @@ export async function startPage(make: (shell: Shell) => Page): Promise<void> {
   });
   const welcome = await host.request('ready', null);
   useLanguage(welcome.locale, welcome.messages);
-  document.body.classList.toggle('in-browser', welcome.browser !== undefined);
+  document.documentElement.classList.toggle('in-browser', welcome.browser !== undefined);
   const shell = new PageShell(welcome, channel, host, sentence => page.failed(sentence));
   const page = make(shell);
   interceptLinks(shell);

@@ -100,5 +100,5 @@ export interface PageState {
 /** A remembered state; undefined where it is none. */
 export function parsePageState(state: unknown): PageState | undefined {
   const parsed = v.safeParse(pageState, state);
-  return parsed.success ? (parsed.output) : undefined;
+  return parsed.success ? parsed.output : undefined;
 }
