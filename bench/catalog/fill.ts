@@ -19,26 +19,30 @@ export const SQLITE: SqlWords = {
   padded: number => `printf('%012d', ${number})`,
 };
 
-/** Versions of an artifact, and artifacts of a project. */
+/** Versions of an artifact, and artifacts of a project unless told. */
 export const PER_ARTIFACT = 100;
 const PER_PROJECT = 100;
 /** Versions in a row of which each was made by a run from the one before. */
 const CHAIN = 10;
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 
-/** Statements that fill an empty catalog with so many versions and as many runs. */
-export function fill(count: number, { series, padded }: SqlWords): readonly string[] {
+/** Statements that fill an empty catalog with so many versions and as many runs. @param perProject artifacts of a project */
+export function fill(
+  count: number,
+  { series, padded }: SqlWords,
+  perProject: number = PER_PROJECT,
+): readonly string[] {
   const artifacts = Math.ceil(count / PER_ARTIFACT);
-  const projects = Math.ceil(artifacts / PER_PROJECT);
+  const projects = Math.ceil(artifacts / perProject);
   const artifactOf = (i: string) => `${i} / ${String(PER_ARTIFACT)}`;
-  const projectOf = (i: string) => `${i} / ${String(PER_ARTIFACT * PER_PROJECT)}`;
+  const projectOf = (i: string) => `${i} / ${String(PER_ARTIFACT * perProject)}`;
   const id = (kind: string, number: string) => `'${kind}' || ${padded(number)}`;
   return [
     `insert into projects (id, entity, name, created_at, updated_at, run_count)
       select ${id('p', 'i')}, 'local', 'project-' || i, i, i, ${String(count)} from ${series(projects)}`,
     `insert into artifacts (id, project_id, name, type, description, tags, created_at, updated_at, kind, next_index,
         version_count)
-      select ${id('a', 'i')}, ${id('p', `i / ${String(PER_PROJECT)}`)}, 'artifact-' || i,
+      select ${id('a', 'i')}, ${id('p', `i / ${String(perProject)}`)}, 'artifact-' || i,
         case i % 3 when 0 then 'model' else 'dataset' end, '', '[]', i, i, 'sequence', ${String(PER_ARTIFACT)},
         ${String(PER_ARTIFACT)} from ${series(artifacts)}`,
     `insert into versions (id, artifact_id, project_id, idx, digest, manifest, size, file_count, description, metadata,
