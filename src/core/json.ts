@@ -1,34 +1,104 @@
-/** JSON values, for metadata, config and summary. */
+/**
+ * JSON values, for metadata, config and summary. Numbers are doubles; an integer beyond 2^53, which Python knows and a double
+ * would round, is a `bigint`. `parseJson` and `stringifyJson` keep both exactly; `JSON.parse` rounds the latter and
+ * `JSON.stringify` throws at it, so lint keeps them away from these values.
+ */
 import { AmphoraError } from './errors.ts';
 
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type Json = string | number | bigint | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
 /** Digits shown of a number that is too long to be kept. */
 const SHOWN = 40;
+/** Digits of the longest integer: those that Python reads and writes. Longer ones would take long to read as well. */
+const MAX_DIGITS = 4300;
 
-/** Whether a number stands for another than it was written as: an integer beyond 2^53, one too large or too small. */
+const INTEGER = /^-?\d+$/;
+/** What an integer beyond 2^53 has, where a number may begin; a fraction of as many digits is none. */
+const MANY_DIGITS = /[-\s:,[]\d{16}/;
+const MANY_DIGITS_ALONE = /^\d{16}/;
+
+/** Whether there may be an integer beyond 2^53: a look that takes a fraction of the time that reading takes. */
+function mayBeBeyond(text: string): boolean {
+  return MANY_DIGITS.test(text) || MANY_DIGITS_ALONE.test(text);
+}
+
+/** What JSON.parse tells a reviver of; TypeScript's library does not know it yet. */
+interface Context {
+  readonly source?: string;
+}
+
+function isBeyond(value: unknown, source: string | undefined): source is string {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return false;
+  return source !== undefined && INTEGER.test(source);
+}
+
+const digitsOf = (integer: string): number => integer.length - (integer.startsWith('-') ? 1 : 0);
+
+function keepIntegers(_key: string, value: unknown, context?: Context): unknown {
+  const source = context?.source;
+  if (!isBeyond(value, source)) return value;
+  return digitsOf(source) > MAX_DIGITS ? source : BigInt(source);
+}
+
+/**
+ * Reads JSON as `JSON.parse` does, but integers beyond 2^53 exactly. One of more digits than Python reads becomes a text.
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  return mayBeBeyond(text) ? JSON.parse(text, keepIntegers) : JSON.parse(text);
+}
+
+/** Whether a number stands for another than it was written as: one too large or too small. */
 function isAltered(value: number, source: string): boolean {
   if (!Number.isFinite(value)) return true;
-  if (/^-?\d+$/.test(source)) return !Number.isSafeInteger(value) && String(value) !== source;
   return value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? '');
 }
 
-function requireExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+function requireExact(key: string, value: unknown, context?: Context): unknown {
   const source = context?.source;
-  if (typeof value !== 'number' || source === undefined || !isAltered(value, source)) return value;
+  if (typeof value !== 'number' || source === undefined) return value;
+  const fits = isBeyond(value, source) ? digitsOf(source) <= MAX_DIGITS : !isAltered(value, source);
+  if (fits) return keepIntegers(key, value, context);
   const number = source.length > SHOWN ? `${source.slice(0, SHOWN)}…` : source;
   throw new AmphoraError('number-inexact', { number, kept: String(value) });
 }
 
 /**
- * Reads JSON without changing a number: what JavaScript would silently round is refused.
+ * Reads JSON as `parseJson` does, but refuses what it would change: a number too large or too small to be kept.
  * @throws SyntaxError; AmphoraError `number-inexact`
  */
 export function parseExactJson(text: string): unknown {
   return JSON.parse(text, requireExact);
+}
+
+/** A text that `JSON.stringify` writes as it is; TypeScript's library does not know it yet. */
+const rawJson = (JSON as typeof JSON & { rawJSON(text: string): object }).rawJSON;
+
+/** A double beyond 2^53 is written so that it is not read as an integer, whose digits would be other ones. */
+function writeExactly(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return rawJson(String(value));
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? rawJson(value.toExponential())
+    : value;
+}
+
+/**
+ * Writes JSON such that `parseJson` gives the same again.
+ * @param value of which nothing but `Json` is written
+ * @param indent blanks for each level; none writes one line
+ */
+export function stringifyJson(value: object | Json, indent?: number): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value, undefined, indent);
+  } catch (error) {
+    // There is a bigint, or what no second try will write either.
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return text === undefined || mayBeBeyond(text) ? JSON.stringify(value, writeExactly, indent) : text;
 }
 
 /**
@@ -55,7 +125,7 @@ export function parseJsonObject(
   return value;
 }
 
-/** Whether this is a plain object; only for values that came out of `JSON.parse`. */
+/** Whether this is a plain object; only for values that came out of `parseJson`. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
