@@ -1,5 +1,6 @@
 import path from 'node:path';
 import tseslint from 'typescript-eslint';
+import { exactJsonRule } from './scripts/lib/exactJsonRule.mjs';
 
 /** Everything above a folder, by the folders' names: arrows point down only. */
 const layers = [
@@ -92,6 +93,12 @@ export default tseslint.config(
       'prefer-const': 'error',
       'no-var': 'error',
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/core/json.ts'],
+    plugins: { amphora: { rules: { 'exact-json': exactJsonRule } } },
+    rules: { 'amphora/exact-json': 'error' },
   },
   { files: ['**/*.{mjs,js}'], languageOptions: { sourceType: 'module' } },
   // Tools that read their configuration from a default export.

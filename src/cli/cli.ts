@@ -1,6 +1,7 @@
 /** From what was typed to an answer and an exit code. */
 import { version } from '../../package.json';
 import { errorToJson, isAmphoraError } from '../core/errors.ts';
+import { stringifyJson } from '../core/json.ts';
 import { nearestNames } from '../core/nearest.ts';
 import type { StoreAccess } from '../store/local/openLocalStore.ts';
 import type { StoreService } from '../worker/service.ts';
@@ -35,7 +36,7 @@ const WRONG_USAGE = 2;
 /** One document: characters that a terminal would obey are written as escapes. */
 function jsonText(value: object): string {
   const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(value, undefined, 2).replace(/[\u007f-\u009f]/g, escape)}\n`;
+  return `${stringifyJson(value, 2).replace(/[\u007f-\u009f]/g, escape)}\n`;
 }
 
 function errorJson(error: unknown): object {

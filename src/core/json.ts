@@ -87,10 +87,9 @@ function writeExactly(_key: string, value: unknown): unknown {
 
 /**
  * Writes JSON such that `parseJson` gives the same again.
- * @param value of which nothing but `Json` is written
  * @param indent blanks for each level; none writes one line
  */
-export function stringifyJson(value: object | Json, indent?: number): string {
+export function stringifyJson(value: unknown, indent?: number): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(value, undefined, indent);

@@ -1,24 +1,24 @@
 /** JSON as Python writes it: with bare `NaN` and `Infinity`, which JSON does not know. */
 import { AmphoraError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import { isJsonObject, isTooDeep } from '../core/json.ts';
+import { isJsonObject, isTooDeep, parseJson } from '../core/json.ts';
 
 /** A text, which stays as it is, or a number that JSON lacks, which becomes a text. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs;
 
-function parse(text: string): unknown {
+function parsePython(text: string): unknown {
   if (isTooDeep(text)) throw new SyntaxError('nested too deeply');
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
-    return JSON.parse(text.replace(TOKEN, token => (token.startsWith('"') ? token : `"${token}"`)));
+    return parseJson(text.replace(TOKEN, token => (token.startsWith('"') ? token : `"${token}"`)));
   }
 }
 
 /** @throws AmphoraError `input-malformed` naming `what` */
 export function parseClientJson(text: string, what: string): unknown {
   try {
-    return parse(text);
+    return parsePython(text);
   } catch {
     throw new AmphoraError('input-malformed', { what });
   }

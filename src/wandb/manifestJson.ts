@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { AmphoraError } from '../core/errors.ts';
 import type { EntryDigest } from '../core/ids.ts';
 import type { JsonObject } from '../core/json.ts';
-import { isJsonObject, isTooDeep } from '../core/json.ts';
+import { isJsonObject, isTooDeep, parseJson, stringifyJson } from '../core/json.ts';
 import type { Manifest } from '../core/manifest.ts';
 
 const Entry = v.object({
@@ -30,7 +30,7 @@ export function parseManifest(text: string): readonly ClientEntry[] {
   if (isTooDeep(text)) throw new AmphoraError('manifest-malformed', { problem: 'it is nested too deeply' });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     throw new AmphoraError('manifest-malformed', { problem: 'it is not JSON' });
   }
@@ -67,7 +67,7 @@ export function formatManifest({ entries }: Manifest, birthArtifactID?: string):
           : { birthArtifactID };
     return [path, { digest, size, ...own, ...(Object.keys(extra).length > 0 ? { extra } : {}) }];
   });
-  return JSON.stringify({
+  return stringifyJson({
     version: 1,
     storagePolicy: 'wandb-storage-policy-v1',
     storagePolicyConfig: { storageLayout: 'V2' },

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../core/json.ts';
 import type { RunNode } from '../../core/lineage.ts';
 import { runLabel } from '../../core/lineage.ts';
 import type { Manifest } from '../../core/manifest.ts';
@@ -57,7 +58,7 @@ function describe(all: Shown, now: number): string {
     ['Logged by', loggedBy.map(runLabel).join(', ')],
     ['Used by', usedBy.map(runLabel).join(', ')],
     ['Description', description],
-    ['Metadata', Object.keys(metadata).length === 0 ? '' : JSON.stringify(metadata)],
+    ['Metadata', Object.keys(metadata).length === 0 ? '' : stringifyJson(metadata)],
   ];
   const rows = manifest.entries
     .slice(0, shown)

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject, parseExactJson } from '../../core/json.ts';
+import { isJsonObject, parseExactJson, stringifyJson } from '../../core/json.ts';
 
 export interface RunFiles {
   readonly config: string;
@@ -16,7 +16,7 @@ export interface RunFiles {
 export async function makeRunFiles(config: JsonObject): Promise<RunFiles> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'amphora-run-'));
   const files = { config: path.join(folder, 'config.json'), summary: path.join(folder, 'summary.json') };
-  await fs.writeFile(files.config, `${JSON.stringify(config, undefined, 2)}\n`);
+  await fs.writeFile(files.config, `${stringifyJson(config, 2)}\n`);
   return {
     ...files,
     async readSummary() {

@@ -1,6 +1,6 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { parseJsonObject } from '../../core/json.ts';
+import { parseJsonObject, stringifyJson } from '../../core/json.ts';
 import { canonicalName } from '../../core/names.ts';
 import { ask } from '../host/inputBox.ts';
 import { pick, plain } from '../host/quickPick.ts';
@@ -80,10 +80,10 @@ function options(answers: LogAnswers, title: string): readonly Option[] {
     },
     {
       label: l10n.t('Metadata'),
-      description: plain(answers.metadata ? JSON.stringify(answers.metadata) : none),
+      description: plain(answers.metadata ? stringifyJson(answers.metadata) : none),
       iconPath: new ThemeIcon('json'),
       edit: async () => {
-        const value = answers.metadata ? JSON.stringify(answers.metadata) : '';
+        const value = answers.metadata ? stringifyJson(answers.metadata) : '';
         const text = await edit(
           l10n.t('A JSON object, such as {0}', '{"rows": 1797}'),
           value,

@@ -1,6 +1,6 @@
 import { FilePermission, FileSystemError, FileType, workspace } from 'vscode';
 import type { FileStat, Uri } from 'vscode';
-import { parseJsonObject } from '../../core/json.ts';
+import { parseJsonObject, stringifyJson } from '../../core/json.ts';
 import type { Version } from '../../core/version.ts';
 import { describeError } from '../errors/describeError.ts';
 import type { StoreConnection } from '../stores/StoreConnection.ts';
@@ -79,6 +79,6 @@ export class DetailsFileSystem extends StoreFileSystem {
 
 function content(version: Version, name: DetailsName): Uint8Array {
   return encoder.encode(
-    name === 'metadata.json' ? `${JSON.stringify(version.metadata, undefined, 2)}\n` : version.description,
+    name === 'metadata.json' ? `${stringifyJson(version.metadata, 2)}\n` : version.description,
   );
 }

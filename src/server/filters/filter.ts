@@ -3,9 +3,10 @@
  * Source of the operators: MongoDB's public manual, of which the clients use the part below.
  */
 import { AmphoraError } from '../../core/errors.ts';
-import { isJsonObject, isTooDeep } from '../../core/json.ts';
+import { isJsonObject, isTooDeep, parseJson, stringifyJson } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Maybe } from '../context.ts';
+import { isNumber, order } from './order.ts';
 import { regexTest } from './safeRegex.ts';
 
 /** Looks a dotted field up; several spellings may mean one. */
@@ -25,17 +26,15 @@ const MAX_SEARCHED = 10_000;
 function isEqual(value: unknown, wanted: Json): boolean {
   if (Array.isArray(value) && !Array.isArray(wanted)) return value.some(item => isEqual(item, wanted));
   if (value === undefined) return wanted === null;
+  if (isNumber(value) && isNumber(wanted)) return order(value, wanted) === 0;
   if (typeof value !== 'object' || value === null) return value === wanted;
-  return JSON.stringify(value) === JSON.stringify(wanted);
+  return stringifyJson(value) === stringifyJson(wanted);
 }
 
 /** Numbers with numbers, texts with texts (times are texts that sort). */
 function compares(value: unknown, wanted: Json, fits: (order: number) => boolean): boolean {
-  if (typeof value === 'number' && typeof wanted === 'number') return fits(value - wanted);
-  if (typeof value === 'string' && typeof wanted === 'string') {
-    return fits(value < wanted ? -1 : value > wanted ? 1 : 0);
-  }
-  return false;
+  if (isNumber(value) && isNumber(wanted)) return fits(order(value, wanted));
+  return typeof value === 'string' && typeof wanted === 'string' && fits(order(value, wanted));
 }
 
 function list(wanted: Json, operator: string): readonly Json[] {
@@ -143,7 +142,7 @@ export function parseFilter(text: Maybe<string>): Filter {
   if (isTooDeep(text)) throw malformed('it is nested too deeply');
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseJson(text) as Json;
   } catch {
     throw malformed('it is not JSON');
   }

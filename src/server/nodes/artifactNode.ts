@@ -1,6 +1,7 @@
 /** Versions, which the protocol calls artifacts. */
 import type { Artifact } from '../../core/artifact.ts';
 import type { VersionId } from '../../core/ids.ts';
+import { stringifyJson } from '../../core/json.ts';
 import type { Project } from '../../core/project.ts';
 import type { Version } from '../../core/version.ts';
 import type { Context } from '../context.ts';
@@ -60,7 +61,7 @@ export function artifactNode(version: Version) {
     digestAlgorithm: 'MANIFEST_MD5',
     versionIndex: version.index,
     description: version.description || null,
-    metadata: JSON.stringify(version.metadata),
+    metadata: stringifyJson(version.metadata),
     size: version.size,
     storageBytes: version.size,
     fileCount: version.fileCount,

@@ -1,5 +1,6 @@
 /** Versions that are on their way: what a client may ask of them before they are committed. */
 import type { Artifact } from '../../core/artifact.ts';
+import { stringifyJson } from '../../core/json.ts';
 import type { Project } from '../../core/project.ts';
 import type { Draft } from '../../store/drafts.ts';
 import type { Context } from '../context.ts';
@@ -38,7 +39,7 @@ async function pendingNode(draft: Draft, { store }: Context) {
     state: 'PENDING',
     digest: '',
     description: request.description ?? null,
-    metadata: JSON.stringify(request.metadata ?? {}),
+    metadata: stringifyJson(request.metadata ?? {}),
     size: 0,
     fileCount: 0,
     createdAt: dateTime(now),

@@ -1,5 +1,5 @@
 import type { RunDetail } from '../../core/run.ts';
-import type { JsonObject } from '../../core/json.ts';
+import { stringifyJson } from '../../core/json.ts';
 import type { Context, Maybe } from '../context.ts';
 import type { LogArgs } from '../history/consoleLog.ts';
 import { logLines } from '../history/consoleLog.ts';
@@ -21,12 +21,14 @@ interface HistoryArgs {
   readonly maxStep?: Maybe<number>;
 }
 
-/** The last line of a stream, in a list, as JSON. */
-async function tail(run: RunDetail, stream: 'history' | 'events', { store }: Context): Promise<string> {
+/** The last line of a stream, in a list. */
+async function tail(
+  run: RunDetail,
+  stream: 'history' | 'events',
+  { store }: Context,
+): Promise<readonly string[]> {
   const count = run.lines[stream];
-  return JSON.stringify(
-    count === 0 ? [] : await store.runLines(run.id, stream, { start: count - 1, end: count }),
-  );
+  return count === 0 ? [] : store.runLines(run.id, stream, { start: count - 1, end: count });
 }
 
 async function linksConnection(
@@ -43,12 +45,10 @@ async function linksConnection(
   );
 }
 
-function systemMetrics(run: RunDetail, context: Context): Promise<string> {
-  return tail(run, 'events', context).then(text => {
-    const [line] = JSON.parse(text) as string[];
-    const row: JsonObject = (line === undefined ? undefined : parseRow(line)) ?? {};
-    return JSON.stringify(Object.fromEntries(Object.entries(row).filter(([key]) => !key.startsWith('_'))));
-  });
+async function systemMetrics(run: RunDetail, context: Context): Promise<string> {
+  const [line] = await tail(run, 'events', context);
+  const row = (line === undefined ? undefined : parseRow(line)) ?? {};
+  return stringifyJson(Object.fromEntries(Object.entries(row).filter(([key]) => !key.startsWith('_'))));
 }
 
 function historyFields(run: RunDetail) {
@@ -56,8 +56,8 @@ function historyFields(run: RunDetail) {
     historyLineCount: run.lines.history,
     eventsLineCount: run.lines.events,
     logLineCount: run.lines.console,
-    historyTail: (_: unknown, context: Context) => tail(run, 'history', context),
-    eventsTail: (_: unknown, context: Context) => tail(run, 'events', context),
+    historyTail: async (_: unknown, context: Context) => JSON.stringify(await tail(run, 'history', context)),
+    eventsTail: async (_: unknown, context: Context) => JSON.stringify(await tail(run, 'events', context)),
     historyKeys: (_: unknown, { history }: Context) => history.keys(run.id, run.lines.history),
     history: ({ samples, minStep, maxStep }: HistoryArgs, { store }: Context) =>
       minStep == null && maxStep == null
@@ -88,7 +88,7 @@ export function runNode(run: RunDetail) {
     description: run.notes || null,
     notes: run.notes || null,
     state: run.state,
-    config: JSON.stringify(toClientConfig(run.config)),
+    config: stringifyJson(toClientConfig(run.config)),
     group: run.group ?? null,
     groupName: run.group ?? null,
     jobType: run.jobType || null,
@@ -109,9 +109,9 @@ export function runNode(run: RunDetail) {
     project: async (_: unknown, { store }: Context) => projectNode(await store.projectById(run.projectId)),
     user: () => userNode(run.entity),
     systemMetrics: (_: unknown, context: Context) => systemMetrics(run, context),
-    summaryMetrics: JSON.stringify(run.summary),
+    summaryMetrics: stringifyJson(run.summary),
     wandbConfig: ({ keys }: { readonly keys?: Maybe<readonly string[]> }) =>
-      JSON.stringify(clientConfig(run.config, keys ?? undefined)),
+      stringifyJson(clientConfig(run.config, keys ?? undefined)),
     fileCount: (_: unknown, context: Context) => countRunFiles(run, context),
     files: (args: RunFilesArgs, context: Context) => runFilesConnection(run, args, context),
     inputArtifacts: (args: PageArgs, context: Context) => linksConnection(run, 'inputs', args, context),

@@ -1,11 +1,12 @@
 /** Runs of a project, filtered and sorted as clients ask. */
 import type { Project } from '../../core/project.ts';
 import type { RunDetail } from '../../core/run.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, stringifyJson } from '../../core/json.ts';
 import type { RunSort } from '../../store/contract.ts';
 import type { Context, Maybe } from '../context.ts';
 import type { FieldReader } from '../filters/filter.ts';
 import { isEmptyFilter, parseFilter } from '../filters/filter.ts';
+import { isNumber, order } from '../filters/order.ts';
 import type { PageArgs } from './connection.ts';
 import { allItems, dateTime, listConnection, pageConnection, pageQuery } from './connection.ts';
 import { orNull } from './missing.ts';
@@ -63,9 +64,7 @@ function fieldOf(run: RunDetail): FieldReader {
 
 function compare(a: unknown, b: unknown): number {
   if (a == null || b == null) return a == null ? (b == null ? 0 : 1) : -1;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [x, y] = [JSON.stringify(a), JSON.stringify(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
+  return isNumber(a) && isNumber(b) ? order(a, b) : order(stringifyJson(a), stringifyJson(b));
 }
 
 /** `-createdAt`, `+summary_metrics.loss`; what a run lacks comes last. */

@@ -4,6 +4,7 @@ import { execute, GraphQLError, parse, specifiedRules, validate } from 'graphql'
 import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import { errorToJson, isAmphoraError } from '../../core/errors.ts';
+import { stringifyJson } from '../../core/json.ts';
 import type { Context, ProtocolServices } from '../context.ts';
 import { servicesFor } from '../context.ts';
 import { refuse } from '../http/answers.ts';
@@ -95,6 +96,11 @@ function toJson(error: GraphQLError, { log }: ProtocolServices): object {
   return { message: 'Something unexpected happened in the server; its log has the details.', ...common };
 }
 
+/** Rows of a history are in answers as JSON, not as texts that hold it, and may have bigints. */
+function answer(c: HonoContext<ServerEnv>, status: 200 | 400, json: object): Response {
+  return c.body(stringifyJson(json), status, { 'content-type': 'application/json' });
+}
+
 /** Where people find the server, else the address that the client used, which is one that it can reach. */
 function addressOf(c: HonoContext<ServerEnv>, { publicUrl }: ProtocolServices): string {
   if (publicUrl !== undefined) return publicUrl;
@@ -114,7 +120,7 @@ export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
     const { query, variables, operationName } = request.output;
     const document = documents.prepare(query);
     if (!isDocument(document)) {
-      return c.json({ errors: document.map(error => toJson(error, services)) }, 400);
+      return answer(c, 400, { errors: document.map(error => toJson(error, services)) });
     }
     const { drafts, multipart, signer } = services;
     const urls = new BlobUrls(addressOf(c, services), signer, Date.now(), drafts.direct);
@@ -134,7 +140,7 @@ export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
     // Clients try again after a moment; told as the query's failure it would be the end of a run or an artifact.
     const passing = errors?.find(({ originalError }) => isAmphoraError(originalError, ...PASSING));
     if (passing?.originalError) throw passing.originalError;
-    return c.json({
+    return answer(c, 200, {
       data: data ?? null,
       ...(errors ? { errors: errors.slice(0, MAX_ERRORS).map(error => toJson(error, services)) } : {}),
     });

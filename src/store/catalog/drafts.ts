@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { AmphoraError } from '../../core/errors.ts';
 import type { BlobKey, ManifestDigest, RunId, VersionId } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, parseJson, stringifyJson } from '../../core/json.ts';
 import type { Draft, DraftManifest, DraftManifestRequest, DraftRequest } from '../drafts.ts';
 import { lockDraft } from './locks.ts';
 import { newId } from './newId.ts';
@@ -37,7 +37,7 @@ const Request = v.object({
 });
 
 function toDraft(row: DraftTable): Draft {
-  const request = v.parse(Request, JSON.parse(row.request)) as DraftRequest;
+  const request = v.parse(Request, parseJson(row.request)) as DraftRequest;
   return {
     id: row.id,
     entity: request.entity ?? LOCAL_ENTITY,
@@ -75,7 +75,7 @@ export async function beginDraft(db: Db, given: DraftRequest): Promise<Draft> {
       id: newId<VersionId>(now),
       project_id: project,
       artifact: request.artifact,
-      request: JSON.stringify(request),
+      request: stringifyJson(request),
       client_id: request.clientId ?? null,
       distributed_id: request.distributedId ?? null,
       begun_at: now,
@@ -97,7 +97,7 @@ async function joined(tx: Tx, twin: DraftTable, request: DraftRequest): Promise<
     aliases: unique([...before.aliases, ...request.aliases]),
     tags: unique([...(before.tags ?? []), ...(request.tags ?? [])]),
   };
-  const row = { ...twin, request: JSON.stringify(merged) };
+  const row = { ...twin, request: stringifyJson(merged) };
   await tx.updateTable('drafts').set({ request: row.request }).where('id', '=', twin.id).execute();
   return row;
 }

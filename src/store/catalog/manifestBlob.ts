@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { BlobKey, EntryDigest, ManifestDigest } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, parseJson, stringifyJson } from '../../core/json.ts';
 import type { FileEntry, Manifest, ManifestEntry } from '../../core/manifest.ts';
 import { createManifest, manifestDigestText } from '../../core/manifest.ts';
 import { sentBlob, sentBlobParts } from '../blobs.ts';
@@ -70,7 +70,7 @@ export function encodeManifest({ entries }: Manifest): Uint8Array {
     }
   }
   const pathBytes = Buffer.from(paths.join('\0'));
-  const restBytes = Buffer.from(rest.length === 0 ? '' : JSON.stringify(rest));
+  const restBytes = Buffer.from(rest.length === 0 ? '' : stringifyJson(rest));
   columns.write(MAGIC, 'latin1');
   columns.writeBigUInt64LE(BigInt(entries.length), 8);
   columns.writeBigUInt64LE(BigInt(pathBytes.length), 16);
@@ -103,7 +103,7 @@ export function decodeManifest(bytes: Buffer): Manifest {
       ),
     };
   });
-  if (restLength > 0) complete(entries, v.parse(Rest, JSON.parse(bytes.toString('utf8', restAt))));
+  if (restLength > 0) complete(entries, v.parse(Rest, parseJson(bytes.toString('utf8', restAt))));
   return createManifest(entries);
 }
 

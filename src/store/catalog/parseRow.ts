@@ -1,19 +1,19 @@
 /** JSON columns, as the catalog holds them. */
 import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, parseJson, stringifyJson } from '../../core/json.ts';
 
 export function readObject(text: string): JsonObject {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = parseJson(text);
   return isJsonObject(value) ? value : {};
 }
 
 export function readStrings(text: string): readonly string[] {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = parseJson(text);
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
 export function writeJson(value: Json): string {
-  return JSON.stringify(value);
+  return stringifyJson(value);
 }
 
 /** Duplicates left out, order kept. */

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { stringifyJson } from '../../core/json.ts';
 
 export interface CachedAnswer {
   /** When the server gave it; milliseconds since the epoch. */
@@ -40,7 +41,7 @@ export class MetadataCache {
     const draft = `${file}.${randomUUID()}`;
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      await writeFile(draft, JSON.stringify(answer), { mode: 0o600 });
+      await writeFile(draft, stringifyJson(answer), { mode: 0o600 });
       await rename(draft, file);
       if (++this.#puts % LOOK_AFTER === 0) await this.#prune();
     } catch {
@@ -63,7 +64,7 @@ export class MetadataCache {
 
   #file(document: string, variables: unknown): string {
     const hash = createHash('sha256')
-      .update(`${document}\n${JSON.stringify(variables)}`)
+      .update(`${document}\n${stringifyJson(variables)}`)
       .digest('hex');
     return path.join(this.#folder, `${hash}.json`);
   }

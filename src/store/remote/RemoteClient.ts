@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { AmphoraError, isAmphoraError } from '../../core/errors.ts';
+import { stringifyJson } from '../../core/json.ts';
 import { answeredFailure, isUnknownField } from './failures.ts';
 import type { CachedAnswer } from './MetadataCache.ts';
 import { MetadataCache } from './MetadataCache.ts';
@@ -103,7 +104,7 @@ export class RemoteClient {
     const settled = answered.kind === 'late' ? await settledWithin(asked, PATIENCE) : answered;
     if (settled.kind !== 'done') this.#setAsOf(before.at);
     const { data } = await asked.catch(() => before);
-    if (JSON.stringify(data) !== JSON.stringify(before.data)) this.onNews?.();
+    if (stringifyJson(data) !== stringifyJson(before.data)) this.onNews?.();
   }
 
   async #askAndKeep<S extends v.GenericSchema>(
@@ -149,12 +150,12 @@ export class RemoteClient {
   }
 
   /** Posts JSON below the server's address. */
-  async post(path: string, json: unknown, signal?: AbortSignal): Promise<{ status: number; body: unknown }> {
+  async post(path: string, json: object, signal?: AbortSignal): Promise<{ status: number; body: unknown }> {
     const response = await this.transport.send({
       method: 'POST',
       url: `${this.url}${path}`,
       headers: { authorization: this.#authorization, 'content-type': 'application/json' },
-      body: Buffer.from(JSON.stringify(json)),
+      body: Buffer.from(stringifyJson(json)),
       ...(signal ? { signal } : {}),
     });
     const bytes = await readBody(response, ANSWER_LIMIT, this.url);

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { AmphoraError, isAmphoraError } from '../../../core/errors.ts';
 import type { VersionId } from '../../../core/ids.ts';
 import { inParallel } from '../../../core/inParallel.ts';
+import { stringifyJson } from '../../../core/json.ts';
 import type { FileEntry, Manifest } from '../../../core/manifest.ts';
 import { createManifest, distinctFiles, manifestDigestText } from '../../../core/manifest.ts';
 import { formatManifest } from '../../../wandb/manifestJson.ts';
@@ -103,7 +104,7 @@ async function create(draft: VersionDraft, manifest: Manifest, { client, entity,
     enableDigestDeduplication: true,
     ...(run === undefined ? {} : { runName: run.key }),
     ...(draft.description === undefined ? {} : { description: draft.description }),
-    ...(draft.metadata === undefined ? {} : { metadata: JSON.stringify(draft.metadata) }),
+    ...(draft.metadata === undefined ? {} : { metadata: stringifyJson(draft.metadata) }),
     ...(draft.tags === undefined ? {} : { tags: draft.tags.map(tagName => ({ tagName })) }),
     ...(draft.ttlSeconds === undefined ? {} : { ttlDurationSeconds: draft.ttlSeconds }),
     ...(draft.historyStep === undefined ? {} : { historyStep: draft.historyStep }),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Membership } from '../../../core/artifact.ts';
 import { AmphoraError } from '../../../core/errors.ts';
 import type { ArtifactId, VersionId } from '../../../core/ids.ts';
+import { stringifyJson } from '../../../core/json.ts';
 import { parseAlias, parseName } from '../../../core/names.ts';
 import type { Version } from '../../../core/version.ts';
 import { versionLabel } from '../../../core/version.ts';
@@ -100,7 +101,7 @@ export async function editVersion(client: RemoteClient, id: VersionId, edit: Ver
   const input = {
     artifactID: id,
     ...(edit.description === undefined ? {} : { description: edit.description }),
-    ...(edit.metadata === undefined ? {} : { metadata: JSON.stringify(edit.metadata) }),
+    ...(edit.metadata === undefined ? {} : { metadata: stringifyJson(edit.metadata) }),
     ...(edit.ttlSeconds === undefined ? {} : { ttlDurationSeconds: edit.ttlSeconds ?? NO_TTL }),
     ...(before && tags
       ? {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { AmphoraError } from '../../../core/errors.ts';
 import type { RunId, VersionId } from '../../../core/ids.ts';
+import { stringifyJson } from '../../../core/json.ts';
 import { parseLabel, parseName } from '../../../core/names.ts';
 import type { Run, RunState, RunStream } from '../../../core/run.ts';
 import { newRunKey } from '../../catalog/newId.ts';
@@ -47,7 +48,7 @@ export async function beginRun(client: RemoteClient, draft: RunDraft, entity: st
     entityName: draft.entity === undefined ? entity : parseName(draft.entity, 'an entity'),
     modelName: parseName(draft.project, 'a project'),
     name: draft.key === undefined ? newRunKey() : parseName(draft.key, 'a run'),
-    config: JSON.stringify(config),
+    config: stringifyJson(config),
     ...fieldsOf(draft),
   };
   const { bucket } = (await client.query(UPSERT_RUN, { input }, Upserted)).upsertBucket;
@@ -68,10 +69,10 @@ export async function updateRun(client: RemoteClient, id: RunId, edit: RunEdit):
     id: run.id,
     ...fieldsOf(edit),
     ...(edit.state === undefined ? {} : { state: edit.state }),
-    ...(edit.summary === undefined ? {} : { summaryMetrics: JSON.stringify(edit.summary) }),
+    ...(edit.summary === undefined ? {} : { summaryMetrics: stringifyJson(edit.summary) }),
     ...(isTold
       ? {
-          config: JSON.stringify(
+          config: stringifyJson(
             formatConfig(run.clientConfig, edit.config, { host, command, git } as RunEdit),
           ),
         }
