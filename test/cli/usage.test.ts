@@ -121,7 +121,7 @@ describe('a failure', () => {
     [['log', 'data', ...log, '--metadata', '{a:1}'], 'metadata-not-json', []],
     [['log', 'data', ...log, '--metadata', '@bad.json'], 'metadata-not-json', []],
     [['log', 'data', ...log, '--metadata', '@gone.json'], 'argument-unreadable', []],
-    [['log', 'data', ...log, '--metadata', '{"seed": 9007199254740993}'], 'number-inexact', []],
+    [['log', 'data', ...log, '--metadata', '{"loss": 1e400}'], 'number-inexact', []],
     [['log', 'data', ...log, '--project', 'a:b'], 'name-invalid', []],
     [['get', 'raw', '--out', 'data/a.txt'], 'target-is-file', []],
     [['run', '--job-type', 't', '--config', 'lr=1', '--', 'true'], 'config-not-json', []],

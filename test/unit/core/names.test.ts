@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AmphoraError, errorFromJson, errorToJson } from '../../../src/core/errors.ts';
-import { parseJsonObject } from '../../../src/core/json.ts';
 import { isName, parseAlias, parseName, parseVersionName, versionName } from '../../../src/core/names.ts';
 import { nameHints, nearestNames } from '../../../src/core/nearest.ts';
 import { versionFolderName } from '../../../src/core/portableName.ts';
@@ -116,34 +115,4 @@ test('an error says what is wrong and what was perhaps meant, and crosses thread
 test('names with braces or dollar signs stand in sentences as they are', () => {
   const error = new AmphoraError('artifact-not-found', { artifact: '{project}$&', project: '$1' });
   expect(error.message).toBe('There is no artifact "{project}$&" in project "$1".');
-});
-
-test.each(['', 'x', '[1]', '"a"', 'null', '1', '{"a":}'])('metadata %j is refused', text => {
-  expect(() => parseJsonObject(text)).toThrow(/The metadata is not a JSON object/);
-});
-
-test.each([
-  ['9007199254740993', '9007199254740992'],
-  ['-9007199254740993', '-9007199254740992'],
-  ['1152921504606846976', '1152921504606847000'],
-  ['1e999', 'Infinity'],
-  ['1e-999', '0'],
-  ['1'.repeat(50), '1.1111111111111111e+49'],
-])('the number %s is refused, as it would be kept as another', (number, kept) => {
-  const shown = number.length > 40 ? `${number.slice(0, 40)}…` : number;
-  expect(() => parseJsonObject(`{"deep": [{"seed": ${number}}]}`)).toThrow(
-    `The number ${shown} would be kept as ${kept}; write it as text, in quotes.`,
-  );
-});
-
-test('numbers that are kept as they are, and any text, are taken', () => {
-  const text =
-    '{"a":[9007199254740991,-0.1,1e21,1.5e-300,0,0e-999],"b":"9007199254740993","c":100000000000000000000}';
-  expect(parseJsonObject(text)).toEqual(JSON.parse(text));
-  fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), value => {
-      const written = JSON.stringify(value);
-      expect(parseJsonObject(written)).toEqual(JSON.parse(written));
-    }),
-  );
 });

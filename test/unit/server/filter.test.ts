@@ -76,6 +76,31 @@ test('nothing takes everything', () => {
     expect(parseFilter(text)(() => undefined)).toBe(true);
 });
 
+describe('integers beyond 2^53', () => {
+  const fields = { seed: 2n ** 60n + 1n, list: [2n ** 80n], nested: { seed: 2n ** 80n }, lr: 0.1, big: 1e20 };
+  test.each([
+    ['{"seed":1152921504606846977}', true],
+    ['{"seed":1152921504606846976}', false],
+    ['{"seed":{"$ne":1152921504606846976}}', true],
+    ['{"seed":{"$gt":1152921504606846976}}', true],
+    ['{"seed":{"$gt":1152921504606846977}}', false],
+    ['{"seed":{"$gte":1152921504606846977,"$lte":1152921504606846977}}', true],
+    ['{"seed":{"$gt":0.5}}', true],
+    ['{"seed":{"$lt":"x"}}', false],
+    ['{"seed":{"$in":[1,1152921504606846977]}}', true],
+    ['{"seed":{"$nin":[1152921504606846977]}}', false],
+    ['{"seed":{"$regex":"1"}}', false],
+    ['{"lr":{"$lt":1152921504606846977}}', true],
+    ['{"list":1208925819614629174706176}', true],
+    ['{"list":[1208925819614629174706177]}', false],
+    ['{"nested":{"seed":1208925819614629174706176}}', true],
+    ['{"big":100000000000000000000}', true],
+    ['{"big":{"$lt":100000000000000000001}}', true],
+  ])('%s', (text, expected) => {
+    expect(matches(parseFilter(text), fields)).toBe(expected);
+  });
+});
+
 test('an expression that would take for ever is given up', () => {
   const filter = parseFilter('{"name":{"$regex":"(a+)+$"}}');
   expect(matches(filter, { name: 'aaa' })).toBe(true);

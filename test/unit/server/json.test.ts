@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EntryDigest } from '../../../src/core/ids.ts';
-import { isTooDeep } from '../../../src/core/json.ts';
+import { isTooDeep, stringifyJson } from '../../../src/core/json.ts';
 import type { ManifestEntry } from '../../../src/core/manifest.ts';
 import { parseClientJson, parseClientObject } from '../../../src/wandb/clientJson.ts';
 import { clientConfig, environmentOf, fromClientConfig, toClientConfig } from '../../../src/wandb/config.ts';
@@ -15,6 +15,7 @@ describe('JSON as Python writes it', () => {
     ['{"NaN":"NaN","t":"is NaN, -Infinity","n":NaN}', { NaN: 'NaN', t: 'is NaN, -Infinity', n: 'NaN' }],
     ['{"a":"quote \\" NaN","b":NaN}', { a: 'quote " NaN', b: 'NaN' }],
     ['{"a":"back \\\\","b":NaN}', { a: 'back \\', b: 'NaN' }],
+    ['{"a":NaN,"b":1152921504606846977}', { a: 'NaN', b: 2n ** 60n + 1n }],
     ['"NaN"', 'NaN'],
     ['NaN', 'NaN'],
   ])('%s', (text, expected) => {
@@ -41,7 +42,7 @@ describe('JSON as Python writes it', () => {
   test('property: what is JSON stays as it is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
-        expect(parseClientJson(JSON.stringify(value), 'it')).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(parseClientJson(stringifyJson(value), 'it')).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });
