@@ -86,8 +86,10 @@ async function projectContent(store: Store, id: ProjectId) {
 export async function storeContent(store: Store, entities: Readonly<Record<string, string>> = {}) {
   const projects = await all(cursor => store.projects(at(cursor)));
   const content = await Promise.all(projects.map(project => projectContent(store, project.id)));
-  const rename = (key: string, value: unknown): unknown =>
-    key === 'entity' && typeof value === 'string' ? (entities[value] ?? value) : value;
+  const rename = (key: string, value: unknown): unknown => {
+    if (typeof value === 'bigint') return `${String(value)}n`;
+    return key === 'entity' && typeof value === 'string' ? (entities[value] ?? value) : value;
+  };
   return JSON.parse(
     JSON.stringify(
       content.sort((a, b) => (a.project.id < b.project.id ? -1 : 1)),

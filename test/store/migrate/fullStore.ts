@@ -14,7 +14,7 @@ export async function fillStore(store: Store): Promise<void> {
     jobType: 'train',
     key: 'k3j9x2ab',
     group: 'sweep',
-    config: { lr: 0.1, layers: [1, 2], name: NAMES[0]! },
+    config: { lr: 0.1, layers: [1, 2], name: NAMES[0]!, seed: 2n ** 80n },
     notes: 'a note\nin two lines',
     tags: NAMES.slice(0, 3),
     host: 'machine',
@@ -44,14 +44,18 @@ export async function fillStore(store: Store): Promise<void> {
           run: run.id,
           aliases: ['latest', content === 'three' ? 'newest' : 'best'],
           description: `said of ${artifact}`,
-          metadata: { accuracy: 0.5, [artifact]: null },
+          metadata: { accuracy: 0.5, [artifact]: null, seed: 9007199254740993n },
           tags: [artifact],
           ...(i === 0 ? { ttlSeconds: 1_000_000, historyStep: 7 } : {}),
         },
       );
     }
   }
-  await store.finishRun(run.id, { state: 'failed', exitCode: 3, summary: { loss: 1.5 } });
+  await store.finishRun(run.id, {
+    state: 'failed',
+    exitCode: 3,
+    summary: { loss: 1.5, tokens: -(2n ** 64n) },
+  });
   await referTo(store);
   await deleteSome(store);
   await linkSome(store);
@@ -77,7 +81,7 @@ async function referTo(store: Store): Promise<void> {
           size: 7,
           digest,
           url: 's3://elsewhere/far.txt',
-          extra: { v: '1' },
+          extra: { v: '1', generation: 2n ** 60n + 1n },
         },
       ],
     },

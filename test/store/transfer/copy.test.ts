@@ -47,13 +47,15 @@ async function make({ store }: CopyEnd) {
     jobType: 'train',
     key: 'k3j9x2ab',
     tags: ['good'],
+    config: { seed: 2n ** 80n },
   });
   await store.useVersion(id, used.version.id);
   await store.writeRunLines(id, 'history', { offset: 0, lines: LINES });
   for (const [name, content] of Object.entries(FILES))
     await commitRunFile(store, id, name, content, 'text/plain');
-  const made = await commitFiles(store, { model: 'weights' }, { artifact: 'model', type: 'model', run: id });
-  await store.finishRun(id, { state: 'finished', exitCode: 0, summary: { loss: 1 } });
+  const said = { artifact: 'model', type: 'model', run: id, metadata: { seed: 9007199254740993n } };
+  const made = await commitFiles(store, { model: 'weights' }, said);
+  await store.finishRun(id, { state: 'finished', exitCode: 0, summary: { loss: 1, tokens: -(2n ** 64n) } });
   return { id, version: made.version.id };
 }
 
@@ -82,7 +84,10 @@ describe.each([
     const request = { version, withLineage: true };
     expect(await copy(from, to, request)).toMatchObject({ created: true, runs: 1, versions: 2 });
     const run = await runThere(to.store);
-    expect(run).toMatchObject({ state: 'finished', tags: ['good'], summary: { loss: 1 }, jobType: 'train' });
+    expect(run).toMatchObject({ state: 'finished', tags: ['good'], jobType: 'train' });
+    expect([run.config['seed'], run.summary]).toEqual([2n ** 80n, { loss: 1, tokens: -(2n ** 64n) }]);
+    const model = await to.store.resolve({ project: 'digits', artifact: 'model', alias: 'latest' });
+    expect(model.metadata).toEqual({ seed: 9007199254740993n });
     expect(await to.store.runLines(run.id, 'history', { start: 0, end: 100 })).toEqual(LINES);
     expect(await filesOf(to.store, run.id)).toEqual(FILES);
     expect(await copy(from, to, request)).toMatchObject({ created: false, runs: 0, versions: 0, bytes: 0 });
