@@ -58,6 +58,17 @@ describe('log', () => {
     expect(files.map(file => file.path)).not.toContain('skip.tmp');
   });
 
+  it('keeps integers beyond 2^53 in metadata, and shows them by the same digits', async () => {
+    space.write('model.bin', 'weights');
+    const metadata = '{"seed":9007199254740993,"deep":[-1208925819614629174706176],"loss":1.5e+20}';
+    await space.succeed('log', 'model.bin', '--name', 'm', '--type', 'model', '--metadata', metadata);
+    expect(await space.succeed('show', 'm')).toContain(metadata);
+    const json = (await space.succeed('show', 'm', '--json')).replace(/\s/g, '');
+    expect(json).toContain(`"metadata":${metadata}`);
+    const listed = (await space.succeed('ls', 'digits/m', '--json')).replace(/\s/g, '');
+    expect(listed).toContain(`"metadata":${metadata}`);
+  });
+
   it('logs one file, and the same content as the same version', async () => {
     space.write('model.bin', 'weights');
     expect(await space.succeed('log', 'model.bin', '--name', 'm', '--type', 'model')).toBe(

@@ -102,6 +102,18 @@ describe('a run that goes well', () => {
     expect(await space.json('show', 'model')).toMatchObject({ loggedBy: [{ name: 'first' }] });
   });
 
+  it('keeps integers beyond 2^53: in its config, that its command reads, and in its summary', async () => {
+    const command = program(`
+      fs.copyFileSync(process.env.AMPHORA_CONFIG, 'config.json');
+      fs.writeFileSync(process.env.AMPHORA_SUMMARY, '{"tokens": 1208925819614629174706176}');`);
+    const config = '{"seed":9007199254740993}';
+    const { stdout } = await space.run(...TRAIN, '--config', config, '--json', ...command);
+    expect(space.read('config.json').replace(/\s/g, '')).toBe(config);
+    expect(stdout.replace(/\s/g, '')).toContain(
+      `"config":${config},"summary":{"tokens":1208925819614629174706176}`,
+    );
+  });
+
   it('leaves standard output to its command, and with --json to the answer', async () => {
     const command = program(`console.log('from the command');`);
     const plain = await space.run(...TRAIN, ...command);

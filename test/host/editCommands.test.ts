@@ -91,6 +91,11 @@ describe('commands on a version', () => {
     assert.deepEqual((await stored()).metadata, { accuracy: 0.97 });
     assert.equal(await write('{ not json'), false);
     assert.deepEqual((await stored()).metadata, { accuracy: 0.97 });
+    const exact = '{\n  "seed": 9007199254740993,\n  "tokens": 1208925819614629174706176\n}\n';
+    assert.equal(await write(exact), true);
+    assert.deepEqual((await stored()).metadata, { seed: 9007199254740993n, tokens: 2n ** 80n });
+    const bytes = await vscode.workspace.fs.readFile(editor.document.uri);
+    assert.equal(new TextDecoder().decode(bytes), exact);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
