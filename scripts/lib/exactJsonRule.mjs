@@ -21,14 +21,17 @@ function holdsBigint(type, checker, seen) {
     return false;
   if (checker.isArrayType(type) || checker.isTupleType(type))
     return checker.getTypeArguments(type).some(within);
-  return (
-    within(checker.getIndexTypeOfType(type, ts.IndexKind.String)) ||
-    checker.getPropertiesOfType(type).some(property => within(checker.getTypeOfSymbol(property)))
-  );
+  const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  const properties = checker.getPropertiesOfType(type);
+  // Of `unknown`, a look whether it is null leaves `{}`.
+  if (index === undefined && properties.length === 0)
+    return !(type.objectFlags & ts.ObjectFlags.ObjectLiteral);
+  return within(index) || properties.some(property => within(checker.getTypeOfSymbol(property)));
 }
 
 const isJson = ({ object }) => object.type === 'Identifier' && object.name === 'JSON';
 
+/** @type {import('eslint').Rule.RuleModule} */
 export const exactJsonRule = {
   meta: {
     type: 'problem',

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
+import { stringifyJson } from '../../core/json.ts';
 
 /** The output channel; made by the first line, so that activation writes nothing. */
 export class Log implements Disposable {
@@ -12,7 +13,7 @@ export class Log implements Disposable {
   error(error: unknown): void {
     this.#output.error(error instanceof Error ? error : String(error));
     for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-      this.#output.error(cause instanceof Error ? cause : JSON.stringify(cause));
+      this.#output.error(cause instanceof Error ? cause : stringifyJson(cause));
     }
   }
 

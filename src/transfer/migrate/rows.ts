@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { AmphoraError } from '../../core/errors.ts';
 import type { ProjectId } from '../../core/ids.ts';
+import { stringifyJson } from '../../core/json.ts';
 import { isOneOf } from '../../store/catalog/dialect.ts';
 import type { Db, Tables, Tx } from '../../store/catalog/tables.ts';
 import type { MigrationEnd } from '../../store/migration.ts';
@@ -55,7 +56,7 @@ const ID = /^[0-9a-f]{32}$/;
 function requireIds(rows: readonly Row[], location: string): void {
   for (const { id } of rows) {
     if (id === undefined || (typeof id === 'string' && ID.test(id))) continue;
-    const problem = `${JSON.stringify(id)} is not an id`;
+    const problem = `${stringifyJson(id)} is not an id`;
     throw new AmphoraError('store-damaged', { path: location, problem });
   }
 }
