@@ -4,43 +4,19 @@
  * `JSON.stringify` throws at it, so lint keeps them away from these values.
  */
 import { AmphoraError } from './errors.ts';
+import {
+  digitsOf,
+  endOfText,
+  isLong,
+  MAX_DIGITS,
+  mayHaveLong,
+  parseLong,
+  stringifyLong,
+} from './longIntegers.ts';
 
 export type Json = string | number | bigint | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
-}
-
-/** Digits shown of a number that is too long to be kept. */
-const SHOWN = 40;
-/** Digits of the longest integer: those that Python reads and writes. Longer ones would take long to read as well. */
-const MAX_DIGITS = 4300;
-
-const INTEGER = /^-?\d+$/;
-/** What an integer beyond 2^53 has, where a number may begin; a fraction of as many digits is none. */
-const MANY_DIGITS = /[-\s:,[]\d{16}/;
-const MANY_DIGITS_ALONE = /^\d{16}/;
-
-/** Whether there may be an integer beyond 2^53: a look that takes a fraction of the time that reading takes. */
-function mayBeBeyond(text: string): boolean {
-  return MANY_DIGITS.test(text) || MANY_DIGITS_ALONE.test(text);
-}
-
-/** What JSON.parse tells a reviver of; TypeScript's library does not know it yet. */
-interface Context {
-  readonly source?: string;
-}
-
-function isBeyond(value: unknown, source: string | undefined): source is string {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return false;
-  return source !== undefined && INTEGER.test(source);
-}
-
-const digitsOf = (integer: string): number => integer.length - (integer.startsWith('-') ? 1 : 0);
-
-function keepIntegers(_key: string, value: unknown, context?: Context): unknown {
-  const source = context?.source;
-  if (!isBeyond(value, source)) return value;
-  return digitsOf(source) > MAX_DIGITS ? source : BigInt(source);
 }
 
 /**
@@ -48,20 +24,46 @@ function keepIntegers(_key: string, value: unknown, context?: Context): unknown 
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return mayBeBeyond(text) ? JSON.parse(text, keepIntegers) : JSON.parse(text);
+  return mayHaveLong(text) ? parseLong(text) : JSON.parse(text);
 }
+
+/** Tries again after a failure, which stands where there was no bigint to blame for it. */
+function afterFailure(error: unknown, again: () => string): string {
+  try {
+    return again();
+  } catch {
+    throw error;
+  }
+}
+
+/**
+ * Writes JSON such that `parseJson` gives the same again.
+ * @param indent blanks for each level; none writes one line
+ * @throws TypeError for what is in itself
+ */
+export function stringifyJson(value: unknown, indent?: number): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value, undefined, indent);
+  } catch (error) {
+    return afterFailure(error, () => stringifyLong(value, indent));
+  }
+  return mayHaveLong(text) ? stringifyLong(value, indent) : text;
+}
+
+/** Digits shown of a number that is too long to be kept. */
+const SHOWN = 40;
 
 /** Whether a number stands for another than it was written as: one too large or too small. */
 function isAltered(value: number, source: string): boolean {
-  if (!Number.isFinite(value)) return true;
-  return value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? '');
+  if (isLong(source)) return digitsOf(source) > MAX_DIGITS;
+  return !Number.isFinite(value) || (value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? ''));
 }
 
-function requireExact(key: string, value: unknown, context?: Context): unknown {
+/** @param context what TypeScript's library does not know yet that is told here */
+function requireExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
-  if (typeof value !== 'number' || source === undefined) return value;
-  const fits = isBeyond(value, source) ? digitsOf(source) <= MAX_DIGITS : !isAltered(value, source);
-  if (fits) return keepIntegers(key, value, context);
+  if (typeof value !== 'number' || source === undefined || !isAltered(value, source)) return value;
   const number = source.length > SHOWN ? `${source.slice(0, SHOWN)}…` : source;
   throw new AmphoraError('number-inexact', { number, kept: String(value) });
 }
@@ -71,33 +73,8 @@ function requireExact(key: string, value: unknown, context?: Context): unknown {
  * @throws SyntaxError; AmphoraError `number-inexact`
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(text, requireExact);
-}
-
-/** A text that `JSON.stringify` writes as it is; TypeScript's library does not know it yet. */
-const rawJson = (JSON as typeof JSON & { rawJSON(text: string): object }).rawJSON;
-
-/** A double beyond 2^53 is written so that it is not read as an integer, whose digits would be other ones. */
-function writeExactly(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return rawJson(String(value));
-  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? rawJson(value.toExponential())
-    : value;
-}
-
-/**
- * Writes JSON such that `parseJson` gives the same again.
- * @param indent blanks for each level; none writes one line
- */
-export function stringifyJson(value: unknown, indent?: number): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value, undefined, indent);
-  } catch (error) {
-    // There is a bigint, or what no second try will write either.
-    if (!(error instanceof TypeError)) throw error;
-  }
-  return text === undefined || mayBeBeyond(text) ? JSON.stringify(value, writeExactly, indent) : text;
+  JSON.parse(text, requireExact);
+  return parseJson(text);
 }
 
 /**
@@ -145,13 +122,4 @@ export function isTooDeep(text: string): boolean {
     } else if (character === ']' || character === '}') depth--;
   }
   return false;
-}
-
-/** Where the text that begins at a quote ends. */
-function endOfText(json: string, start: number): number {
-  for (let i = start + 1; i < json.length; i++) {
-    if (json[i] === '\\') i++;
-    else if (json[i] === '"') return i;
-  }
-  return json.length;
 }

@@ -80,6 +80,62 @@ describe('integers beyond 2^53', () => {
   });
 });
 
+test.each([
+  '{"a":1,9007199254740993:2}',
+  '{9007199254740993:2}',
+  '["a":9007199254740993]',
+  '[9007199254740993 9007199254740993]',
+  '[9007199254740993"a"]',
+  '[9007199254740993a]',
+  '[+9007199254740993]',
+  '[--9007199254740993]',
+  '[- 9007199254740993]',
+  '[09007199254740993]',
+  '[9007199254740993.]',
+  '[9007199254740993e]',
+  '[9007199254740993',
+  '["9007199254740993]',
+  '[9007199254740993"]',
+  '["\\",9007199254740993]"',
+  '9007199254740993,',
+  `{"a":1,${'7'.repeat(5000)}:2}`,
+])('%.40s is no JSON', json => {
+  expect(() => JSON.parse(json) as unknown).toThrow(SyntaxError);
+  expect(() => parseJson(json)).toThrow(SyntaxError);
+});
+
+test.each([
+  ['[1e-9007199254740993,1E-9007199254740993,9007199254740993E0]', [0, 0, 2 ** 53]],
+  [
+    '[1234567890123456,-1234567890123456,0.9007199254740993]',
+    [1234567890123456, -1234567890123456, 0.9007199254740993],
+  ],
+  ['{"a":"\\\\","b":9007199254740993}', { a: '\\', b: 9007199254740993n }],
+  ['{"a":"\\",:9007199254740993","b":9007199254740993}', { a: '",:9007199254740993', b: 9007199254740993n }],
+  [
+    '{"a":1,"a":9007199254740993,"2":9007199254740994,"1":9007199254740995}',
+    { 1: 9007199254740995n, 2: 9007199254740994n, a: 9007199254740993n },
+  ],
+  [
+    '[9007199254740993,[9007199254740994,["9007199254740995"]]]',
+    [9007199254740993n, [9007199254740994n, ['9007199254740995']]],
+  ],
+])('%s is read as it stands', (json, expected) => {
+  expect(parseJson(json)).toEqual(expected);
+});
+
+test('a long document with one such integer is read in time that grows as the document does', () => {
+  const plain = `[${'"\\"9007199254740993",'.repeat(50_000)}${'9007199254740993.5,'.repeat(50_000)}0,`;
+  const value = parseJson(`${plain}${'9007199254740993,'.repeat(50_000)}1]`) as readonly Json[];
+  expect([value.length, value[0], value[99_999], value.at(-2)]).toEqual([
+    150_002,
+    '"9007199254740993',
+    9007199254740994,
+    9007199254740993n,
+  ]);
+  expect(parseJson(stringifyJson(value))).toEqual(value);
+});
+
 test('a double beyond 2^53 stays one', () => {
   expect(stringifyJson([2 ** 53, -1e20, 1e21, 1.2345678901234567e20])).toBe(
     '[9.007199254740992e+15,-1e+20,1e+21,1.2345678901234567e+20]',
@@ -92,11 +148,36 @@ test('what JSON cannot say is a TypeError still', () => {
   expect(() => stringifyJson(round)).toThrow(TypeError);
 });
 
-test.each(['', '{', '[1,]', '[9007199254740993', '[09007199254740993]'])('%j is no JSON', json => {
-  expect(() => parseJson(json)).toThrow(SyntaxError);
-});
-
 describe('property:', () => {
+  test('what is no JSON is none here, and what is has the same values but for long integers', () => {
+    const piece = fc.constantFrom(
+      ...'[]{},:"\\ -.e',
+      '1',
+      '9007199254740993',
+      '-12345678901234567',
+      '"a"',
+      'null',
+    );
+    const rounded = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? Number(each) : each)),
+      );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 9 }), pieces => {
+        const json = pieces.join('');
+        let expected: unknown;
+        try {
+          expected = JSON.parse(json);
+        } catch {
+          expect(() => parseJson(json)).toThrow(SyntaxError);
+          return;
+        }
+        expect(rounded(parseJson(json))).toEqual(rounded(expected));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   test('what is written is read as the same, with indents and without', () => {
     fc.assert(
       fc.property(anyJson, fc.constantFrom(undefined, 2), (value, indent) => {
