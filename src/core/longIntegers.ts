@@ -63,7 +63,7 @@ type Holder = unknown[] | Record<string, unknown>;
 
 /** The integer that a value stands for; undefined for all others. */
 function integerOf(value: Holder): bigint | string | undefined {
-  const [marked] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [];
+  const [marked] = Array.isArray(value) && value.length === 1 ? value : [];
   if (typeof marked !== 'string' || !marked.startsWith(MARK)) return undefined;
   const source = unmark(marked);
   return digitsOf(source) > MAX_DIGITS ? source : BigInt(source);

@@ -3,10 +3,8 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Version } from '../../src/core/version.ts';
-import { lineageHandlers } from '../../src/extension/panels/lineageHandlers.ts';
-import type { LineageServices } from '../../src/extension/panels/lineageHandlers.ts';
 import type { StoreService } from '../../src/worker/service.ts';
-import { connect, eventually, failure, over, temporaryFolder, useStore, writeFiles } from './support.ts';
+import { connect, eventually, failure, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const isLineage = (tab: vscode.Tab) =>
   tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('amphora.lineage');
@@ -48,17 +46,6 @@ describe('lineage panel', () => {
   it('shows a project: its page loads and gets its graph', async () => {
     await vscode.commands.executeCommand('amphora.lineage.show', { project: 'demo' });
     await titled('Lineage: demo');
-  });
-
-  it('is told of integers beyond 2^53 by their digits, as messages to pages are plain JSON', async () => {
-    const seed = 2n ** 60n + 1n;
-    await service.store.editVersion(version.id, { metadata: { seed, deep: [{ seed }], rows: 1 } });
-    const initial = () => ({ project: version.projectId });
-    const view = { connection: () => over(service), initial, shown: () => undefined };
-    const { getDetails } = lineageHandlers({} as LineageServices, view);
-    const told = await getDetails({ id: version.id }, new AbortController().signal);
-    const { metadata } = JSON.parse(JSON.stringify(told)) as { readonly metadata: unknown };
-    assert.deepEqual(metadata, { seed: String(seed), deep: [{ seed: String(seed) }], rows: 1 });
   });
 
   it('uses one panel a project', async () => {
