@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../src/core/json.ts';
 
 /** An object that came as text; empty where it is none. */
 export function readObject(text: string): JsonObject {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = parseJson(text);
   return isJsonObject(value) ? value : {};
 }

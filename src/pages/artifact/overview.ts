@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../core/json.ts';
 import { isAmphoraError } from '../../core/errors.ts';
 import { formatPageAddress } from '../../core/pageAddress.ts';
 import type { RunId, VersionId } from '../../core/ids.ts';
@@ -44,7 +45,7 @@ export async function readOverview(
     newest: artifact.newest?.index,
     producer,
     linkedIn,
-    metadata: JSON.stringify(metadata),
+    metadata: stringifyJson(metadata),
   };
 }
 

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../core/json.ts';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { Reference } from '../../core/reference.ts';
 import type { RunDetail } from '../../core/run.ts';
@@ -27,8 +28,8 @@ function toComparedRun(run: RunDetail): ComparedRuns['runs'][number] {
     host,
     commit: git?.commit,
     tags: [...tags],
-    config: JSON.stringify(config),
-    summary: JSON.stringify(summary),
+    config: stringifyJson(config),
+    summary: stringifyJson(summary),
     lines: lines.history,
     inputs: inputs.map(label),
     outputs: outputs.map(label),
@@ -56,7 +57,7 @@ export function compareAnswers(services: PageServices): Handlers<CompareContract
       digest,
       description,
       tags: [...tags],
-      metadata: JSON.stringify(metadata),
+      metadata: stringifyJson(metadata),
       producer: producer && toRunRow(producer),
     };
   };

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../core/json.ts';
 import { isAmphoraError } from '../../core/errors.ts';
 import type { RunId, VersionId } from '../../core/ids.ts';
 import type { PageAddress } from '../../core/pageAddress.ts';
@@ -68,7 +69,7 @@ function addressOf(node: Node): PageAddress {
 function detailsOf(node: Node): LineageDetails {
   if (node.kind === 'version') {
     const { digest, description, tags, metadata } = node.version;
-    return { kind: 'version', digest, description, tags: [...tags], metadata: JSON.stringify(metadata) };
+    return { kind: 'version', digest, description, tags: [...tags], metadata: stringifyJson(metadata) };
   }
   const { finishedAt, exitCode, notes, tags, host, command, git, config, summary } = node.run;
   const details = { finishedAt, exitCode, notes, tags: [...tags], host };
@@ -77,7 +78,7 @@ function detailsOf(node: Node): LineageDetails {
     ...details,
     command: command && [...command],
     git,
-    config: JSON.stringify(config),
-    summary: JSON.stringify(summary),
+    config: stringifyJson(config),
+    summary: stringifyJson(summary),
   };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, parseJson } from '../../core/json.ts';
 import type { RunId } from '../../core/ids.ts';
 import type { RunStream } from '../../core/run.ts';
 import type { Handlers } from '../../protocol/host.ts';
@@ -11,7 +11,7 @@ type Answers = Pick<Handlers<RunContract>, 'getMetrics' | 'getSeries' | 'getMedi
 export function historyAnswers(store: Store): Answers {
   const rowsOf = async (id: RunId, stream: RunStream) => {
     const lines = await store.runLines(id, stream, { start: 0, end: 10_000 });
-    return lines.map(line => JSON.parse(line || '{}') as Record<string, unknown>);
+    return lines.map(line => parseJson(line || '{}') as Record<string, unknown>);
   };
   return {
     getMetrics: async ({ id, stream }) => {

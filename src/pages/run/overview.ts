@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../core/json.ts';
 import type { RunDetail } from '../../core/run.ts';
 import type { RunOverview } from '../../protocol/pages/run.ts';
 import type { Store } from '../../store/contract.ts';
@@ -35,8 +36,8 @@ function toOverview(run: RunDetail): RunOverview {
       command: command && [...command],
       git: git && toGitState(git),
     },
-    config: JSON.stringify(run.config),
-    summary: JSON.stringify(run.summary),
+    config: stringifyJson(run.config),
+    summary: stringifyJson(run.summary),
     lines: { ...lines },
   };
 }

@@ -1,5 +1,6 @@
 /** The details of what is selected. */
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { stringifyJson } from '../../../src/core/json.ts';
 import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
 import type { LineageIndex } from '../../../src/core/lineageReach.ts';
 import type { InstanceNode, ViewNode } from '../../../src/core/lineageView.ts';
@@ -110,7 +111,7 @@ function data(name: string, json: string): TemplateResult | typeof nothing {
       ${Object.entries(value).map(
         ([key, each]) =>
           html`<dt class="code"><bdi>${key}</bdi></dt>
-            <dd class="code"><bdi>${typeof each === 'string' ? each : JSON.stringify(each)}</bdi></dd>`,
+            <dd class="code"><bdi>${typeof each === 'string' ? each : stringifyJson(each)}</bdi></dd>`,
       )}
     </dl>`;
 }
