@@ -13,6 +13,7 @@ const problems = [];
 /** Where text is shown, and what the function is called there that translates it. */
 const places = [
   { folder: 'src/extension', isTranslator: callee => callee.getText() === 'l10n.t' },
+  { folder: 'src/server/browser', isTranslator: callee => callee.getText() === 't' },
   { folder: 'webview', isTranslator: callee => callee.getText() === 't' },
 ];
 

@@ -135,6 +135,8 @@ export const ERROR_TEMPLATES = {
   // The server
   'server-running':
     'The store "{path}" is already served at {url} (process {pid}); use that server, or stop it first.',
+  'server-not-running':
+    'The store "{path}" has no server that runs; start one with amphora serve, then try again.',
   'server-not-started': 'The server of the store "{path}" did not start ({problem}); see "{log}".',
   'server-not-listening': 'The server cannot listen on {host} ({problem}); choose another host or port.',
   'port-taken': 'Port {port} is in use by another program; choose another port, or leave it out.',

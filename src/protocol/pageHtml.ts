@@ -1,4 +1,5 @@
 /** The HTML of every page, in VS Code. It carries no data: everything comes as messages. */
+import { escaped } from './html.ts';
 
 export interface PageAssets {
   /** Source of style sheets and fonts in the page's policy (`webview.cspSource` in VS Code). */
@@ -42,16 +43,4 @@ export function pageHtml(page: PageAssets): string {
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => ENTITIES[character] ?? character);
 }

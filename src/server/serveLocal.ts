@@ -12,6 +12,8 @@ import {
 } from '../store/local/serverRecord.ts';
 import { isSystemError } from '../store/systemError.ts';
 import { OneKey } from './access/OneKey.ts';
+import type { BrowserOptions } from './browser/createBrowser.ts';
+import { createBrowser } from './browser/createBrowser.ts';
 import type { HttpServer } from './http/HttpServer.ts';
 import { listenOn } from './listening.ts';
 import { FileLog } from './log/FileLog.ts';
@@ -22,7 +24,7 @@ import { serveRequests } from './serveRequests.ts';
 /** How long requests under way may take when the server stops. Milliseconds. */
 const PATIENCE = 5000;
 
-export interface ServeOptions {
+export interface ServeOptions extends BrowserOptions {
   readonly storeFolder: string;
   readonly host: string;
   /** That port or none; else the one of the last time, where it is free. */
@@ -93,8 +95,10 @@ async function serveStore(parts: Parts, options: ServeOptions): Promise<void> {
   const { entity } = await store.info();
   let record: Parameters<typeof writeServerRecord>[1] | undefined;
   try {
+    const services = { store, access: new OneKey(apiKey, store, entity), secret: apiKey, log, version };
     await serveRequests({
-      services: { store, access: new OneKey(apiKey, store, entity), secret: apiKey, log, version },
+      services,
+      browser: createBrowser(services, options),
       host: options.host,
       onAnswered: answered => log.request(answered),
       signal: options.signal,

@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import { Activity } from './Activity.ts';
 import { Attachments } from './Attachments.ts';
+import type { Browser } from './browser/createBrowser.ts';
 import { createServerApp, STOPPING } from './http/app.ts';
 import { hostCheck, serverUrl } from './http/hosts.ts';
 import { HttpServer } from './http/HttpServer.ts';
@@ -20,6 +21,7 @@ export interface Serving {
 
 export interface ServeParts {
   readonly services: Services;
+  readonly browser: Browser;
   /** What it listens on. */
   readonly host: string;
   readonly proxies?: BlockList;
@@ -41,7 +43,7 @@ export interface ServeParts {
 
 /** From the first request to the last. */
 export async function serveRequests(parts: ServeParts): Promise<void> {
-  const { services, host, proxies, tls, onAnswered, signal, drain, patience } = parts;
+  const { services, browser, host, proxies, tls, onAnswered, signal, drain, patience } = parts;
   const { store, version, publicUrl } = services;
   const activity = new Activity();
   let url = '';
@@ -50,13 +52,17 @@ export async function serveRequests(parts: ServeParts): Promise<void> {
   const app = createServerApp({
     services,
     protocol,
+    browser,
     attachments,
     allowsHost: hostCheck(host, publicUrl),
     unready: async () => (signal.aborted ? STOPPING : parts.problem?.()),
   });
   const server = new HttpServer(app, { activity, onAnswered, proxies, tls });
   // Whoever stays attached would hold up the end for no work.
-  const endStreams = () => attachments.end();
+  const endStreams = () => {
+    attachments.end();
+    browser.end();
+  };
   signal.addEventListener('abort', endStreams);
   try {
     const port = await parts.listen(server);
@@ -66,7 +72,7 @@ export async function serveRequests(parts: ServeParts): Promise<void> {
     await server.quiet(drain);
   } finally {
     signal.removeEventListener('abort', endStreams);
-    attachments.end();
+    endStreams();
     await server.close(patience);
     await protocol.close();
   }

@@ -4,6 +4,8 @@ import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
 import { keepClean } from '../store/postgres/cleanDaily.ts';
 import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
 import { TeamAccess } from './access/TeamAccess.ts';
+import type { BrowserOptions } from './browser/createBrowser.ts';
+import { createBrowser } from './browser/createBrowser.ts';
 import type { TlsOptions } from './http/TlsFiles.ts';
 import { TlsFiles } from './http/TlsFiles.ts';
 import { listenOn } from './listening.ts';
@@ -22,7 +24,7 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-export interface TeamOptions extends HostAndPort {
+export interface TeamOptions extends HostAndPort, BrowserOptions {
   /** `postgres://user:password@host/name` */
   readonly database: string;
   /** Where the blobs are; all processes reach it under this name. */
@@ -81,15 +83,10 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
   let numbers: Awaited<ReturnType<typeof serveMetrics>> | undefined;
   try {
     numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
+    const services = { store, access: new TeamAccess(store, log), secret, publicUrl, log, version };
     await serveRequests({
-      services: {
-        store,
-        access: new TeamAccess(store, log),
-        secret,
-        publicUrl,
-        log,
-        version,
-      },
+      services,
+      browser: createBrowser(services, options, store.team.oneTime),
       host,
       tls,
       ...(proxies ? { proxies } : {}),

@@ -2,6 +2,7 @@ import type { TeamOptions, TeamReady } from '../../src/server/serveTeam.ts';
 import { serveTeam } from '../../src/server/serveTeam.ts';
 import { withAccounts } from '../../src/store/postgres/openAccounts.ts';
 import { makeOnlyUser, ONLY_USER } from './onlyUser.ts';
+import { PAGES } from './serveHere.ts';
 import { StreamLog } from '../../src/server/log/StreamLog.ts';
 
 export interface TeamServedHere extends TeamReady {
@@ -29,6 +30,7 @@ export async function serveTeamHere(
     port: 0,
     drain: 10_000,
     version: '0.0.0',
+    pagesFolder: PAGES,
     log: new StreamLog({ format: 'json', least: 'info', write: text => log.push(text) }),
     signal: stop.signal,
     onReload: () => {},

@@ -27,7 +27,7 @@ const TROUBLES: readonly ErrorCode[] = [
 ];
 
 /** Clients repeat what failed with 5xx for minutes, so only what is not their doing gets it. */
-function statusOf(code: ErrorCode): ContentfulStatusCode {
+export function statusOf(code: ErrorCode): 400 | 403 | 404 | 409 | 410 | 503 {
   if (TROUBLES.includes(code)) return 503;
   if (code === 'forbidden') return 403;
   if (code.endsWith('-not-found') || code.endsWith('-deleted')) return 404;

@@ -5,9 +5,10 @@ import { HTTPException } from 'hono/http-exception';
 import type { Access } from '../access/Access.ts';
 import type { ServerEnv } from '../services.ts';
 import { refuse } from './answers.ts';
+import { ownOrigin } from './origins.ts';
 import { factsOf } from './requests.ts';
 
-type Guard = MiddlewareHandler<ServerEnv>;
+export type Guard = MiddlewareHandler<ServerEnv>;
 
 /** Whoever sends something else says so: these are for JSON. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -26,14 +27,14 @@ export const securityHeaders: Guard = async (c, next) => {
 };
 
 /** Refuses names that are not ours, and pages of other origins. */
-export function knownOrigins(allowsHost: (host: string) => boolean): Guard {
+export function knownOrigins(allowsHost: (host: string) => boolean, publicUrl: string | undefined): Guard {
   return async (c, next) => {
-    const { host, scheme } = factsOf(c.env.incoming);
+    const { host } = factsOf(c.env.incoming);
     const { origin } = c.env.incoming.headers;
     if (!allowsHost(host)) {
       return refuse(c, 403, `This server does not answer to the host "${host}"; use its own address.`);
     }
-    if (origin !== undefined && origin.toLowerCase() !== `${scheme}://${host}`.toLowerCase()) {
+    if (origin !== undefined && origin.toLowerCase() !== ownOrigin(c.env.incoming, publicUrl)) {
       return refuse(c, 403, `Pages of "${origin}" may not use this server.`);
     }
     await next();
@@ -41,7 +42,7 @@ export function knownOrigins(allowsHost: (host: string) => boolean): Guard {
 }
 
 /** The key in a request, as clients show it: the password of the user `api`. */
-function shownKey(authorization: string | undefined): string | undefined {
+export function shownKey(authorization: string | undefined): string | undefined {
   const [, credentials = ''] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
   const [, key] = /^api:(.+)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
   return key;

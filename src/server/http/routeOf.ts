@@ -8,6 +8,11 @@ const ROUTES: readonly (readonly [pattern: RegExp, route: string])[] = [
   [/^\/(wandb_files|files)\//, 'run_file'],
   [/^\/artifacts(V2)?\//, 'artifact_link'],
   [/^\/amphora\/attach$/, 'attach'],
+  [/^\/amphora\/sign-(in|out|in-links)$/, 'sign_in'],
+  [/^\/amphora\/pages\/events$/, 'page_events'],
+  [/^\/amphora\/pages\//, 'page_data'],
+  [/^\/amphora\/files\//, 'page_file'],
+  [/^\/amphora\/assets\//, 'page_asset'],
   [/^\/(healthz|ready)$/, 'health'],
   [/^\/sdk\//, 'telemetry'],
 ];

@@ -8,12 +8,12 @@ import { stringifyJson } from '../../core/json.ts';
 import type { Context, ProtocolServices } from '../context.ts';
 import { servicesFor } from '../context.ts';
 import { refuse } from '../http/answers.ts';
-import { factsOf } from '../http/requests.ts';
+import { addressOf } from '../http/origins.ts';
 import { knownVariables } from '../knownInput.ts';
 import { countingResolver, maxDepthRule, QueryBudget } from '../queryLimits.ts';
 import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
-import type { ServerApp, ServerEnv } from '../services.ts';
+import type { ServerApp } from '../services.ts';
 import { BlobUrls } from '../uploads/BlobUrls.ts';
 import { ServedUploads } from '../uploads/ServedUploads.ts';
 import { notOffered } from './notOffered.ts';
@@ -101,13 +101,6 @@ function answer(c: HonoContext<ServerEnv>, status: 200 | 400, json: object): Res
   return c.body(stringifyJson(json), status, { 'content-type': 'application/json' });
 }
 
-/** Where people find the server, else the address that the client used, which is one that it can reach. */
-function addressOf(c: HonoContext<ServerEnv>, { publicUrl }: ProtocolServices): string {
-  if (publicUrl !== undefined) return publicUrl;
-  const { scheme, host } = factsOf(c.env.incoming);
-  return new URL(`${scheme}://${host}`).origin;
-}
-
 export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
   const schema = createSchema();
   const documents = new Documents(schema);
@@ -123,7 +116,12 @@ export function graphqlRoute(app: ServerApp, all: ProtocolServices): void {
       return answer(c, 400, { errors: document.map(error => toJson(error, services)) });
     }
     const { drafts, multipart, signer } = services;
-    const urls = new BlobUrls(addressOf(c, services), signer, Date.now(), drafts.direct);
+    const urls = new BlobUrls(
+      addressOf(c.env.incoming, services.publicUrl),
+      signer,
+      Date.now(),
+      drafts.direct,
+    );
     const uploads = drafts.direct ?? new ServedUploads(urls, multipart);
     const { entity, account } = caller;
     const budget = new QueryBudget();

@@ -5,13 +5,16 @@ import type { Db } from '../catalog/tables.ts';
 import { inTransaction } from '../catalog/transaction.ts';
 import { Accounts } from './accounts/Accounts.ts';
 import type { PoolUse } from './connections.ts';
+import type { OneTimeValues } from '../oneTime.ts';
 import { EntityIndex } from './EntityIndex.ts';
+import { TableOneTimeValues } from './TableOneTimeValues.ts';
 import { withOwnTables } from './tables.ts';
 
 export class TeamDatabase {
   readonly #db: Db;
   readonly accounts: Accounts;
   readonly entities: EntityIndex;
+  readonly oneTime: OneTimeValues;
   /** How the connections of this process are used. */
   readonly use: () => PoolUse;
 
@@ -20,6 +23,7 @@ export class TeamDatabase {
     this.use = use;
     this.accounts = new Accounts(db);
     this.entities = new EntityIndex(db);
+    this.oneTime = new TableOneTimeValues(db);
   }
 
   /** 32 random bytes in hexadecimal that all processes have in common; the first that asks makes them. */

@@ -165,4 +165,8 @@ export const MIGRATIONS: readonly string[] = [
   create trigger audit_stays before update or delete or truncate on audit
     for each statement execute function amphora_audit_stays();
   `,
+  `
+  create table one_time_values (digest ${text} primary key, value ${text} not null, expires_at bigint not null);
+  create index one_time_values_over on one_time_values (expires_at);
+  `,
 ];

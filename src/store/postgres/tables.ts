@@ -42,6 +42,14 @@ export interface HistoryRewriteTable {
   count: number;
 }
 
+/** See oneTime.ts. */
+export interface OneTimeValueTable {
+  digest: string;
+  value: string;
+  /** Milliseconds since the epoch, by the database's clock. */
+  expires_at: number;
+}
+
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Kysely wants one that has an index
 type PostgresTables = {
   run_chunks: RunChunkTable;
@@ -49,6 +57,7 @@ type PostgresTables = {
   settings: SettingTable;
   run_stops: RunStopTable;
   history_rewrites: HistoryRewriteTable;
+  one_time_values: OneTimeValueTable;
 };
 
 /** The catalog with these tables too. */

@@ -9,6 +9,7 @@ import { AmphoraError } from '../../../src/core/errors.ts';
 import { OneKey } from '../../../src/server/access/OneKey.ts';
 import { Activity } from '../../../src/server/Activity.ts';
 import { Attachments } from '../../../src/server/Attachments.ts';
+import { createBrowser } from '../../../src/server/browser/createBrowser.ts';
 import { createServerApp } from '../../../src/server/http/app.ts';
 import { limitBody } from '../../../src/server/http/guards.ts';
 import { hostCheck, serverUrl } from '../../../src/server/http/hosts.ts';
@@ -61,6 +62,7 @@ async function listenWith(protocol: Partial<Protocol>): Promise<void> {
     createServerApp({
       services,
       protocol: whole,
+      browser: createBrowser(services),
       attachments,
       allowsHost,
       unready: () => Promise.resolve(undefined),

@@ -1,0 +1,78 @@
+/** `POST /amphora/pages/:page`: what a page asks of its host. */
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import * as v from 'valibot';
+import type { Sentence } from '../../../core/errors.ts';
+import { AmphoraError, errorSentences, isAmphoraError } from '../../../core/errors.ts';
+import { answerPage } from '../../../pages/answerPage.ts';
+import { statusOf } from '../../http/answers.ts';
+import { limitBody } from '../../http/guards.ts';
+import type { Log } from '../../log/Log.ts';
+import type { ServerApp, ServerEnv } from '../../services.ts';
+import { packedText } from '../packed.ts';
+import { isSentByPage } from '../session/requireSession.ts';
+
+/** Bytes of a question. */
+const LIMIT = 16 << 20;
+
+const Question = v.object({ method: v.pipe(v.string(), v.maxLength(64)), params: v.optional(v.unknown()) });
+
+/** Why there is no answer: in English, and by the parts that a page puts together in its own language. */
+export interface PageRefusal {
+  readonly message: string;
+  readonly code: string;
+  readonly sentences: readonly Sentence[];
+}
+
+function refusalOf(error: AmphoraError): PageRefusal {
+  return { message: error.message, code: error.code, sentences: errorSentences(error) };
+}
+
+/** Aborted when whoever asked has gone. */
+function whileThere({ env: { outgoing } }: Context<ServerEnv>): AbortSignal {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+export function dataRoute(app: ServerApp, log: Pick<Log, 'error'>): void {
+  const answer = (c: Context<ServerEnv>, value: object, status: Parameters<typeof packedText>[2] = 200) =>
+    packedText(c, JSON.stringify(value), status, { 'content-type': 'application/json' });
+
+  app.post('/amphora/pages/:page', limitBody(LIMIT), async c => {
+    const page = c.req.param('page');
+    const signal = whileThere(c);
+    let method = '';
+    try {
+      if (!isSentByPage(c)) throw new AmphoraError('input-malformed', { what: 'what kind of text it is' });
+      const question = v.safeParse(Question, await readJson(c));
+      if (!question.success) throw new AmphoraError('input-malformed', { what: 'what is asked' });
+      method = question.output.method;
+      const { store } = c.var.caller;
+      const result = await answerPage(page, method, question.output.params, { store }, signal);
+      return await answer(c, { result });
+    } catch (error) {
+      if (error instanceof HTTPException) throw error;
+      if (isAmphoraError(error)) {
+        const status = statusOf(error.code);
+        if (status >= 500) log.error(`${method} of the page ${page} failed`, error);
+        return answer(c, { error: refusalOf(error) }, status);
+      }
+      // Nobody is there any more to be answered.
+      if (!signal.aborted) log.error(`${method} of the page ${page} failed`, error);
+      const message = 'Something unexpected happened in the server; its log has the details.';
+      return answer(c, { error: { message, code: 'unexpected', sentences: [] } }, 500);
+    }
+  });
+}
+
+async function readJson(c: Context<ServerEnv>): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

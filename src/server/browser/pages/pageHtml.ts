@@ -1,0 +1,58 @@
+/** A page's HTML in a browser. What it shows it asks for; what it has to know before it can ask is in it. */
+import { escaped, scriptJson } from '../../../protocol/html.ts';
+import { ICON } from '../icon.ts';
+import type { Language, Messages } from '../languages.ts';
+
+/** What a page knows from its first moment. */
+export interface Welcome {
+  /** BCP 47 tag of its language. */
+  readonly locale: Language;
+  readonly messages: Messages;
+  /** Whose session it is. */
+  readonly user: string;
+  /** Whether it offers to sign out. */
+  readonly signOut: boolean;
+}
+
+export interface PageParts {
+  readonly title: string;
+  readonly script: string;
+  readonly styles: readonly string[];
+  readonly welcome: Welcome;
+}
+
+/** Sent as a header. Scripts and styles are files of ours, none is written in the page. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  'media-src blob:',
+  "font-src 'self'",
+  "connect-src 'self'",
+  // Layout runs in a worker made from the script itself.
+  'worker-src blob:',
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+export function pageHtml({ title, script, styles, welcome }: PageParts): string {
+  const links = styles.map(style => `<link rel="stylesheet" href="${escaped(style)}">\n`).join('');
+  return `<!DOCTYPE html>
+<html lang="${escaped(welcome.locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<link rel="icon" href="${ICON}">
+${links}</head>
+<body>
+<main id="page"></main>
+<script type="application/json" id="welcome">${scriptJson(welcome)}</script>
+<script src="${escaped(script)}"></script>
+</body>
+</html>
+`;
+}
