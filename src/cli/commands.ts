@@ -10,6 +10,7 @@ import { logCommand } from './commands/logCommand.ts';
 import { lsCommand } from './commands/lsCommand.ts';
 import { migrateCommand } from './commands/migrateCommand.ts';
 import { mvCommand } from './commands/mvCommand.ts';
+import { openCommand } from './commands/openCommand.ts';
 import { pullCommand } from './commands/pullCommand.ts';
 import { pushCommand } from './commands/pushCommand.ts';
 import { remoteCommand } from './commands/remoteCommand.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   mvCommand,
   rmCommand,
   lineageCommand,
+  openCommand,
   pushCommand,
   pullCommand,
   remoteCommand,

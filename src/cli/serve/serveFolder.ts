@@ -32,7 +32,7 @@ export async function serveFolder(context: Context, options: FolderOptions): Pro
     signal: AbortSignal.any([interrupts.signal, stop.signal]),
     onReady: ready => {
       const settings = `  WANDB_BASE_URL=${ready.url}\n  WANDB_API_KEY=${ready.apiKey}\n`;
-      const text = `Serving "${storeFolder}" at ${ready.url}\n\nFor scripts that use wandb:\n${settings}\nCtrl-C stops it.\n`;
+      const text = `Serving "${storeFolder}" at ${ready.url}\n\nFor scripts that use wandb:\n${settings}\nIn a browser: amphora open\n\nCtrl-C stops it.\n`;
       return terminal.answer(json ? `${JSON.stringify(ready)}\n` : printable(text));
     },
   });

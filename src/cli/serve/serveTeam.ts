@@ -47,7 +47,8 @@ function greeting({ url, metrics, hasUsers }: TeamReady): string {
   const first = hasUsers
     ? ''
     : 'There are no users yet; amphora users add NAME --admin makes the first one.\n';
-  return `Serving at ${url}\n${numbers}${first}\nCtrl-C stops it.\n`;
+  const browser = `In a browser: ${url}, with an API key, or amphora open --store ${url}\n`;
+  return `Serving at ${url}\n${numbers}${browser}${first}\nCtrl-C stops it.\n`;
 }
 
 /** `amphora serve --database`. */

@@ -98,6 +98,7 @@ export function signInPage({ language, path, refused }: SignInPageParts): string
 <p id="hint">${text(t('It is the one that amphora serve shows when it starts, or that an administrator gave you.'))}</p>
 <form method="post" action="${SIGN_IN}">
 <input type="hidden" name="to" value="${escaped(path)}">
+<input type="text" name="user" value="api" autocomplete="username" hidden>
 <label for="key">${text(t('API key'))}</label>
 <div class="row">
 <input id="key" name="key" type="password" required maxlength="200" autocomplete="current-password" spellcheck="false" \

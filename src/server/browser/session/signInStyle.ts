@@ -13,12 +13,15 @@ export const SIGN_IN_STYLE = `
 }
 * { box-sizing: border-box; }
 body {
-  background: var(--surface); color: var(--text); display: grid; margin: 0; min-height: 100vh; padding: 24px; place-items: center;
+  background: var(--surface); color: var(--text); display: grid; margin: 0; min-height: 100vh; padding: 24px;
+  align-items: center; grid-template-columns: minmax(0, 440px); justify-content: center;
   font: 14px/20px system-ui, 'Segoe UI', Ubuntu, 'Noto Sans CJK JP', 'Noto Sans CJK KR', sans-serif;
 }
 main {
-  background: var(--raised); border: 1px solid var(--line); border-radius: 8px; max-width: 440px; padding: 32px; width: 100%;
+  background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 32px;
 }
+@media (max-width: 400px) { body { padding: 12px; } main { padding: 20px; } }
+:lang(ko) { word-break: keep-all; }
 header { align-items: center; display: flex; gap: 12px; margin-bottom: 16px; }
 h1 { font-size: 20px; font-weight: 600; line-height: 28px; margin: 0; }
 h2 { font-size: 14px; font-weight: 600; line-height: 20px; margin: 0 0 4px; }
