@@ -94,28 +94,29 @@ export async function sendBlob(c: Context<ServerEnv>, sent: SentBlob, log: Log):
   if (range === null) return c.body(null, 416, { 'content-range': `bytes */${size}` });
   const { start, end } = range ?? { start: 0, end: size };
   const { outgoing } = c.env;
-  const begin = () =>
-    outgoing.writeHead(range ? 206 : 200, {
-      'content-type': sent.mimeType ?? 'application/octet-stream',
-      'content-length': end - start,
-      'accept-ranges': 'bytes',
-      etag: `"${blob}"`,
-      ...(range ? { 'content-range': contentRange(range, size) } : {}),
-    });
+  const status = range ? 206 : 200;
+  const headers = {
+    'content-type': sent.mimeType ?? 'application/octet-stream',
+    'content-length': String(end - start),
+    'accept-ranges': 'bytes',
+    etag: `"${blob}"`,
+    ...(range ? { 'content-range': contentRange(range, size) } : {}),
+  };
+  const isHead = c.req.method === 'HEAD';
+  const begin = () => outgoing.writeHead(status, headers);
   if (size <= SMALL) {
     const bytes = await readSmall(location.path, size);
     if (!bytes || hash('sha256', bytes) !== blob) return damaged();
+    if (isHead) return c.body(null, status, headers);
     begin().end(bytes.subarray(start, end));
     return RESPONSE_ALREADY_SENT;
   }
   const stats = await stat(location.path).catch(() => undefined);
   if (stats?.size !== size) return damaged();
-  if (c.req.method === 'HEAD') begin().end();
-  else {
-    const bytes = stretch(location.path, { start, end });
-    // One that breaks off, here or there, has ended the connection: nothing is left to be answered.
-    await pipeline(range ? bytes : checked(bytes, blob, log), begin()).catch(() => undefined);
-  }
+  if (isHead) return c.body(null, status, headers);
+  const bytes = stretch(location.path, { start, end });
+  // One that breaks off, here or there, has ended the connection: nothing is left to be answered.
+  await pipeline(range ? bytes : checked(bytes, blob, log), begin()).catch(() => undefined);
   return RESPONSE_ALREADY_SENT;
 }
 

@@ -10,7 +10,6 @@ import { limitBody } from '../../http/guards.ts';
 import type { Log } from '../../log/Log.ts';
 import type { ServerApp, ServerEnv } from '../../services.ts';
 import { packedText } from '../packed.ts';
-import { isSentByPage } from '../session/requireSession.ts';
 
 /** Bytes of a question. */
 const LIMIT = 16 << 20;
@@ -46,7 +45,6 @@ export function dataRoute(app: ServerApp, log: Pick<Log, 'error'>): void {
     const signal = whileThere(c);
     let method = '';
     try {
-      if (!isSentByPage(c)) throw new AmphoraError('input-malformed', { what: 'what kind of text it is' });
       const question = v.safeParse(Question, await readJson(c));
       if (!question.success) throw new AmphoraError('input-malformed', { what: 'what is asked' });
       method = question.output.method;

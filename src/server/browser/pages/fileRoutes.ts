@@ -32,10 +32,12 @@ export function fileRoutes(app: ServerApp, log: Pick<Log, 'info' | 'error'>): vo
       throw new AmphoraError('file-not-found', { path, version });
     }
     const { blob, size } = file;
-    const { drafts } = store;
-    const location = drafts.direct
-      ? ({ kind: 'url', url: drafts.direct.blobUrl(blob, baseName(path)) } as const)
-      : await drafts.locateBlob(blob);
+    const { direct } = store.drafts;
+    // Where it is fetched elsewhere, it is to be kept under its name all the same.
+    const location = direct
+      ? ({ kind: 'url', url: direct.blobUrl(blob, baseName(path)) } as const)
+      : (await store.locate(id, [path]))[0];
+    if (!location) throw new Error(`The store does not say where the file ${path} is`);
     setHeaders(c, path);
     return sendBlob(c, { location, blob, size }, log);
   });

@@ -22,7 +22,9 @@ export function newsRoute(app: ServerApp, { access, sessions, news }: Parts): vo
       const key = shownKey(incoming.headers.authorization) ?? sessions.keyOf(incoming);
       return key !== undefined && (await access.admit(key, client)) !== undefined;
     };
-    return c.body(news.open(c.var.caller.store, isWelcome), 200, {
+    // Nobody would read a stream that has no body.
+    const body = c.req.method === 'HEAD' ? null : news.open(c.var.caller.store, isWelcome);
+    return c.body(body, 200, {
       'content-type': 'text/event-stream',
       // Proxies are not to wait for more.
       'x-accel-buffering': 'no',

@@ -25,7 +25,8 @@ export class Seal {
 
   /** What was sealed; undefined where it was not, or not so. */
   open(text: string): unknown {
-    const bytes = Buffer.from(text, 'base64url');
+    // What is no base64url at all would be read as some.
+    const bytes = Buffer.from(/^[\w-]*$/.test(text) ? text : '', 'base64url');
     if (bytes.length < NONCE + TAG) return undefined;
     const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, NONCE));
     decipher.setAuthTag(bytes.subarray(-TAG));

@@ -21,6 +21,11 @@ export class Sessions {
     this.#now = now;
   }
 
+  /** Whether a browser sends a cookie of ours, be it good or over. */
+  isSent(request: IncomingMessage): boolean {
+    return cookiesCalled(this.#cookie(request).name, request.headers.cookie).length > 0;
+  }
+
   /** The API key that a browser is signed in with; undefined where it is not. Whether it is still good is not known here. */
   keyOf(request: IncomingMessage): string | undefined {
     const { name } = this.#cookie(request);

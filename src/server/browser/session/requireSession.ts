@@ -36,7 +36,7 @@ export function requireSession({ access, sessions }: SessionParts, turned: Turne
     const facts = factsOf(incoming);
     const key = sessions.keyOf(incoming);
     const caller = key === undefined ? undefined : await access.admit(key, facts.client);
-    if (!caller) return turned(c, key !== undefined);
+    if (!caller) return turned(c, sessions.isSent(incoming));
     if (!isPage && !isOurs(c)) return refuse(c, 403, 'Other pages may not use this server.');
     if (!['GET', 'HEAD'].includes(c.req.method) && !isSentByPage(c))
       return refuse(c, 403, 'A request of a page of this server, in JSON, was expected.');
