@@ -35,8 +35,8 @@ export const openCommand = defineCommand({
   name: 'open',
   summary: 'Open a version, a run or a project in the browser, signed in',
   usage: 'open [REF|RUN] [--project PROJECT] [--print]',
-  details: `RUN is project/runs/KEY, or entity/project/runs/KEY. Without either it is the project. The store has to be served, by amphora serve
-or by a window of VS Code, or be a server itself.`,
+  details: `RUN is project/runs/KEY, or entity/project/runs/KEY. Without either it is the project. The store has to be served, by
+amphora serve or by a window of VS Code, or be a server itself.`,
   access: 'read',
   words: ['[REF|RUN]'],
   options: {

@@ -64,7 +64,7 @@ describe('what teams deploy with', () => {
   it('copies into the image what a production build makes', () => {
     const dockerfile = read('deploy', 'Dockerfile');
     const copied = [...dockerfile.matchAll(/\/src\/dist\/(\S+)/g)].map(match => match[1]);
-    expect(copied).toEqual(['cli.js', 'server.js', 'ThirdPartyNotices.txt']);
+    expect(copied).toEqual(['cli.js', 'server.js', 'ThirdPartyNotices.txt', 'webview']);
     const [, ...commands] = [...dockerfile.matchAll(/^RUN (node .*)$/gm)].flatMap(match => match);
     expect(commands).toEqual(['node scripts/build.mjs --production']);
     expect(dockerfile).toMatch(/^USER node$/m);
