@@ -20,6 +20,7 @@ const TROUBLES: readonly ErrorCode[] = [
   'database-refused',
   'database-unreachable',
   'disk-full',
+  'part-missing',
   'store-busy',
   'store-damaged',
   'store-not-writable',

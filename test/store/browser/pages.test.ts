@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import http from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { artifactContract } from '../../../src/protocol/pages/artifact.ts';
 import { ask } from '../../cli/serverProcess.ts';
 import { Client } from '../protocol/client.ts';
 import { useLocal } from './useLocal.ts';
@@ -42,7 +43,7 @@ describe('a page', () => {
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     const [, script = ''] = /<script src="([^"]*)">/.exec(text) ?? [];
     expect(script).toMatch(new RegExp(`^/amphora/assets/[0-9a-f]{16}/${bundle}\\.js$`));
-    const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]*)">/g)].map(match => match[1]!);
+    const styles = [...text.matchAll(/<link rel="stylesheet" href="([^"]*)"/g)].map(match => match[1]!);
     expect(styles.map(style => path.posix.basename(style))).toEqual(['codicon.css', `${bundle}.css`]);
     for (const address of [script, ...styles])
       expect((await ask(`${local.server.url}${address}`)).status).toBe(200);
@@ -67,7 +68,13 @@ describe('a page', () => {
   test('knows its language and whose it is', async () => {
     const one = await signedIn(local.server);
     const english = await one.open('/');
-    expect(welcomeOf(english.text)).toEqual({ locale: 'en', messages: {}, user: 'local', signOut: true });
+    expect(welcomeOf(english.text)).toEqual({
+      locale: 'en',
+      messages: {},
+      user: 'local',
+      editor: 'vscode://amphora.amphora',
+      signOut: true,
+    });
     const korean = await raw(`${local.server.url}/`, {
       ...OPENED,
       cookie: [...one.cookies].map(pair => pair.join('=')).join(';'),
@@ -108,7 +115,7 @@ describe('a page', () => {
     const one = await signedIn(local.server);
     fs.rmSync(path.join(local.pages, 'compare.js'));
     const missing = await one.open('/local/digits/compare?run=a');
-    expect([missing.status, missing.text]).toEqual([400, expect.stringContaining('webview/compare.js')]);
+    expect([missing.status, missing.text]).toEqual([503, expect.stringContaining('webview/compare.js')]);
     expect((await one.open('/local/digits')).status).toBe(200);
   });
 });
@@ -151,7 +158,7 @@ describe('a file of the pages', () => {
 describe('what a page asks', () => {
   test('is answered in JSON, or with a sentence and its parts', async () => {
     const one = await signedIn(local.server);
-    const reply = await one.post('/amphora/pages/nowhere', { method: 'look', params: { a: 1 } });
+    const reply = await one.post('/amphora/pages/nowhere', { version: 1, method: 'look', params: { a: 1 } });
     expect([reply.status, reply.headers['content-type']]).toEqual([400, 'application/json']);
     expect(JSON.parse(reply.text)).toEqual({
       error: {
@@ -160,6 +167,35 @@ describe('what a page asks', () => {
         sentences: [{ template: expect.stringContaining('{what}'), values: { what: expect.any(String) } }],
       },
     });
+  });
+
+  test('is answered from the store, packed where it is long', async () => {
+    const long = 'x'.repeat(5000);
+    await new Client(local.server).log('raw', { 'a.txt': 'x' }, { description: long });
+    const one = await signedIn(local.server);
+    const params = { entity: 'local', project: 'digits', artifact: 'raw', version: 'latest' };
+    const ask = (headers = {}) =>
+      one.post(
+        '/amphora/pages/artifact',
+        { version: artifactContract.version, method: 'getVersion', params },
+        headers,
+      );
+    const plain = await ask();
+    expect([plain.status, plain.headers['content-encoding']]).toEqual([200, undefined]);
+    expect(JSON.stringify(JSON.parse(plain.text))).toContain(long);
+    const packed = await ask({ 'accept-encoding': 'gzip' });
+    expect([packed.status, packed.headers['content-encoding']]).toEqual([200, 'gzip']);
+    expect(Number(packed.headers['content-length'])).toBeLessThan(plain.text.length / 2);
+    const missing = { ...params, artifact: 'nothing' };
+    const reply = await one.post('/amphora/pages/artifact', {
+      version: artifactContract.version,
+      method: 'getVersion',
+      params: missing,
+    });
+    expect([reply.status, JSON.parse(reply.text)]).toMatchObject([
+      404,
+      { error: { code: 'artifact-not-found' } },
+    ]);
   });
 
   test.each([
@@ -187,18 +223,23 @@ describe('what a page asks', () => {
     ]);
   });
 
-  test.each(['', 'null', '[]', '{"method":1}', '{', `{"method":"${'x'.repeat(100)}"}`])(
-    'is refused where it is %j',
-    async body => {
-      const one = await signedIn(local.server);
-      const headers = { origin: one.url, 'content-type': 'application/json' };
-      const reply = await one.send('POST', '/amphora/pages/run', headers, body);
-      expect([reply.status, JSON.parse(reply.text)]).toMatchObject([
-        400,
-        { error: { code: 'input-malformed' } },
-      ]);
-    },
-  );
+  test.each([
+    '',
+    'null',
+    '[]',
+    '{"version":1,"method":1}',
+    '{"method":"x"}',
+    '{',
+    `{"version":1,"method":"${'x'.repeat(100)}"}`,
+  ])('is refused where it is %j', async body => {
+    const one = await signedIn(local.server);
+    const headers = { origin: one.url, 'content-type': 'application/json' };
+    const reply = await one.send('POST', '/amphora/pages/run', headers, body);
+    expect([reply.status, JSON.parse(reply.text)]).toMatchObject([
+      400,
+      { error: { code: 'input-malformed' } },
+    ]);
+  });
 
   test('is no longer than 16 MB', async () => {
     const one = await signedIn(local.server);

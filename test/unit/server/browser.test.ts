@@ -163,6 +163,9 @@ describe('news', () => {
     expect(Date.now() - before).toBe(2000);
     news.end();
     expect((await reader.read()).done).toBe(true);
+    // Whoever asks again meanwhile is told to do so later, and not that there are none.
+    const late = news.open(store, () => Promise.resolve(true)).getReader();
+    expect([await read(late), (await late.read()).done]).toEqual(['retry: 3000\n: open\n\n', true]);
     expect([store.listeners.size, vi.getTimerCount()]).toEqual([0, 0]);
   });
 

@@ -78,16 +78,17 @@ export class News {
   #beat: NodeJS.Timeout | undefined;
   #ended = false;
 
-  get ended(): boolean {
-    return this.#ended;
-  }
-
   /**
    * A stream of `text/event-stream`: the event `changed` whenever something did.
    * @param isWelcome asked now and then whether whoever listens may still do so
    */
   open(source: NewsSource, isWelcome: () => Promise<boolean>): ReadableStream<Uint8Array> {
     const stream = new Stream(source, () => this.#remove(stream));
+    // To be asked for again: a page that is refused would never listen any more.
+    if (this.#ended) {
+      stream.end();
+      return stream.body;
+    }
     this.#streams.set(stream, isWelcome);
     this.#beat ??= setInterval(() => void this.#tellAll(), BEAT);
     return stream.body;

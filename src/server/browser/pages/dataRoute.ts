@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Sentence } from '../../../core/errors.ts';
 import { AmphoraError, errorSentences, isAmphoraError } from '../../../core/errors.ts';
 import { answerPage } from '../../../pages/answerPage.ts';
+import { PageServices } from '../../../pages/services.ts';
 import { statusOf } from '../../http/answers.ts';
 import { limitBody } from '../../http/guards.ts';
 import type { Log } from '../../log/Log.ts';
@@ -14,7 +15,12 @@ import { packedText } from '../packed.ts';
 /** Bytes of a question. */
 const LIMIT = 16 << 20;
 
-const Question = v.object({ method: v.pipe(v.string(), v.maxLength(64)), params: v.optional(v.unknown()) });
+/** Beside the contract, which the address names. */
+const Asked = v.object({
+  version: v.number(),
+  method: v.pipe(v.string(), v.maxLength(64)),
+  params: v.optional(v.unknown()),
+});
 
 /** Why there is no answer: in English, and by the parts that a page puts together in its own language. */
 export interface PageRefusal {
@@ -45,11 +51,12 @@ export function dataRoute(app: ServerApp, log: Pick<Log, 'error'>): void {
     const signal = whileThere(c);
     let method = '';
     try {
-      const question = v.safeParse(Question, await readJson(c));
-      if (!question.success) throw new AmphoraError('input-malformed', { what: 'what is asked' });
-      method = question.output.method;
-      const { store } = c.var.caller;
-      const result = await answerPage(page, method, question.output.params, { store }, signal);
+      const asked = v.safeParse(Asked, await readJson(c));
+      if (!asked.success) throw new AmphoraError('input-malformed', { what: 'the question of the page' });
+      const { version, params } = asked.output;
+      ({ method } = asked.output);
+      const services = new PageServices(c.var.caller.store);
+      const result = await answerPage({ contract: page, version, method, params }, services, signal);
       return await answer(c, { result });
     } catch (error) {
       if (error instanceof HTTPException) throw error;

@@ -10,6 +10,8 @@ export interface Welcome {
   readonly messages: Messages;
   /** Whose session it is. */
   readonly user: string;
+  /** What links into VS Code begin with, such as `vscode://publisher.name`. */
+  readonly editor: string;
   /** Whether it offers to sign out. */
   readonly signOut: boolean;
 }
@@ -18,6 +20,8 @@ export interface PageParts {
   readonly title: string;
   readonly script: string;
   readonly styles: readonly string[];
+  /** The style sheet of the icons, which the controls look for by its id. */
+  readonly codicons: string;
   readonly welcome: Welcome;
 }
 
@@ -37,7 +41,7 @@ export const PAGE_POLICY = [
   "form-action 'self'",
 ].join('; ');
 
-export function pageHtml({ title, script, styles, welcome }: PageParts): string {
+export function pageHtml({ title, script, styles, codicons, welcome }: PageParts): string {
   const links = styles.map(style => `<link rel="stylesheet" href="${escaped(style)}">\n`).join('');
   return `<!DOCTYPE html>
 <html lang="${escaped(welcome.locale)}">
@@ -47,6 +51,7 @@ export function pageHtml({ title, script, styles, welcome }: PageParts): string 
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
 <link rel="icon" href="${ICON}">
+<link rel="stylesheet" href="${escaped(codicons)}" id="vscode-codicon-stylesheet">
 ${links}</head>
 <body>
 <main id="page"></main>

@@ -1,3 +1,4 @@
+import { name, publisher } from '../../../../package.json';
 import type { PageAddress } from '../../../core/pageAddress.ts';
 import type { ServerApp } from '../../services.ts';
 import { messagesOf } from '../languages.ts';
@@ -8,6 +9,8 @@ import type { SessionParts } from '../session/requireSession.ts';
 import { requireSession } from '../session/requireSession.ts';
 import type { Assets } from './Assets.ts';
 import { PAGE_POLICY, pageHtml } from './pageHtml.ts';
+
+const EDITOR = `vscode://${publisher}.${name}`;
 
 /** The bundle of each page. */
 const BUNDLES: Readonly<Record<PageAddress['page'], string>> = {
@@ -47,8 +50,9 @@ export function pageRoute(app: ServerApp, session: SessionParts, assets: Assets)
       const html = pageHtml({
         title: titleOf(page.address),
         script: await assets.address(`${bundle}.js`),
-        styles: await assets.addresses('codicon.css', `${bundle}.css`),
-        welcome: { locale, messages: messagesOf(locale), user, signOut: true },
+        styles: await assets.addresses(`${bundle}.css`),
+        codicons: await assets.address('codicon.css'),
+        welcome: { locale, messages: messagesOf(locale), user, editor: EDITOR, signOut: true },
       });
       answer = await packedText(c, html, 200, pageHeaders(PAGE_POLICY));
     });
