@@ -37,6 +37,6 @@ export function messagesOf(language: Language): Messages {
 
 export function translator(language: Language): Translate {
   const messages = messagesOf(language);
-  return (text, values = {}) =>
-    fillIn({ template: (Object.hasOwn(messages, text) && messages[text]) || text, values });
+  const own = (text: string) => (Object.hasOwn(messages, text) ? messages[text] : undefined);
+  return (text, values = {}) => fillIn({ template: own(text) ?? text, values });
 }

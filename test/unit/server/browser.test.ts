@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { formatPageAddress } from '../../../src/core/pageAddress.ts';
 import { scriptJson } from '../../../src/protocol/html.ts';
+import { Attachments } from '../../../src/server/Attachments.ts';
 import { createBrowser } from '../../../src/server/browser/createBrowser.ts';
 import { languageOf, translator } from '../../../src/server/browser/languages.ts';
 import { readPagePath, RESERVED } from '../../../src/server/browser/pagePath.ts';
@@ -65,7 +66,7 @@ describe('the path of a page', () => {
       services,
       protocol: createProtocol(services),
       browser: createBrowser(services),
-      attachments: {} as AppParts['attachments'],
+      attachments: new Attachments(services.store, () => ({ pid: 1, url: '', version: '0' })),
       allowsHost: () => true,
       unready: () => Promise.resolve(undefined),
     });
