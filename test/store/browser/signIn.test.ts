@@ -84,6 +84,15 @@ describe('a link', () => {
     },
   );
 
+  test('is not guessed: more than twenty that are none have to wait', async () => {
+    const one = visitor();
+    const link = await makeLink(local.server, PAGE);
+    const guess = () => one.open(`/amphora/sign-in?code=${'A'.repeat(43)}`);
+    for (let tried = 0; tried < 20; tried++) expect((await guess()).status).toBe(410);
+    expect((await guess()).status).toBe(429);
+    expect((await one.open(link)).status).toBe(429);
+  });
+
   test.each([
     'https://evil.example/',
     '//evil.example/x',
@@ -233,7 +242,7 @@ describe('an API key', () => {
     }
     const late = await one.submit('/amphora/sign-in', { key: 'wrong', to: PAGE });
     expect([late.status, late.headers['retry-after']]).toEqual([429, expect.stringMatching(/^[1-3]$/)]);
-    expect(late.text).toContain('Too many wrong API keys');
+    expect(late.text).toContain('Too many tries to sign in');
     expect((await one.submit('/amphora/sign-in', { key: local.server.apiKey, to: PAGE })).status).toBe(303);
   });
 

@@ -36,7 +36,7 @@ function sentenceOf(refused: Refused, t: Translate): string {
     case 'over':
       return t('You were signed out: the session is over, or its API key is not good any more.');
     case 'wait':
-      return t('Too many wrong API keys came from your address; try again in {seconds} s.', {
+      return t('Too many tries to sign in came from your address; try again in {seconds} s.', {
         seconds: refused.seconds,
       });
   }

@@ -57,8 +57,14 @@ export function signInRoutes(app: ServerApp, parts: SignInParts): void {
     return c.redirect(path, 303);
   };
   const byLink = async (c: Context<ServerEnv>, code: string): Promise<Response> => {
+    const { client } = factsOf(c.env.incoming);
+    const seconds = wrongKeys.wait(client);
+    if (seconds > 0) return answerSignIn(c, '/', { why: 'wait', seconds });
     const signIn = await links.take(code);
-    return signIn ? enter(c, signIn.apiKey, signIn.path) : answerSignIn(c, '/', { why: 'link' });
+    if (signIn) return enter(c, signIn.apiKey, signIn.path);
+    // Each try costs a question to the database, as one of a key does.
+    wrongKeys.count(client);
+    return answerSignIn(c, '/', { why: 'link' });
   };
   const byKey = async (c: Context<ServerEnv>, apiKey: string, path: string): Promise<Response> => {
     const { client } = factsOf(c.env.incoming);
