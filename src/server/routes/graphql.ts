@@ -13,7 +13,7 @@ import { knownVariables } from '../knownInput.ts';
 import { countingResolver, maxDepthRule, QueryBudget } from '../queryLimits.ts';
 import { ROOT } from '../root.ts';
 import { createSchema } from '../schema/schema.ts';
-import type { ServerApp } from '../services.ts';
+import type { ServerApp, ServerEnv } from '../services.ts';
 import { BlobUrls } from '../uploads/BlobUrls.ts';
 import { ServedUploads } from '../uploads/ServedUploads.ts';
 import { notOffered } from './notOffered.ts';
