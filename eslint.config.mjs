@@ -154,7 +154,7 @@ export default tseslint.config(
   },
   {
     // Typed arrays, indexed by what the same code has put into them.
-    files: ['webview/lineage/layout/**/*.ts'],
+    files: ['webview/lineage/layout/**/*.ts', 'src/pages/history/{minMax,series}.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-non-null-assertion': 'off',

@@ -111,7 +111,7 @@ const MAX_DEPTH = 200;
 
 /** Whether a JSON text is nested deeper than anybody means; looked at before it is parsed. */
 export function isTooDeep(text: string): boolean {
-  if (text.length <= MAX_DEPTH) return false;
+  if (!hasMany(text, '{', '[')) return false;
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
@@ -120,6 +120,17 @@ export function isTooDeep(text: string): boolean {
     } else if (character === '[' || character === '{') {
       if (++depth > MAX_DEPTH) return true;
     } else if (character === ']' || character === '}') depth--;
+  }
+  return false;
+}
+
+/** Whether these characters are in a text more often than levels are meant: nearly always not, which is told in no time. */
+function hasMany(text: string, ...characters: readonly string[]): boolean {
+  let count = 0;
+  for (const character of characters) {
+    for (let i = text.indexOf(character); i !== -1; i = text.indexOf(character, i + 1)) {
+      if (++count > MAX_DEPTH) return true;
+    }
   }
   return false;
 }

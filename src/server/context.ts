@@ -2,7 +2,7 @@
 import type { Account, Caller } from './access/Access.ts';
 import type { Drafts, FileUploads } from '../store/drafts.ts';
 import type { ServedStore } from '../store/serverHost.ts';
-import type { HistoryIndex } from './history/HistoryIndex.ts';
+import type { MetricIndex } from '../pages/history/MetricIndex.ts';
 import type { QueryBudget } from './queryLimits.ts';
 import type { Log } from './log/Log.ts';
 import type { BlobRecorder } from './uploads/BlobRecorder.ts';
@@ -19,7 +19,7 @@ export interface ProtocolServices {
   readonly recorder: BlobRecorder;
   readonly signer: BlobSigner;
   readonly multipart: MultipartUploads;
-  readonly history: HistoryIndex;
+  readonly history: MetricIndex;
   readonly log: Pick<Log, 'info' | 'error'>;
   /** Where people find the server; undefined for whatever address a client used. */
   readonly publicUrl: string | undefined;

@@ -3,8 +3,8 @@ import { BlobRecorder } from './uploads/BlobRecorder.ts';
 import { BlobSigner } from './uploads/BlobUrls.ts';
 import { MultipartUploads } from './uploads/MultipartUploads.ts';
 import { StagingPool } from './uploads/StagingPool.ts';
+import { MetricIndex } from '../pages/history/MetricIndex.ts';
 import type { ProtocolServices } from './context.ts';
-import { HistoryIndex } from './history/HistoryIndex.ts';
 import { fileStreamRoute } from './routes/fileStream.ts';
 import { getRoutes } from './routes/getBlobs.ts';
 import { graphqlRoute } from './routes/graphql.ts';
@@ -26,7 +26,7 @@ export function createProtocol({ store, secret, publicUrl, log, version }: Servi
     recorder,
     signer: new BlobSigner(secret),
     multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
-    history: new HistoryIndex(store),
+    history: new MetricIndex(store),
     publicUrl,
     log,
     version,

@@ -1,9 +1,9 @@
-/** A run's console output, line by line. */
+/** A run's console output, page by page. */
 import type { RunDetail } from '../../core/run.ts';
 import type { Maybe } from '../context.ts';
 import { positionOf } from '../nodes/connection.ts';
-import type { LineSource } from './lines.ts';
-import { parseRow } from './lines.ts';
+import { decodeLine } from '../../pages/history/consoleLines.ts';
+import type { LineSource } from '../../pages/history/lines.ts';
 
 export interface LogArgs {
   readonly first?: Maybe<number>;
@@ -13,33 +13,6 @@ export interface LogArgs {
 
 const DEFAULT_PAGE = 1000;
 const MAX_PAGE = 10_000;
-/** How older clients mark a line: its level where it is an error, and when it was written. */
-const PREFIX = /^(ERROR )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?) (.*)$/s;
-
-interface Decoded {
-  readonly timestamp: string | null;
-  readonly level: string | null;
-  readonly label: string | null;
-  readonly line: string;
-}
-
-/** Newer clients send a JSON object, older ones a line with a prefix, some a plain line. */
-export function decodeLine(text: string): Decoded {
-  const json = text.startsWith('{') ? parseRow(text) : undefined;
-  const field = (name: string) => (typeof json?.[name] === 'string' ? json[name] : null);
-  const content = field('content');
-  if (content !== null) {
-    return { timestamp: field('ts'), level: field('level'), label: field('label'), line: content };
-  }
-  const match = PREFIX.exec(text);
-  if (!match) return { timestamp: null, level: null, label: null, line: text };
-  return {
-    timestamp: match[2] ?? null,
-    level: match[1] ? 'error' : null,
-    label: null,
-    line: match[3] ?? '',
-  };
-}
 
 export async function logLines(store: LineSource, run: Pick<RunDetail, 'id' | 'lines'>, args: LogArgs) {
   const total = run.lines.console;

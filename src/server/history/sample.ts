@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { AmphoraError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
-import type { LineSource } from './lines.ts';
-import { eachLine, linesAt, parseRow, spread, stepOf, valueAt } from './lines.ts';
+import type { LineSource } from '../../pages/history/lines.ts';
+import { eachLine, linesAt, parseRow, stepOf, valueAt } from '../../pages/history/lines.ts';
 
 const DEFAULT_SAMPLES = 500;
 const MAX_SAMPLES = 100_000;
@@ -20,6 +20,13 @@ const Spec = v.object({
 
 type Source = Pick<RunDetail, 'id' | 'lines'>;
 
+/** `count` of `total` positions, evenly, the first and the last among them. */
+export function spread(total: number, count: number): readonly number[] {
+  if (total <= count) return Array.from({ length: total }, (_, i) => i);
+  if (count <= 1) return count === 1 ? [0] : [];
+  return Array.from({ length: count }, (_, i) => Math.round((i * (total - 1)) / (count - 1)));
+}
+
 /** Lines of a stream, evenly taken. */
 export async function sampleLines(
   store: LineSource,
@@ -28,7 +35,8 @@ export async function sampleLines(
   samples: number | null | undefined,
 ): Promise<readonly string[]> {
   const count = Math.min(samples ?? DEFAULT_SAMPLES, MAX_SAMPLES);
-  return linesAt(store, run.id, stream, spread(run.lines[stream], count));
+  const found = await linesAt(store, run.id, stream, spread(run.lines[stream], count));
+  return found.map(({ line }) => line);
 }
 
 /** The number of the first line whose step is `step` or later. Steps never fall from line to line. */
@@ -112,7 +120,7 @@ export async function sampleRows(
       : await linesWith(store, run, wanted, from, to);
   const picked = spread(numbers.length, count).map(position => numbers[position] ?? 0);
   const rows = (await linesAt(store, run.id, 'history', picked))
-    .map(parseRow)
+    .map(({ line }) => parseRow(line))
     .filter(row => row !== undefined);
   if (wanted.length === 0) return rows;
   return rows.map(row => project(row, wanted)).filter(row => row !== undefined);

@@ -3,7 +3,8 @@ import { stringifyJson } from '../../core/json.ts';
 import type { Context, Maybe } from '../context.ts';
 import type { LogArgs } from '../history/consoleLog.ts';
 import { logLines } from '../history/consoleLog.ts';
-import { parseRow } from '../history/lines.ts';
+import { historyKeys } from '../history/historyKeys.ts';
+import { parseRow } from '../../pages/history/lines.ts';
 import { firstRow, linesOfSteps, sampleLines, sampleRows } from '../history/sample.ts';
 import { encodeId, numberOf } from '../ids.ts';
 import { clientConfig, environmentOf, toClientConfig } from '../../wandb/config.ts';
@@ -58,7 +59,7 @@ function historyFields(run: RunDetail) {
     logLineCount: run.lines.console,
     historyTail: async (_: unknown, context: Context) => JSON.stringify(await tail(run, 'history', context)),
     eventsTail: async (_: unknown, context: Context) => JSON.stringify(await tail(run, 'events', context)),
-    historyKeys: (_: unknown, { history }: Context) => history.keys(run.id, run.lines.history),
+    historyKeys: (_: unknown, { history }: Context) => historyKeys(history, run),
     history: ({ samples, minStep, maxStep }: HistoryArgs, { store }: Context) =>
       minStep == null && maxStep == null
         ? sampleLines(store, run, 'history', samples)

@@ -22,7 +22,16 @@ import { collectGarbage, settleAfterReboot } from './collectGarbage.ts';
 import { FolderBlobs } from './FolderBlobs.ts';
 import type { StoreFolders } from './layout.ts';
 import type { Catalog } from './openCatalog.ts';
-import { deleteRun, fileStreams, readRun, readRunLines, syncRun, writeRunLines } from './runStreams.ts';
+import {
+  deleteRun,
+  fileStreams,
+  pathsOf,
+  readRun,
+  readRunLines,
+  syncRun,
+  writeRunLines,
+} from './runStreams.ts';
+import { RewriteCounts } from './RewriteCounts.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './staging.ts';
 
@@ -33,6 +42,7 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
   readonly #folders: StoreFolders;
   readonly #blobs: BlobPlace;
   readonly #feed: ChangeFeed;
+  readonly #rewrites = new RewriteCounts();
 
   constructor(catalog: Catalog, folders: StoreFolders) {
     const blobs = new FolderBlobs(folders);
@@ -76,9 +86,8 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
     return super.finishRun(id, end);
   }
 
-  /** The one server of a store writes all of them itself. */
-  historyRewrites() {
-    return Promise.resolve(0);
+  historyRewrites(run: RunId) {
+    return Promise.resolve().then(() => this.#rewrites.of(pathsOf(this.#folders, run, 'history')));
   }
 
   stage(options: CallOptions = {}): Promise<Staging> {

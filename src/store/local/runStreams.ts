@@ -23,7 +23,7 @@ function folderOf(folders: StoreFolders, run: RunId): string {
   return path.join(folders.runs, run);
 }
 
-function pathsOf(folders: StoreFolders, run: RunId, stream: RunStream): LinePaths {
+export function pathsOf(folders: StoreFolders, run: RunId, stream: RunStream): LinePaths {
   const file = path.join(folderOf(folders, run), stream);
   return { data: `${file}.lines`, index: `${file}.index` };
 }

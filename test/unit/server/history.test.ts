@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
-import { decodeLine, logLines } from '../../../src/server/history/consoleLog.ts';
-import type { CountedStore } from '../../../src/server/history/HistoryIndex.ts';
-import { HistoryIndex } from '../../../src/server/history/HistoryIndex.ts';
-
-import { linesAt, parseRow, spread, valueAt } from '../../../src/server/history/lines.ts';
+import { decodeLine } from '../../../src/pages/history/consoleLines.ts';
+import type { FollowedStore } from '../../../src/pages/history/KeptStreams.ts';
+import { linesAt, parseRow, valueAt } from '../../../src/pages/history/lines.ts';
+import { MetricIndex } from '../../../src/pages/history/MetricIndex.ts';
+import { logLines } from '../../../src/server/history/consoleLog.ts';
+import { historyKeys } from '../../../src/server/history/historyKeys.ts';
 import {
   firstRow,
   lineOfStep,
   linesOfSteps,
   sampleLines,
   sampleRows,
+  spread,
 } from '../../../src/server/history/sample.ts';
 
 const ID = 'r1' as RunId;
@@ -19,7 +21,7 @@ const ID = 'r1' as RunId;
 /** A run that has streamed these lines. */
 function runOf(lines: readonly string[]) {
   let reads = 0;
-  const store: CountedStore = {
+  const store: FollowedStore = {
     historyRewrites: () => Promise.resolve(0),
     runLines: (_run, _stream, { start, end }) => {
       reads++;
@@ -84,15 +86,21 @@ test('a line is a row where it is an object', () => {
     undefined,
   ]);
   expect(parseRow(`{"a":${'['.repeat(9000)}${']'.repeat(9000)}}`)).toBeUndefined();
-  const row = parseRow('{"a.b":1,"c":{"d":{"e":2}},"__proto__":{"x":3}}')!;
+  const row = parseRow('{"a.b":1,"c":{"d":{"e":2}},"__proto__":{"x":3},"p":1,"p.q":{"r":4}}')!;
   expect(
-    ['a.b', 'c.d.e', 'c.d', 'c.x', 'a', 'toString', '__proto__.x'].map(key => valueAt(row, key)),
-  ).toEqual([1, 2, { e: 2 }, undefined, undefined, undefined, 3]);
+    ['a.b', 'c.d.e', 'c.d', 'c.x', 'a', 'toString', '__proto__.x', 'p.q.r'].map(key => valueAt(row, key)),
+  ).toEqual([1, 2, { e: 2 }, undefined, undefined, undefined, 3, 4]);
 });
 
 test('lines that are near each other are read together', async () => {
   const { store, reads } = runOf(upTo(1000).map(String));
-  expect(await linesAt(store, ID, 'history', [1, 2, 3, 50, 900])).toEqual(['1', '2', '3', '50', '900']);
+  expect((await linesAt(store, ID, 'history', [1, 2, 3, 50, 900])).map(({ line }) => line)).toEqual([
+    '1',
+    '2',
+    '3',
+    '50',
+    '900',
+  ]);
   expect(reads()).toBe(2);
 });
 
@@ -183,6 +191,9 @@ test('lines of steps are whole, or too many', async () => {
   await expect(linesOfSteps(store, long, null, null)).rejects.toMatchObject({ code: 'history-too-long' });
 });
 
+/** The run when it had streamed so many lines. */
+const counted = (history: number) => ({ id: ID, lines: { history, events: 0, console: 0 } });
+
 describe('the metrics of a run', () => {
   test('are counted by kind, nested ones by their path', async () => {
     const lines = [
@@ -193,7 +204,7 @@ describe('the metrics of a run', () => {
       '{"_step":2,"i":{"_type":"image-file"},"l":[1],"z":null,"b":true}',
     ];
     const { store } = runOf(lines);
-    const { keys, lastStep } = (await new HistoryIndex(store).keys(ID, lines.length)) as {
+    const { keys, lastStep } = (await historyKeys(new MetricIndex(store), counted(lines.length))) as {
       keys: object;
       lastStep: number;
     };
@@ -219,29 +230,30 @@ describe('the metrics of a run', () => {
   test('are counted on from where the count was, and anew when lines went', async () => {
     const lines = [...steps(upTo(10))];
     const { store, reads } = runOf(lines);
-    const index = new HistoryIndex(store);
-    await index.keys(ID, 10);
+    const index = new MetricIndex(store);
+    await historyKeys(index, counted(10));
     const before = reads();
-    await index.keys(ID, 10);
+    await historyKeys(index, counted(10));
     expect(reads()).toBe(before);
     lines.push(...steps([10]));
-    const [one, two] = await Promise.all([index.keys(ID, 11), index.keys(ID, 11)]);
+    const [one, two] = await Promise.all([historyKeys(index, counted(11)), historyKeys(index, counted(11))]);
     expect([one, two]).toEqual([two, one]);
     expect(one).toMatchObject({ lastStep: 10, keys: { _step: { typeCounts: [{ count: 11 }] } } });
-    expect(await index.keys(ID, 3)).toMatchObject({ lastStep: 2 });
+    lines.length = 3;
+    expect(await historyKeys(index, counted(3))).toMatchObject({ lastStep: 2 });
   });
 
   test('are counted anew when lines before the last were written', async () => {
     const lines = [...steps(upTo(3))];
     let rewrites = 0;
-    const index = new HistoryIndex({
+    const index = new MetricIndex({
       ...runOf(lines).store,
       historyRewrites: () => Promise.resolve(rewrites),
     });
-    await index.keys(ID, 3);
+    await historyKeys(index, counted(3));
     lines[1] = '{"_step":1,"other":true}';
     rewrites++;
-    expect(await index.keys(ID, 3)).toMatchObject({
+    expect(await historyKeys(index, counted(3))).toMatchObject({
       keys: { _step: { typeCounts: [{ count: 3 }] }, other: { typeCounts: [{ count: 1 }] } },
     });
   });
@@ -249,13 +261,13 @@ describe('the metrics of a run', () => {
   test('are counted after a read that failed', async () => {
     const { store } = runOf(steps(upTo(3)));
     let fails = true;
-    const index = new HistoryIndex({
+    const index = new MetricIndex({
       ...store,
       runLines: (...args) => (fails ? Promise.reject(new Error('unreadable')) : store.runLines(...args)),
     });
-    await expect(index.keys(ID, 3)).rejects.toThrow('unreadable');
+    await expect(historyKeys(index, counted(3))).rejects.toThrow('unreadable');
     fails = false;
-    expect(await index.keys(ID, 3)).toMatchObject({ lastStep: 2 });
+    expect(await historyKeys(index, counted(3))).toMatchObject({ lastStep: 2 });
   });
 });
 

@@ -1,0 +1,110 @@
+/** Lines of a chart: metrics over the step, the time or another metric. */
+import type { RunStream } from '../../core/run.ts';
+import type { Column } from './Column.ts';
+import type { ColumnKey, HistoryColumns } from './HistoryColumns.ts';
+import type { StreamedRun } from './lines.ts';
+import { sampleMinMax } from './minMax.ts';
+
+export interface SeriesRequest {
+  readonly stream: Exclude<RunStream, 'console'>;
+  readonly metrics: readonly string[];
+  /** The metric along the axis, such as `_step`, `_timestamp` or `_runtime`. */
+  readonly x: string;
+  /** Only points whose x is at least this. */
+  readonly from?: number | undefined;
+  /** Only points whose x is at most this. */
+  readonly to?: number | undefined;
+  /** Stretches of the axis, such as pixels: up to two points come of each, its lowest and its highest. 1 to 100,000. */
+  readonly points: number;
+}
+
+/** Points of one metric, in order of x. */
+export interface Series {
+  readonly metric: string;
+  readonly x: readonly number[];
+  /** One for each x. */
+  readonly y: readonly number[];
+  /** Whether there are more points than come, in the stretch asked for. */
+  readonly sampled: boolean;
+  /** How many points there are in the stretch asked for. */
+  readonly count: number;
+  /** How many more there are whose value, or whose x, is not finite. */
+  readonly nonFinite: number;
+}
+
+export interface SeriesAnswer {
+  /** How many lines the run had streamed. */
+  readonly lines: number;
+  /** In the order asked. */
+  readonly series: readonly Series[];
+}
+
+const MOST_POINTS = 100_000;
+
+interface Points {
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+  readonly nonFinite: number;
+}
+
+/** The points of the lines that have both, as they were logged, where x lies from `from` to `to`. */
+function join(x: Column, y: Column, from: number, to: number): Points {
+  const { rows: xRows, values: xValues } = x;
+  const { rows: yRows, values: yValues } = y;
+  const most = Math.min(xRows.length, yRows.length);
+  const xs = new Float64Array(most);
+  const ys = new Float64Array(most);
+  let count = 0;
+  let nonFinite = 0;
+  for (let i = 0, k = 0; i < xRows.length && k < yRows.length;) {
+    const difference = xRows[i]! - yRows[k]!;
+    if (difference < 0) i++;
+    else if (difference > 0) k++;
+    else {
+      const at = xValues[i++]!;
+      const value = yValues[k++]!;
+      if (at < from || at > to) continue;
+      if (Number.isFinite(at) && Number.isFinite(value)) {
+        xs[count] = at;
+        ys[count++] = value;
+      } else nonFinite++;
+    }
+  }
+  return { xs: xs.subarray(0, count), ys: ys.subarray(0, count), nonFinite };
+}
+
+function seriesOf(x: Column, y: Column, metric: string, { from, to, points }: SeriesRequest): Series {
+  const { xs, ys, nonFinite } = join(x, y, from ?? -Infinity, to ?? Infinity);
+  const buckets = Math.max(1, Math.min(MOST_POINTS, Math.floor(points)));
+  const picked = sampleMinMax(xs, ys, buckets);
+  return {
+    metric,
+    x: picked.map(i => xs[i]!),
+    y: picked.map(i => ys[i]!),
+    sampled: picked.length < xs.length,
+    count: xs.length,
+    nonFinite,
+  };
+}
+
+/** Points to draw; all there are where they are few, and else sampled so that no spike is lost. */
+export async function seriesOfRun(
+  columns: HistoryColumns,
+  run: StreamedRun,
+  request: SeriesRequest,
+  signal?: AbortSignal,
+): Promise<SeriesAnswer> {
+  const { stream, metrics, x } = request;
+  const keys = [x, ...metrics].map((metric): ColumnKey => ({ what: 'numbers', metric }));
+  const [axis, ...values] = await columns.read(run, stream, keys, signal);
+  const series: Series[] = [];
+  for (const [i, metric] of metrics.entries()) {
+    const column = values[i];
+    if (!axis || !column) continue;
+    series.push(seriesOf(axis, column, metric, request));
+    // A million points take milliseconds; others have their turn between two metrics.
+    await new Promise(resolve => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+  return { lines: run.lines[stream], series };
+}
