@@ -1,4 +1,4 @@
-// npm run bench [-- --only storage|server|catalog|layout|activation|size] [--quick] [--json] [--folder DIR]
+// npm run bench [-- --only storage|server|catalog|charts|layout|activation|size] [--quick] [--json] [--folder DIR]
 // Progress goes to standard error; standard output has tables, or with --json one document.
 
 import fs from 'node:fs';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatActivation } from './activation/formatActivation.ts';
 import { environment } from './environment.ts';
+import { formatCharts } from './charts/formatCharts.ts';
 import { formatCatalog } from './catalog/formatCatalog.ts';
 import { formatLayout } from './formatLayout.ts';
 import { formatSizes, sizes } from './sizes.ts';
@@ -15,7 +16,7 @@ import { formatStorage } from './storage/formatStorage.ts';
 import { storageBench } from './storage/storageBench.ts';
 import { QUICK_SDK_WORKLOADS, QUICK_WORKLOADS, SDK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
 
-const PARTS = ['storage', 'server', 'catalog', 'layout', 'activation', 'size'];
+const PARTS = ['storage', 'server', 'catalog', 'charts', 'layout', 'activation', 'size'];
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Options {
@@ -54,10 +55,11 @@ async function measure({ only, quick, folder }: Options) {
     : undefined;
   const server = only.includes('server') ? await measureServer(quick, folder, onProgress) : undefined;
   const catalog = only.includes('catalog') ? await measureCatalog(quick, folder, onProgress) : undefined;
+  const charts = only.includes('charts') ? await measureCharts(quick, folder, onProgress) : undefined;
   const layout = only.includes('layout') ? await measureLayout(quick, onProgress) : undefined;
   const activation = only.includes('activation') ? await measureActivation(quick, onProgress) : undefined;
   const size = only.includes('size') ? sizes(root) : undefined;
-  return { environment: environment(folder), storage, server, catalog, layout, activation, size };
+  return { environment: environment(folder), storage, server, catalog, charts, layout, activation, size };
 }
 
 async function measureServer(quick: boolean, folder: string, onProgress: (message: string) => void) {
@@ -102,6 +104,11 @@ async function measureCatalog(quick: boolean, folder: string, onProgress: (messa
   return catalogBench(folder, quick ? [1000, 10_000] : [1000, 1_000_000], onProgress);
 }
 
+async function measureCharts(quick: boolean, folder: string, onProgress: (message: string) => void) {
+  const { chartsBench } = await import('./charts/chartsBench.ts');
+  return chartsBench(folder, quick ? 50_000 : 1_000_000, quick ? 1 : 5, onProgress);
+}
+
 async function measureActivation(quick: boolean, onProgress: (message: string) => void) {
   const { activationBench } = await import('./activation/activationBench.ts');
   return activationBench(root, quick ? 1 : 5, onProgress);
@@ -120,12 +127,13 @@ async function measureLayout(quick: boolean, onProgress: (message: string) => vo
 function format(report: Awaited<ReturnType<typeof measure>>): string {
   const { cores, processor, memoryGiB, system, node, fileSystem } = report.environment;
   const machine = `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, files on ${fileSystem}`;
-  const { storage, server, catalog, layout, activation, size } = report;
+  const { storage, server, catalog, charts, layout, activation, size } = report;
   const parts = [
     machine,
     storage && formatStorage(storage),
     server && formatServer(server),
     catalog && formatCatalog(catalog),
+    charts && formatCharts(charts),
     layout && formatLayout(layout),
     activation && formatActivation(activation),
     size && formatSizes(size),

@@ -76,5 +76,6 @@ export async function logLines(
       ...(time !== undefined && { time }),
     };
   });
-  return { total: Math.max(total, first + lines.length), lines };
+  // More may have come since the run was asked for.
+  return { total: Math.max(total, (lines.at(-1)?.number ?? -1) + 1), lines };
 }

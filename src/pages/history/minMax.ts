@@ -16,10 +16,10 @@ function ends(xs: Numbers): readonly [number, number] {
 /** Which of `buckets` stretches of one width each x lies in. */
 function bucketsOf(low: number, high: number, buckets: number): (x: number) => number {
   // Halves, because the distance of two finite numbers may not be finite itself.
-  const span = high / 2 - low / 2;
+  const factor = buckets / (high / 2 - low / 2);
   return x => {
-    const bucket = Math.floor(((x / 2 - low / 2) / span) * buckets);
-    // All at one place, or so near that doubles have no number for it.
+    const bucket = Math.floor((x / 2 - low / 2) * factor);
+    // No number: all lie at one place, or so near that doubles cannot tell.
     return bucket >= 0 ? Math.min(buckets - 1, bucket) : 0;
   };
 }
