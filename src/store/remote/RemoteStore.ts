@@ -34,6 +34,7 @@ import type {
   VersionDraft,
   VersionEdit,
 } from '../writes.ts';
+import { HistoryLines } from './reads/HistoryLines.ts';
 import * as artifacts from './reads/artifacts.ts';
 import { readLineage } from './reads/lineage.ts';
 import { fileUrls, readManifest } from './reads/manifests.ts';
@@ -71,6 +72,7 @@ export class RemoteStore implements Store {
   readonly client: RemoteClient;
   readonly #changes: RemoteChanges;
   readonly #cacheFolder: string | undefined;
+  readonly #history: HistoryLines;
   #account: Promise<Account> | undefined;
 
   constructor(address: RemoteAddress, options: RemoteOptions = {}) {
@@ -80,6 +82,7 @@ export class RemoteStore implements Store {
       address,
       options.cacheFolder === undefined ? undefined : metadataFolder(options.cacheFolder, address),
     );
+    this.#history = new HistoryLines(this.client);
     // What was shown from before is read again, and what is shown from before is told to be.
     const readAgain = (): void => this.#changes.tell({ everything: true });
     this.client.onFreshness = readAgain;
@@ -228,6 +231,7 @@ export class RemoteStore implements Store {
   }
 
   async runLines(id: RunId, stream: RunStream, range: LineRange, options: CallOptions = {}) {
+    if (stream === 'history') return this.#history.read(id, range, options.signal);
     return readLines(this.client, id, stream, range, options.signal);
   }
 

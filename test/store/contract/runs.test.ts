@@ -69,6 +69,28 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
     expect(await elsewhere.runLines(id, 'console', { start: 2, end: 4 })).toEqual(['', 'épée 🗡']);
   });
 
+  test('keep a history’s lines by their number, whatever steps were left out', async () => {
+    const { store, another } = opened;
+    const { id } = await begin();
+    const stepOf = (line: number) => line * 7 + (line > 500 ? 300_000 : 0);
+    const lines = Array.from({ length: 1000 }, (_, line) => JSON.stringify({ _step: stepOf(line), line }));
+    await store.writeRunLines(id, 'history', { offset: 0, lines });
+    const elsewhere = await another();
+    for (const [start, end] of [
+      [0, 2000],
+      [990, 2000],
+      [3, 9],
+      [495, 505],
+      [1000, 1001],
+      [5, 5],
+    ] as const)
+      // prettier-ignore
+      expect(await elsewhere.runLines(id, 'history', { start, end })).toEqual(lines.slice(start, end));
+    const more = [JSON.stringify({ _step: stepOf(1000) }), JSON.stringify({ _step: 2_000_000 })];
+    await store.writeRunLines(id, 'history', { offset: 1000, lines: more });
+    expect(await elsewhere.runLines(id, 'history', { start: 999, end: 1005 })).toEqual([lines[999], ...more]);
+  });
+
   test('that stream tell of it', async () => {
     const { store } = opened;
     // Over the protocol, others look for themselves.

@@ -121,10 +121,19 @@ export const RUN_STATE = document(
 
 export const HISTORY = document(
   /* GraphQL */ `
-    query History($entity: String!, $project: String!, $run: String!, $start: Int64, $end: Int64) {
+    query History(
+      $entity: String!
+      $project: String!
+      $run: String!
+      $start: Int64
+      $end: Int64
+      $samples: Int
+    ) {
       project(name: $project, entityName: $entity) {
         run(name: $run) {
-          history(minStep: $start, maxStep: $end)
+          history(minStep: $start, maxStep: $end, samples: $samples)
+          historyLineCount
+          historyTail
         }
       }
     }

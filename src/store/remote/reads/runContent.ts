@@ -7,7 +7,8 @@ import { toBase64Md5, toHexMd5 } from '../../../wandb/md5.ts';
 import type { BlobLocation } from '../../blobs.ts';
 import { md5Blob } from '../../blobs.ts';
 import type { ByteRange, LineRange, Page, RunFileQuery } from '../../contract.ts';
-import { CONSOLE, EVENTS, HISTORY, RUN_FILES } from '../documents/runs.ts';
+import { MAX_LINES } from '../../runLines.ts';
+import { CONSOLE, EVENTS, RUN_FILES } from '../documents/runs.ts';
 import { pageLimit } from '../../catalog/cursor.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfRun } from '../remoteIds.ts';
@@ -15,19 +16,14 @@ import { edges, maybe, nodes, page, Time } from '../shapes.ts';
 import { streamFile } from '../readFile.ts';
 import { toPage } from './paging.ts';
 
-const MAX_LINES = 10_000;
-
 const inRun = <S extends v.ObjectEntries>(fields: S) =>
   v.object({ project: maybe(v.object({ run: maybe(v.object(fields)) })) });
 
-/**
- * Lines by their number. The protocol finds lines of the history by their step alone: where a run left steps out, there are
- * fewer lines than steps asked for.
- */
+/** Lines of the machine's metrics or of the output, by their number; for those of the history see `HistoryLines`. */
 export async function readLines(
   client: RemoteClient,
   id: RunId,
-  stream: RunStream,
+  stream: Exclude<RunStream, 'history'>,
   range: LineRange,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
@@ -36,12 +32,6 @@ export async function readLines(
   const start = Math.max(0, range.start);
   const end = Math.min(range.end, start + MAX_LINES);
   const missing = () => new AmphoraError('run-not-found', { run: key });
-  if (stream === 'history') {
-    const shape = inRun({ history: maybe(v.array(v.string())) });
-    const { project } = await client.query(HISTORY, { ...of, start, end }, shape, signal);
-    if (!project?.run) throw missing();
-    return project.run.history ?? [];
-  }
   if (stream === 'events') {
     const shape = inRun({ events: maybe(v.array(v.string())) });
     const { project } = await client.query(EVENTS, { ...of, samples: MAX_LINES }, shape, signal);
