@@ -115,7 +115,10 @@ export default tseslint.config(
   boundary(['src/git/**'], ['core', 'git'], vscode),
   boundary(['src/store/**'], ['core', 'store'], vscode),
   boundary(['src/transfer/**'], ['core', 'git', 'store', 'transfer'], vscode),
-  boundary(['src/pages/**'], ['core', 'protocol', 'store', 'pages'], vscode),
+  boundary(['src/pages/**'], ['core', 'protocol', 'store', 'pages'], vscode, {
+    regex: '/store/(local|postgres|remote|catalog|s3|http)/',
+    message: 'Pages are of any store: only its contract is known here.',
+  }),
   boundary(
     ['src/worker/**'],
     layers.filter(name => !['cli', 'extension'].includes(name)),

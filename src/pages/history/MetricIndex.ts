@@ -17,7 +17,7 @@ export interface CountedMetric {
   /** The last value that is not a list or an object; a number that JSON lacks is a text. */
   latest: string | number | boolean | undefined;
   /** Values that stand for numbers that JSON lacks. */
-  nonFinite: number;
+  notFinite: number;
 }
 
 export interface Counts {
@@ -63,7 +63,7 @@ function countObject(metrics: Map<string, CountedMetric>, row: JsonObject, prefi
     let metric = metrics.get(name);
     if (!metric) {
       if (metrics.size >= MAX_METRICS) continue;
-      metric = { types: new Map(), monotonic: true, last: undefined, latest: undefined, nonFinite: 0 };
+      metric = { types: new Map(), monotonic: true, last: undefined, latest: undefined, notFinite: 0 };
       metrics.set(name, metric);
     }
     countValue(metric, value);
@@ -81,7 +81,7 @@ function countValue(metric: CountedMetric, value: Json): void {
     metric.latest = number;
   } else {
     metric.monotonic = false;
-    if (number !== undefined) metric.nonFinite++;
+    if (number !== undefined) metric.notFinite++;
     if (typeof value === 'string') metric.latest = value.slice(0, MAX_TEXT);
     else metric.latest = typeof value === 'boolean' ? value : undefined;
   }

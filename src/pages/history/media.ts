@@ -13,9 +13,7 @@ export interface MediaRequest {
   readonly count: number;
 }
 
-export interface MediaItem {
-  /** Number of the line in the run's history. */
-  readonly line: number;
+export interface MediaStep {
   /** Where the line says none: its number. */
   readonly step: number;
   /** As the client names it, such as `image-file`. */
@@ -24,11 +22,10 @@ export interface MediaItem {
 }
 
 export interface MediaAnswer {
-  readonly metric: string;
-  /** The steps at which files were logged, all of them: one for each position. */
-  readonly steps: readonly number[];
-  /** Those asked for, in order. */
-  readonly items: readonly MediaItem[];
+  /** How many steps have files. */
+  readonly total: number;
+  /** Those asked for, in order; one whose line was written anew meanwhile is left out. */
+  readonly steps: readonly MediaStep[];
 }
 
 const MOST = 1000;
@@ -40,16 +37,16 @@ export async function mediaOf(
   signal?: AbortSignal,
 ): Promise<MediaAnswer> {
   const [column] = await columns.read(run, 'history', [{ what: 'media', metric }], signal);
-  if (!column) return { metric, steps: [], items: [] };
-  const steps = [...column.values];
+  if (!column) return { total: 0, steps: [] };
+  const total = column.rows.length;
   const first = Math.max(0, start);
   const numbers = column.rows.slice(first, first + Math.min(MOST, Math.max(0, count)));
   const lines = await linesAt(columns.store, run.id, 'history', numbers, signal);
-  const items = lines.flatMap(({ number, line }) => {
+  const steps = lines.flatMap(({ number, line }) => {
     const row = parseRow(line);
     const value = row && valueAt(row, metric);
     if (!row || value === undefined || !isMedia(value)) return [];
-    return [{ line: number, step: stepOr(row, number), type: value._type, files: mediaFiles(value) }];
+    return [{ step: stepOr(row, number), type: value._type, files: mediaFiles(value) }];
   });
-  return { metric, steps, items };
+  return { total, steps };
 }

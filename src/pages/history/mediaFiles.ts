@@ -39,7 +39,7 @@ export function isMedia(value: Json): value is Media {
 const textOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 const lengthOf = (value: Json | undefined): number | undefined =>
-  typeof value === 'number' && value > 0 ? value : undefined;
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 

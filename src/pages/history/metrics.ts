@@ -39,8 +39,8 @@ const TAIL = 100;
 type Kind = Pick<Metric, 'kind' | 'type'>;
 
 /** Numbers before files, files before all else, and of these what there is most of. */
-function kindOf({ types, nonFinite }: CountedMetric): Kind {
-  if (types.has('number') || nonFinite > 0) return { kind: 'number' };
+function kindOf({ types, notFinite }: CountedMetric): Kind {
+  if (types.has('number') || notFinite > 0) return { kind: 'number' };
   const byCount = [...types].sort(([, a], [, b]) => b - a).map(([type]) => type);
   const media = byCount.find(isMediaType);
   if (media !== undefined) return { kind: 'media', type: media };

@@ -24,12 +24,12 @@ export interface Series {
   readonly x: readonly number[];
   /** One for each x. */
   readonly y: readonly number[];
-  /** Whether there are more points than come, in the stretch asked for. */
-  readonly sampled: boolean;
   /** How many points there are in the stretch asked for. */
-  readonly count: number;
+  readonly total: number;
+  /** Whether these are all of them, and not the extremes of each stretch. */
+  readonly raw: boolean;
   /** How many more there are whose value, or whose x, is not finite. */
-  readonly nonFinite: number;
+  readonly notFinite: number;
 }
 
 export interface SeriesAnswer {
@@ -44,7 +44,7 @@ const MOST_POINTS = 100_000;
 interface Points {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
-  readonly nonFinite: number;
+  readonly notFinite: number;
 }
 
 /** The points of the lines that have both, as they were logged, where x lies from `from` to `to`. */
@@ -55,7 +55,7 @@ function join(x: Column, y: Column, from: number, to: number): Points {
   const xs = new Float64Array(most);
   const ys = new Float64Array(most);
   let count = 0;
-  let nonFinite = 0;
+  let notFinite = 0;
   for (let i = 0, k = 0; i < xRows.length && k < yRows.length;) {
     const difference = xRows[i]! - yRows[k]!;
     if (difference < 0) i++;
@@ -67,23 +67,23 @@ function join(x: Column, y: Column, from: number, to: number): Points {
       if (Number.isFinite(at) && Number.isFinite(value)) {
         xs[count] = at;
         ys[count++] = value;
-      } else nonFinite++;
+      } else notFinite++;
     }
   }
-  return { xs: xs.subarray(0, count), ys: ys.subarray(0, count), nonFinite };
+  return { xs: xs.subarray(0, count), ys: ys.subarray(0, count), notFinite };
 }
 
 function seriesOf(x: Column, y: Column, metric: string, { from, to, points }: SeriesRequest): Series {
-  const { xs, ys, nonFinite } = join(x, y, from ?? -Infinity, to ?? Infinity);
+  const { xs, ys, notFinite } = join(x, y, from ?? -Infinity, to ?? Infinity);
   const buckets = Math.max(1, Math.min(MOST_POINTS, Math.floor(points)));
   const picked = sampleMinMax(xs, ys, buckets);
   return {
     metric,
     x: picked.map(i => xs[i]!),
     y: picked.map(i => ys[i]!),
-    sampled: picked.length < xs.length,
-    count: xs.length,
-    nonFinite,
+    total: xs.length,
+    raw: picked.length === xs.length,
+    notFinite,
   };
 }
 

@@ -35,18 +35,18 @@ describe.each(IMPLEMENTATIONS)('charts of %s', (_, open) => {
     await write(0, ...lines.slice(0, 10_000));
     await write(10_000, ...lines.slice(10_000));
     const first = await draw();
-    expect([first.count, first.sampled]).toEqual([count, false]);
+    expect([first.total, first.raw]).toEqual([count, true]);
     expect(first.x).toEqual(upTo(count).map(i => i * EVERY));
     expect(first.y).toEqual(upTo(count));
 
     await write(count, `{"_step": ${String(count * EVERY)}, "loss": NaN}`, lineOf(count + 1));
     const more = await draw();
-    expect([more.count, more.nonFinite, more.x.at(-1)]).toEqual([count + 1, 1, (count + 1) * EVERY]);
+    expect([more.total, more.notFinite, more.x.at(-1)]).toEqual([count + 1, 1, (count + 1) * EVERY]);
 
     // Rewound by two lines, and gone on.
     await write(count, lineOf(count, -1), lineOf(count + 1, -2), lineOf(count + 2, -3));
     const anew = await draw();
-    expect([anew.count, anew.nonFinite, anew.y.slice(-4)]).toEqual([count + 3, 0, [count - 1, -1, -2, -3]]);
+    expect([anew.total, anew.notFinite, anew.y.slice(-4)]).toEqual([count + 3, 0, [count - 1, -1, -2, -3]]);
 
     const index = new MetricIndex(store);
     const { metrics } = await metricsOf(index, await store.run(id), { stream: 'history', complete: true });

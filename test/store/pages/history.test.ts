@@ -82,13 +82,13 @@ test('files of a metric are those that the run has', async () => {
   const name = 'media/images/digit_0_abc.png';
   await commitRunFile(writer, id, name, 'pixels', 'image/png');
   await log(0, { _step: 0, digit: { _type: 'image-file', path: name, width: 1, height: 1 } }, ...rows(1, 2));
-  const { steps, items } = await mediaOf(columns, await store.run(id), {
+  const { total, steps } = await mediaOf(columns, await store.run(id), {
     metric: 'digit',
     start: 0,
     count: 5,
   });
-  expect(steps).toEqual([0]);
-  const paths = items.flatMap(({ files }) => files.map(({ path }) => path));
+  expect([total, steps[0]?.step]).toEqual([1, 0]);
+  const paths = steps.flatMap(({ files }) => files.map(({ path }) => path));
   expect((await store.findRunFiles(id, paths)).map(file => file.name)).toEqual([name]);
 });
 

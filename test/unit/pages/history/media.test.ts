@@ -25,20 +25,18 @@ test('files come by step, with what is said of them', async () => {
     { _step: 9, x: { _type: 'histogram', path: 'p' } },
   ]);
   expect(await ask(run, 'x')).toEqual({
-    metric: 'x',
-    steps: [0, 3, 4],
-    items: [
+    total: 3,
+    steps: [
       {
-        line: 0,
         step: 0,
         type: 'image-file',
         files: [{ path: 'media/images/x_0.png', caption: 'a digit', width: 28, height: 14 }],
       },
-      { line: 3, step: 3, type: 'image-file', files: [{ path: 'media/images/x_3.png' }] },
-      { line: 4, step: 4, type: 'image-file', files: [{ path: 'media/images/x_4.png' }] },
+      { step: 3, type: 'image-file', files: [{ path: 'media/images/x_3.png' }] },
+      { step: 4, type: 'image-file', files: [{ path: 'media/images/x_4.png' }] },
     ],
   });
-  expect(await ask(run, 'loss')).toEqual({ metric: 'loss', steps: [], items: [] });
+  expect(await ask(run, 'loss')).toEqual({ total: 0, steps: [] });
 });
 
 test.each([
@@ -80,8 +78,8 @@ test.each([
   ['nothing', { _type: 'images/separated', filenames: 'no list', captions: false }, []],
 ])('a value of %s', async (_, value, files) => {
   const run = new FakeRun([{ _step: 5, train: { x: value } }]);
-  const { items } = await ask(run, 'train.x');
-  expect(items.map(item => item.files)).toEqual([files]);
+  const { steps } = await ask(run, 'train.x');
+  expect(steps.map(step => step.files)).toEqual([files]);
 });
 
 test('of ten thousand steps, far apart, any few come', async () => {
@@ -92,17 +90,17 @@ test('of ten thousand steps, far apart, any few come', async () => {
   const run = new FakeRun(rows);
   const columns = new HistoryColumns(run.store());
   const all = await mediaOf(columns, run.detail, { metric: 'x', start: 0, count: 1_000_000 });
-  expect(all.steps).toEqual(Array.from({ length: 10_000 }, (_, i) => i * 5));
-  expect(all.items).toHaveLength(1000);
+  expect(all.total).toBe(10_000);
+  expect(all.steps.map(({ step }) => step)).toEqual(Array.from({ length: 1000 }, (_, i) => i * 5));
   const reads = run.reads;
   const last = await mediaOf(columns, run.detail, { metric: 'x', start: 9_998, count: 50 });
-  expect(last.items.map(({ step, files }) => [step, files[0]!.path])).toEqual([
+  expect(last.steps.map(({ step, files }) => [step, files[0]!.path])).toEqual([
     [49_990, 'media/images/x_49990.png'],
     [49_995, 'media/images/x_49995.png'],
   ]);
   expect(run.reads).toBe(reads + 1);
   for (const [start, count, expected] of [[-5, 1, [0]], [3, -1, []], [20_000, 5, []]] as const) // prettier-ignore
-    expect((await mediaOf(columns, run.detail, { metric: 'x', start, count })).items.map(({ step }) => step)).toEqual(expected); // prettier-ignore
+    expect((await mediaOf(columns, run.detail, { metric: 'x', start, count })).steps.map(({ step }) => step)).toEqual(expected); // prettier-ignore
 });
 
 test('a line that was written anew meanwhile is left out', async () => {
@@ -113,5 +111,5 @@ test('a line that was written anew meanwhile is left out', async () => {
   run.onRead = () => {
     if (run.reads > 1) run.streams.history[0] = '{"_step":0}';
   };
-  expect((await ask(run, 'x')).items.map(({ step }) => step)).toEqual([1]);
+  expect((await ask(run, 'x')).steps.map(({ step }) => step)).toEqual([1]);
 });

@@ -68,9 +68,9 @@ test('numbers that are none are left out and counted', async () => {
       metric: 'loss',
       x: [5, 10],
       y: [9007199254740992, -0.0005],
-      sampled: false,
-      count: 2,
-      nonFinite: 5,
+      total: 2,
+      raw: true,
+      notFinite: 5,
     },
   ]);
 });
@@ -167,8 +167,8 @@ describe('of a million lines', () => {
 
   test('few points come, the spikes among them, and all of a short stretch', async () => {
     const { series } = await seriesOfRun(columns, run.detail, request(['loss', 'acc']));
-    for (const { x, y, sampled, count } of series) {
-      expect([sampled, count]).toEqual([true, COUNT]);
+    for (const { x, y, raw, total } of series) {
+      expect([raw, total]).toEqual([false, COUNT]);
       expect(x.length).toBeLessThanOrEqual(2002);
       expect([x[0], x.at(-1)]).toEqual([0, COUNT - 1]);
       expect(x.every((at, i) => i === 0 || at > x[i - 1]!)).toBe(true);
@@ -180,7 +180,7 @@ describe('of a million lines', () => {
     const before = run.linesRead;
     const stretch = request(['loss'], { from: 654_000, to: 654_999 });
     const [near] = (await seriesOfRun(columns, run.detail, stretch)).series;
-    expect([near!.sampled, near!.count, near!.x.length]).toEqual([false, 1000, 1000]);
+    expect([near!.raw, near!.total, near!.x.length]).toEqual([true, 1000, 1000]);
     expect(run.linesRead).toBe(before);
   });
 });
@@ -228,7 +228,7 @@ describe('a run is read', () => {
     const run = new FakeRun(sdkLines(3));
     const columns = new HistoryColumns(run.store());
     const promised = { ...run.detail, lines: { ...run.detail.lines, history: 9000 } };
-    expect((await seriesOfRun(columns, promised, request(['loss']))).series[0]!.count).toBe(3);
+    expect((await seriesOfRun(columns, promised, request(['loss']))).series[0]!.total).toBe(3);
     run.log(...sdkLines(1, 3));
     expect((await draw(run, request(['loss']), columns))[0]).toHaveLength(4);
   });
