@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Browser, chromium } from 'playwright-core';
 import { answerPage } from '../../src/pages/answerPage.ts';
+import { RunHistory } from '../../src/pages/history/RunHistory.ts';
 import { PageServices } from '../../src/pages/services.ts';
 import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { type HostedOptions, openHostedPage } from '../../test/ui/harness/hostedPage.ts';
@@ -28,7 +29,12 @@ interface Shown {
 const FIRST_ROW = '.grid-rows .grid-row';
 
 const PAGES: readonly Shown[] = [
-  { name: 'artifacts of the project', bundle: 'project', path: () => '/local/project-0/artifacts', content: FIRST_ROW },
+  {
+    name: 'artifacts of the project',
+    bundle: 'project',
+    path: () => '/local/project-0/artifacts',
+    content: FIRST_ROW,
+  },
   { name: 'runs of the project', bundle: 'project', path: () => '/local/project-0/runs', content: FIRST_ROW },
   {
     name: 'a version',
@@ -37,7 +43,12 @@ const PAGES: readonly Shown[] = [
       `/local/project-0/artifacts/dataset/artifact-${String(Math.floor(middle / PER_ARTIFACT))}/v7`,
     content: '.facts',
   },
-  { name: 'a run', bundle: 'run', path: middle => `/local/project-0/runs/k${String(middle)}`, content: '.facts' },
+  {
+    name: 'a run',
+    bundle: 'run',
+    path: middle => `/local/project-0/runs/k${String(middle)}`,
+    content: '.facts',
+  },
   {
     name: 'two runs compared',
     bundle: 'compare',
@@ -100,7 +111,12 @@ export async function pagesBench(
       for (let round = 0; round < ROUNDS; round++) {
         for (const { count, store } of filled) {
           const address = page.path(Math.floor(count / 2));
-          const time = await firstContent(browser, new PageServices(store), page, address);
+          const time = await firstContent(
+            browser,
+            new PageServices(store, new RunHistory(store)),
+            page,
+            address,
+          );
           const label = count.toLocaleString('en');
           times.set(label, [...(times.get(label) ?? []), time]);
         }

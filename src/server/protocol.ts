@@ -3,7 +3,6 @@ import { BlobRecorder } from './uploads/BlobRecorder.ts';
 import { BlobSigner } from './uploads/BlobUrls.ts';
 import { MultipartUploads } from './uploads/MultipartUploads.ts';
 import { StagingPool } from './uploads/StagingPool.ts';
-import { MetricIndex } from '../pages/history/MetricIndex.ts';
 import type { ProtocolServices } from './context.ts';
 import { fileStreamRoute } from './routes/fileStream.ts';
 import { getRoutes } from './routes/getBlobs.ts';
@@ -15,7 +14,7 @@ import { requireSignature } from './routes/requireSignature.ts';
 import { RunStreams } from './runs/RunStreams.ts';
 import type { Protocol, Services } from './services.ts';
 
-export function createProtocol({ store, secret, publicUrl, log, version }: Services): Protocol {
+export function createProtocol({ store, history, secret, publicUrl, log, version }: Services): Protocol {
   const { drafts } = store;
   const staging = new StagingPool(store);
   const recorder = new BlobRecorder(drafts);
@@ -26,7 +25,7 @@ export function createProtocol({ store, secret, publicUrl, log, version }: Servi
     recorder,
     signer: new BlobSigner(secret),
     multipart: new MultipartUploads(drafts.uploadsFolder, staging, recorder),
-    history: new MetricIndex(store),
+    history: history.index,
     publicUrl,
     log,
     version,

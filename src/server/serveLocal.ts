@@ -12,6 +12,7 @@ import {
 } from '../store/local/serverRecord.ts';
 import { isSystemError } from '../store/systemError.ts';
 import { OneKey } from './access/OneKey.ts';
+import { RunHistory } from '../pages/history/RunHistory.ts';
 import type { BrowserOptions } from './browser/createBrowser.ts';
 import { createBrowser } from './browser/createBrowser.ts';
 import type { HttpServer } from './http/HttpServer.ts';
@@ -95,7 +96,14 @@ async function serveStore(parts: Parts, options: ServeOptions): Promise<void> {
   const { entity } = await store.info();
   let record: Parameters<typeof writeServerRecord>[1] | undefined;
   try {
-    const services = { store, access: new OneKey(apiKey, store, entity), secret: apiKey, log, version };
+    const services = {
+      store,
+      access: new OneKey(apiKey, store, entity),
+      history: new RunHistory(store),
+      secret: apiKey,
+      log,
+      version,
+    };
     await serveRequests({
       services,
       browser: createBrowser(services, options),

@@ -4,6 +4,7 @@ import { openPostgresStore } from '../store/postgres/openPostgresStore.ts';
 import { keepClean } from '../store/postgres/cleanDaily.ts';
 import type { PostgresStore } from '../store/postgres/PostgresStore.ts';
 import { TeamAccess } from './access/TeamAccess.ts';
+import { RunHistory } from '../pages/history/RunHistory.ts';
 import type { BrowserOptions } from './browser/createBrowser.ts';
 import { createBrowser } from './browser/createBrowser.ts';
 import type { TlsOptions } from './http/TlsFiles.ts';
@@ -83,7 +84,15 @@ async function serveStore(store: PostgresStore, options: TeamOptions): Promise<v
   let numbers: Awaited<ReturnType<typeof serveMetrics>> | undefined;
   try {
     numbers = options.metrics && (await serveMetrics(metrics, options.metrics));
-    const services = { store, access: new TeamAccess(store, log), secret, publicUrl, log, version };
+    const services = {
+      store,
+      access: new TeamAccess(store, log),
+      history: new RunHistory(store),
+      secret,
+      publicUrl,
+      log,
+      version,
+    };
     await serveRequests({
       services,
       browser: createBrowser(services, options, store.team.oneTime),

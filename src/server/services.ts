@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { RunHistory } from '../pages/history/RunHistory.ts';
 import type { ServedStore } from '../store/serverHost.ts';
 import type { Access, Caller } from './access/Access.ts';
 import type { Log } from './log/Log.ts';
@@ -9,6 +10,8 @@ export interface Services {
   /** All of it, whoever asks. */
   readonly store: ServedStore;
   readonly access: Access;
+  /** What was read of runs, for whoever asks. */
+  readonly history: RunHistory;
   /** Signs addresses. */
   readonly secret: string;
   /** Where people find the server; undefined for whatever address a client used. */

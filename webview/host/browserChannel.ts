@@ -9,7 +9,7 @@ import { browserHandlers } from './browserHandlers.ts';
 import type { PageChannel } from './channel.ts';
 import { portPair } from './portPair.ts';
 
-/** Milliseconds until a lost line to the server is tried again, in which the browser itself does so. */
+/** Where the server tells that something changed; a browser comes back to it by itself. */
 const EVENTS = '/amphora/pages/events';
 
 const answerShape = v.union([v.object({ result: v.unknown() }), v.object({ error: refusal })]);
@@ -22,10 +22,8 @@ async function ask({ contract, version, method, params }: Question, signal: Abor
     body: JSON.stringify({ version, method, params }),
     signal,
   });
-  if (response.status === 401) {
-    // The session is over: the server's own page says how to come back.
-    location.reload();
-  }
+  // The session is over: the server's own page says how to come back.
+  if (response.status === 401) location.reload();
   const parsed = v.safeParse(answerShape, await response.json());
   if (!parsed.success) throw new RequestRefused({ message: response.statusText, code: 'reply-malformed' });
   if ('error' in parsed.output) throw new RequestRefused(parsed.output.error);
@@ -44,11 +42,28 @@ function describe(error: unknown): Refusal {
   return { message, sentences: [{ template: message, values: {} }] };
 }
 
+/**
+ * News of the store, while the page is seen: a browser has no more than six connections to a server, and each page that is open
+ * would hold one. What happened while it was hidden is asked for when it is seen again.
+ */
+function followWhileSeen(changed: () => void): void {
+  let events: EventSource | undefined;
+  const follow = (isAgain: boolean): void => {
+    events?.close();
+    events = undefined;
+    if (document.hidden) return;
+    events = new EventSource(EVENTS);
+    events.addEventListener('changed', changed);
+    if (isAgain) changed();
+  };
+  follow(false);
+  document.addEventListener('visibilitychange', () => follow(true));
+}
+
 export function browserChannel(): PageChannel {
   const [page, host] = portPair();
   const served = serve(hostContract, host, browserHandlers(), ask, { describe });
-  const events = new EventSource(EVENTS);
-  events.addEventListener('changed', () => served.notify('changed', null));
+  followWhileSeen(() => served.notify('changed', null));
   window.addEventListener('popstate', () => {
     served.notify('show', { path: location.pathname + location.search, canEdit: true });
   });

@@ -1,20 +1,20 @@
 import { parseName } from '../../core/names.ts';
 import type { Handlers } from '../../protocol/host.ts';
 import type { RunContract } from '../../protocol/pages/run.ts';
+import { historyAnswers } from '../history/answers.ts';
 import { readBytes } from '../readBytes.ts';
 import type { PageServices } from '../services.ts';
-import { historyAnswers } from './history.ts';
 import { readLinks } from './links.ts';
 import { readOverview } from './overview.ts';
 
 const FILES_AT_ONCE = 1000;
 
 /** Answers to the page of a run. */
-export function runAnswers({ store }: PageServices): Handlers<RunContract> {
+export function runAnswers({ store, history }: PageServices): Handlers<RunContract> {
   return {
     getRun: (asked, signal) => readOverview(store, asked, signal),
     getLinks: ({ id }, signal) => readLinks(store, id, signal),
-    ...historyAnswers(store),
+    ...historyAnswers(store, history),
     getFiles: async ({ id, cursor }, signal) => {
       const query = { run: id, limit: FILES_AT_ONCE, ...(cursor === undefined ? {} : { cursor }) };
       const { items, next } = await store.runFiles(query, { signal });

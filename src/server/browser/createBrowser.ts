@@ -36,7 +36,7 @@ export interface Browser {
 
 /** @param oneTime where links are kept that were made and not opened; in memory unless told */
 export function createBrowser(
-  { access, secret, publicUrl, log }: Services,
+  { access, history, secret, publicUrl, log }: Services,
   { pagesFolder = path.join(import.meta.dirname, 'webview'), clock = Date.now }: BrowserOptions = {},
   oneTime: OneTimeValues = new OneTimeMemory(clock),
 ): Browser {
@@ -56,7 +56,7 @@ export function createBrowser(
       );
       app.use('/amphora/pages/*', signedIn);
       newsRoute(app, { access, sessions, news });
-      dataRoute(app, log);
+      dataRoute(app, history, log);
       app.use('/amphora/files/*', signedIn);
       fileRoutes(app, log);
       pageRoute(app, { access, sessions }, assets);

@@ -5,6 +5,7 @@ import { artifactContract } from '../../../src/protocol/pages/artifact.ts';
 import type { Access } from '../../../src/server/access/Access.ts';
 import { Activity } from '../../../src/server/Activity.ts';
 import { Attachments } from '../../../src/server/Attachments.ts';
+import { RunHistory } from '../../../src/pages/history/RunHistory.ts';
 import { createBrowser } from '../../../src/server/browser/createBrowser.ts';
 import { createServerApp } from '../../../src/server/http/app.ts';
 import { HttpServer } from '../../../src/server/http/HttpServer.ts';
@@ -32,7 +33,7 @@ test('what a page asked is given up when the page has gone', async () => {
   };
   const lines: string[] = [];
   const log = new StreamLog({ format: 'json', least: 'debug', write: text => lines.push(text) });
-  const services = { store, access, secret: 'secret', log, version: '0' };
+  const services = { store, access, history: new RunHistory(store), secret: 'secret', log, version: '0' };
   const app = createServerApp({
     services,
     protocol: { open: () => {}, keyed: () => {}, close: () => Promise.resolve() },

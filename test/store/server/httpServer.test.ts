@@ -9,6 +9,7 @@ import { AmphoraError } from '../../../src/core/errors.ts';
 import { OneKey } from '../../../src/server/access/OneKey.ts';
 import { Activity } from '../../../src/server/Activity.ts';
 import { Attachments } from '../../../src/server/Attachments.ts';
+import { RunHistory } from '../../../src/pages/history/RunHistory.ts';
 import { createBrowser } from '../../../src/server/browser/createBrowser.ts';
 import { createServerApp } from '../../../src/server/http/app.ts';
 import { limitBody } from '../../../src/server/http/guards.ts';
@@ -54,7 +55,7 @@ async function listen(app: ServerApp, stall?: number): Promise<void> {
 
 async function listenWith(protocol: Partial<Protocol>): Promise<void> {
   const access = new OneKey(KEY, store, 'local');
-  const services = { store, access, secret: KEY, log, version: '0' };
+  const services = { store, access, history: new RunHistory(store), secret: KEY, log, version: '0' };
   const attachments = new Attachments(store, () => ({ pid: 1, url, version: '0' }));
   const whole: Protocol = { open: () => {}, keyed: () => {}, close: () => Promise.resolve(), ...protocol };
   const allowsHost = hostCheck('127.0.0.1');

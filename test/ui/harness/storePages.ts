@@ -1,5 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import { answerPage } from '../../../src/pages/answerPage.ts';
+import { RunHistory } from '../../../src/pages/history/RunHistory.ts';
 import { PageServices } from '../../../src/pages/services.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { withBrowser } from './browser.ts';
@@ -20,7 +21,7 @@ export function withStorePages(): (options: Options) => Promise<HostedPage> {
     expect(pages.flatMap(each => each.faults)).toEqual([]);
   });
   return async ({ store, ...options }) => {
-    const services = new PageServices(store);
+    const services = new PageServices(store, new RunHistory(store));
     const hosted = await openHostedPage(browser(), {
       ...options,
       ask: (question, signal) => answerPage(question, services, signal),

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { answerPage } from '../../../src/pages/answerPage.ts';
+import { RunHistory } from '../../../src/pages/history/RunHistory.ts';
 import { PageServices } from '../../../src/pages/services.ts';
 import { openLocalStore } from '../../../src/store/local/openLocalStore.ts';
 import { chromiumFlags, findChromium } from '../../vscode-host/chromium.ts';
@@ -15,7 +16,7 @@ const store = openLocalStore(storeFolder);
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('Chromium is missing; name its program in CHROMIUM_PATH.');
 const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
-const services = new PageServices(store);
+const services = new PageServices(store, new RunHistory(store));
 
 async function picture(file: string, options: Partial<HostedOptions>): Promise<void> {
   const { page, faults, close } = await openHostedPage(browser, {

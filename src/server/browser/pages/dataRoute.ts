@@ -3,8 +3,10 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
 import type { Sentence } from '../../../core/errors.ts';
+import { stringifyJson } from '../../../core/json.ts';
 import { AmphoraError, errorSentences, isAmphoraError } from '../../../core/errors.ts';
 import { answerPage } from '../../../pages/answerPage.ts';
+import type { RunHistory } from '../../../pages/history/RunHistory.ts';
 import { PageServices } from '../../../pages/services.ts';
 import { statusOf } from '../../http/answers.ts';
 import { limitBody } from '../../http/guards.ts';
@@ -42,9 +44,9 @@ function whileThere({ env: { outgoing } }: Context<ServerEnv>): AbortSignal {
   return gone.signal;
 }
 
-export function dataRoute(app: ServerApp, log: Pick<Log, 'error'>): void {
+export function dataRoute(app: ServerApp, history: RunHistory, log: Pick<Log, 'error'>): void {
   const answer = (c: Context<ServerEnv>, value: object, status: Parameters<typeof packedText>[2] = 200) =>
-    packedText(c, JSON.stringify(value), status, { 'content-type': 'application/json' });
+    packedText(c, stringifyJson(value), status, { 'content-type': 'application/json' });
 
   app.post('/amphora/pages/:page', limitBody(LIMIT), async c => {
     const page = c.req.param('page');
@@ -55,7 +57,7 @@ export function dataRoute(app: ServerApp, log: Pick<Log, 'error'>): void {
       if (!asked.success) throw new AmphoraError('input-malformed', { what: 'the question of the page' });
       const { version, params } = asked.output;
       ({ method } = asked.output);
-      const services = new PageServices(c.var.caller.store);
+      const services = new PageServices(c.var.caller.store, history);
       const result = await answerPage({ contract: page, version, method, params }, services, signal);
       return await answer(c, { result });
     } catch (error) {

@@ -15,8 +15,8 @@ export class Seal {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', `amphora ${purpose}`, 32));
   }
 
-  /** @param value of JSON @returns base64url */
-  close(value: unknown): string {
+  /** @returns base64url */
+  close(value: Readonly<Record<string, string | number>>): string {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
     const body = [cipher.update(JSON.stringify(value)), cipher.final()];
