@@ -169,10 +169,21 @@ export class RemoteClient {
   }
 
   /**
-   * Sends or fetches at an address that a server gave. The key goes along only where it is the server's own.
+   * Sends or fetches at an address that a server gave. The key goes along only where it is the server's own. What a server has
+   * elsewhere, such as in a bucket, is fetched from there.
    * @throws AmphoraError as `query`, but for what is not 2xx
    */
   async exchange(request: HttpRequest): Promise<IncomingMessage> {
+    const response = await this.#send(request);
+    const { location } = response.headers;
+    const isElsewhere = [302, 303, 307].includes(response.statusCode ?? 0) && location !== undefined;
+    if (request.method !== 'GET' || !isElsewhere || !URL.canParse(location, request.url)) return response;
+    // Read to its end, so that the connection can go on.
+    response.resume();
+    return this.#send({ ...request, url: new URL(location, request.url).href });
+  }
+
+  #send(request: HttpRequest): Promise<IncomingMessage> {
     const own = new URL(request.url).origin === new URL(this.url).origin;
     const signed = new URL(request.url).search !== '';
     return this.transport.send({

@@ -63,6 +63,7 @@ describe('the path of a page', () => {
     const services = {
       store: { drafts: { uploadsFolder: '' } },
       access: {},
+      history: {},
       secret: 'secret',
       log: {},
       version: '0',
