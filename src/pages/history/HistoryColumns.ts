@@ -30,6 +30,11 @@ interface Columns {
   readonly awaited: Set<readonly Wanted[]>;
 }
 
+/** Takes from a row what columns want of it. */
+export function columnsOfRow(wanted: readonly Wanted[], row: JsonObject, line: number): void {
+  for (const each of wanted) take(each, row, line);
+}
+
 function take({ what, metric, column }: Wanted, row: JsonObject, line: number): void {
   const value = valueAt(row, metric);
   if (value === undefined) return;
@@ -84,6 +89,12 @@ export class HistoryColumns {
     return wanted.map(({ column }) => column);
   }
 
+  /** Lines that all of these columns were read of already. */
+  doneOf(run: StreamedRun, stream: RunStream, keys: readonly ColumnKey[]): number {
+    const all = this.#streams.known(run, stream)?.all;
+    return Math.min(...keys.map(({ what, metric }) => all?.get(`${what} ${metric}`)?.column.done ?? 0));
+  }
+
   async #pass(kept: Kept<Columns>, run: StreamedRun, stream: RunStream, signal?: AbortSignal): Promise<void> {
     const end = run.lines[stream];
     // Those who ask at the same time come along.
@@ -123,7 +134,7 @@ function scan(reading: readonly Wanted[], first: number, lines: readonly string[
   for (const [i, line] of lines.entries()) {
     const row = scanRow(line);
     if (!row) continue;
-    for (const wanted of reading) take(wanted, row, first + i);
+    columnsOfRow(reading, row, first + i);
   }
   for (const { column } of reading) column.done = first + lines.length;
 }

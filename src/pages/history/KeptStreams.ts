@@ -80,6 +80,11 @@ export class KeptStreams<T> {
     return kept;
   }
 
+  /** What is kept of a stream, whether it still holds or not. */
+  known(run: StreamedRun, stream: RunStream): T | undefined {
+    return this.#kept.get(`${stream} ${run.id}`)?.state;
+  }
+
   /** All that is kept, what was asked for longest ago first. */
   all(): readonly T[] {
     return Array.from(this.#kept.values(), ({ state }) => state);

@@ -33,8 +33,9 @@ export function historyAnswers(store: Pick<Store, 'run'>, { columns, index }: Ru
       };
     },
     getSeries: async ({ id, ...request }, signal) => {
-      const { series } = await seriesOfRun(columns, await store.run(id, { signal }), request, signal);
-      return { series: series.map(({ x, y, ...each }) => ({ ...each, x: [...x], y: [...y] })) };
+      const run = await store.run(id, { signal });
+      const { series, sketch } = await seriesOfRun(columns, run, request, signal);
+      return { sketch, series: series.map(({ x, y, ...each }) => ({ ...each, x: [...x], y: [...y] })) };
     },
     getMedia: async ({ id, metric, from, count }, signal) => {
       const request = { metric, start: from, count };

@@ -89,6 +89,13 @@ export async function linesAt(
   return found;
 }
 
+/** `count` of `total` positions, evenly, the first and the last among them. */
+export function spread(total: number, count: number): readonly number[] {
+  if (total <= count) return Array.from({ length: total }, (_, i) => i);
+  if (count <= 1) return count === 1 ? [0] : [];
+  return Array.from({ length: count }, (_, i) => Math.round((i * (total - 1)) / (count - 1)));
+}
+
 /** A history line as an object, a number that JSON lacks as a text; undefined where it is none. */
 export function parseRow(line: string): JsonObject | undefined {
   try {

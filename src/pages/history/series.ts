@@ -4,6 +4,7 @@ import type { Column } from './Column.ts';
 import type { ColumnKey, HistoryColumns } from './HistoryColumns.ts';
 import type { StreamedRun } from './lines.ts';
 import { sampleMinMax } from './minMax.ts';
+import { isSlow, sketchColumns } from './sketch.ts';
 
 export interface SeriesRequest {
   readonly stream: Exclude<RunStream, 'console'>;
@@ -14,6 +15,8 @@ export interface SeriesRequest {
   readonly from?: number | undefined;
   /** Only points whose x is at most this. */
   readonly to?: number | undefined;
+  /** Something to draw soon counts for more than that nothing is left out. */
+  readonly quick?: boolean | undefined;
   /** Stretches of the axis, such as pixels: up to two points come of each, its lowest and its highest. 1 to 100,000. */
   readonly points: number;
 }
@@ -35,6 +38,8 @@ export interface Series {
 export interface SeriesAnswer {
   /** How many lines the run had streamed. */
   readonly lines: number;
+  /** Whether it was made of some lines only: asked again, not in haste, all is there. */
+  readonly sketch: boolean;
   /** In the order asked. */
   readonly series: readonly Series[];
 }
@@ -96,7 +101,10 @@ export async function seriesOfRun(
 ): Promise<SeriesAnswer> {
   const { stream, metrics, x } = request;
   const keys = [x, ...metrics].map((metric): ColumnKey => ({ what: 'numbers', metric }));
-  const [axis, ...values] = await columns.read(run, stream, keys, signal);
+  const sketch = request.quick === true && isSlow(columns, run, stream, keys);
+  const [axis, ...values] = sketch
+    ? await sketchColumns(columns, run, stream, keys, signal)
+    : await columns.read(run, stream, keys, signal);
   const series: Series[] = [];
   for (const [i, metric] of metrics.entries()) {
     const column = values[i];
@@ -106,5 +114,5 @@ export async function seriesOfRun(
     await new Promise(resolve => setImmediate(resolve));
     signal?.throwIfAborted();
   }
-  return { lines: run.lines[stream], series };
+  return { lines: run.lines[stream], sketch, series };
 }

@@ -67,6 +67,8 @@ const metrics = v.object({
 export type RunMetrics = v.InferOutput<typeof metrics>;
 
 const series = v.object({
+  /** Whether it was made in haste of some lines only: asked again without `quick`, all is there. */
+  sketch: flag,
   series: v.array(
     v.object({
       metric: metricName,
@@ -135,6 +137,8 @@ export const runContract = {
         to: v.optional(v.number()),
         /** Stretches, at most twice as many points. */
         points: v.pipe(count, v.minValue(1), v.maxValue(20_000)),
+        /** Something to draw soon, whatever is left out. */
+        quick: v.optional(flag),
       }),
       result: series,
     },

@@ -4,7 +4,7 @@ import { AmphoraError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import type { LineSource } from '../../pages/history/lines.ts';
-import { eachLine, linesAt, parseRow, stepOf, valueAt } from '../../pages/history/lines.ts';
+import { eachLine, linesAt, parseRow, spread, stepOf, valueAt } from '../../pages/history/lines.ts';
 
 const DEFAULT_SAMPLES = 500;
 const MAX_SAMPLES = 100_000;
@@ -19,13 +19,6 @@ const Spec = v.object({
 });
 
 type Source = Pick<RunDetail, 'id' | 'lines'>;
-
-/** `count` of `total` positions, evenly, the first and the last among them. */
-export function spread(total: number, count: number): readonly number[] {
-  if (total <= count) return Array.from({ length: total }, (_, i) => i);
-  if (count <= 1) return count === 1 ? [0] : [];
-  return Array.from({ length: count }, (_, i) => Math.round((i * (total - 1)) / (count - 1)));
-}
 
 /** Lines of a stream, evenly taken. */
 export async function sampleLines(

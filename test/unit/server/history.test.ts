@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import { decodeLine } from '../../../src/pages/history/consoleLines.ts';
 import type { FollowedStore } from '../../../src/pages/history/KeptStreams.ts';
-import { linesAt, parseRow, valueAt } from '../../../src/pages/history/lines.ts';
+import { linesAt, parseRow, spread, valueAt } from '../../../src/pages/history/lines.ts';
 import { MetricIndex } from '../../../src/pages/history/MetricIndex.ts';
 import { logLines } from '../../../src/server/history/consoleLog.ts';
 import { historyKeys } from '../../../src/server/history/historyKeys.ts';
@@ -13,7 +13,6 @@ import {
   linesOfSteps,
   sampleLines,
   sampleRows,
-  spread,
 } from '../../../src/server/history/sample.ts';
 
 const ID = 'r1' as RunId;

@@ -45,6 +45,7 @@ test('answers are what the page’s contract says', async () => {
   const asked = { id, stream: 'history', metrics: ['loss', '__proto__'], x: '_step', points: 10 } as const;
   const request = v.parse(requests.getSeries.params, asked);
   expect(v.parse(requests.getSeries.result, await getSeries(request, signal))).toEqual({
+    sketch: false,
     series: [
       { metric: 'loss', x: [0, 2], y: [1, 2], total: 2, raw: true, notFinite: 1 },
       { metric: '__proto__', x: [1], y: [2], total: 1, raw: true, notFinite: 0 },
