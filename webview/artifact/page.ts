@@ -152,7 +152,7 @@ export class ArtifactPage implements Page {
     return [
       {
         icon: 'cloud-download',
-        label: t('Download'),
+        label: this.#shell.welcome.browser ? t('Download in VS Code…') : t('Download…'),
         run: () => this.#shell.act('download', { id: version.id }),
       },
       { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },

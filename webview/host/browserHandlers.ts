@@ -112,6 +112,12 @@ export function browserHandlers(): Handlers<HostContract> {
       return done;
     },
     openInBrowser: () => done,
+    signOut: async () => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch('/amphora/sign-out', { method: 'POST', headers, body: '{}' });
+      location.reload();
+      return null;
+    },
     keep: ({ name, value }) => {
       localStorage.setItem(KEPT, JSON.stringify({ ...keptHere(), [name]: value }));
       return done;

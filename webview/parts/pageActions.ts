@@ -34,6 +34,10 @@ export function commonActions(shell: Shell, address: PageAddress | undefined): r
 export function commonMenu(shell: Shell, address: PageAddress): readonly MenuItem[] {
   const path = formatPageAddress(address);
   const copyLink = { label: t('Copy Link'), run: () => shell.act('copyLink', { path }) };
-  if (shell.welcome.browser) return [copyLink];
+  if (shell.welcome.browser) {
+    const { user } = shell.welcome.browser;
+    const signOut = { label: t('Sign Out {user}', { user }), separated: true };
+    return [copyLink, { ...signOut, run: () => shell.act('signOut', null) }];
+  }
   return [copyLink, { label: t('Open in Browser'), run: () => shell.act('openInBrowser', { path }) }];
 }

@@ -109,6 +109,7 @@ export function hostHandlers(services: PageServices, panel: Panel): Handlers<Hos
       return null;
     },
     openInEditor: () => done,
+    signOut: () => done,
     copyLink: async ({ path }) => {
       await env.clipboard.writeText(path);
       return null;

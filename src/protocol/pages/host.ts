@@ -68,6 +68,8 @@ export const hostContract = {
     openInEditor: { params: v.object({ path: short }), result: nothing },
     /** The same page in a browser; from VS Code. */
     openInBrowser: { params: v.object({ path: short }), result: nothing },
+    /** Ends the session of a browser. */
+    signOut: { params: nothing, result: nothing },
     /** Remembers a choice for every page. */
     keep: { params: v.object({ name: short, value: flag }), result: nothing },
     /** The title of the tab that the page is in. */
