@@ -7,8 +7,10 @@ import { rovingKeys } from '../ui/roving.ts';
 import { type Column, type Sort, type Tree, Widths } from './column.ts';
 import { targetRow } from './keys.ts';
 
-/** px of a row, as in VS Code's lists. */
+/** px of a row, as in VS Code's lists; that of the head always. */
 const ROW = 22;
+/** Levels beyond which rows are set in no further: what they say would leave the column. */
+const DEEPEST = 14;
 /** Rows beyond the edge that are drawn too, so that scrolling shows no gap. */
 const BEYOND = 12;
 
@@ -23,6 +25,7 @@ export class Grid<Row> extends LitElement {
     sort: { attribute: false },
     tree: { attribute: false },
     chosen: { attribute: false },
+    rowHeight: { attribute: false },
   };
 
   declare label: string;
@@ -32,6 +35,8 @@ export class Grid<Row> extends LitElement {
   declare tree: Tree<Row> | undefined;
   /** Rows that are marked as what the page shows beside the grid. */
   declare chosen: ReadonlySet<Row> | undefined;
+  /** px of each row; more than usual where cells hold pictures. */
+  declare rowHeight: number;
   /** The person asks for another order. */
   onSort: ((sort: Sort) => void) | undefined;
   /** Enter, or a double click. */
@@ -53,6 +58,7 @@ export class Grid<Row> extends LitElement {
     this.label = '';
     this.columns = [];
     this.rows = [];
+    this.rowHeight = ROW;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -118,7 +124,11 @@ export class Grid<Row> extends LitElement {
       <div class="grid-row grid-head" role="row" aria-rowindex="1" @keydown=${rovingKeys}>
         ${columns.map(each => this.#head(each))}
       </div>
-      <div class="grid-rows" role="rowgroup" ${css({ height: `${String(rows.length * ROW)}px` })}>
+      <div
+        class="grid-rows"
+        role="rowgroup"
+        ${css({ height: `${String(rows.length * this.rowHeight)}px`, '--row': `${String(this.rowHeight)}px` })}
+      >
         ${shown.map((row, i) => this.#row(row, start + i))}
       </div>
     </div>`;
@@ -133,8 +143,8 @@ export class Grid<Row> extends LitElement {
 
   #inSight(): readonly [number, number] {
     const { length } = this.rows;
-    const first = Math.floor(this.scrollTop / ROW);
-    const count = Math.ceil(this.clientHeight / ROW);
+    const first = Math.floor(this.scrollTop / this.rowHeight);
+    const count = Math.ceil(this.clientHeight / this.rowHeight);
     return [Math.max(0, Math.min(first, length) - BEYOND), Math.min(length, first + count + BEYOND)];
   }
 
@@ -183,7 +193,7 @@ export class Grid<Row> extends LitElement {
       aria-level=${ifDefined(level === undefined ? undefined : level + 1)}
       aria-expanded=${ifDefined(open === undefined ? undefined : (String(open) as 'true' | 'false'))}
       aria-selected=${index === this.#active}
-      ${css({ transform: `translateY(${String(index * ROW)}px)` })}
+      ${css({ transform: `translateY(${String(index * this.rowHeight)}px)` })}
       @click=${(event: MouseEvent) => this.#onClick(row, index, event)}
       @dblclick=${(event: Event) => this.onActivate?.(row, event)}
       @contextmenu=${(event: MouseEvent) => this.#onContextMenu(row, index, event)}
@@ -193,7 +203,7 @@ export class Grid<Row> extends LitElement {
   }
 
   #cell(column: Column<Row>, row: Row, level: number | undefined, open: boolean | undefined): TemplateResult {
-    const indent = level === undefined ? undefined : `${String(level * 16)}px`;
+    const indent = level === undefined ? undefined : `${String(Math.min(level, DEEPEST) * 16)}px`;
     const twistie = open === undefined ? 'blank' : open ? 'chevron-down' : 'chevron-right';
     return html`<div
       class="grid-cell ${column.end === true ? 'end' : ''} ${column.code === true ? 'code' : ''}"
@@ -252,7 +262,7 @@ export class Grid<Row> extends LitElement {
     ) {
       tree?.toggle(row);
     } else {
-      const page = Math.max(1, Math.floor(this.clientHeight / ROW) - 2);
+      const page = Math.max(1, Math.floor(this.clientHeight / this.rowHeight) - 2);
       const target = targetRow(event.key, this.#active, this.rows, page, tree);
       if (target === undefined) return;
       this.#active = target;
@@ -266,11 +276,11 @@ export class Grid<Row> extends LitElement {
   };
 
   #scrollTo(index: number): void {
-    const top = index * ROW;
+    const top = index * this.rowHeight;
     // The head stays above the rows.
     const height = this.clientHeight - ROW;
     if (top < this.scrollTop) this.scrollTop = top;
-    else if (top + ROW > this.scrollTop + height) this.scrollTop = top + ROW - height;
+    else if (top + this.rowHeight > this.scrollTop + height) this.scrollTop = top + this.rowHeight - height;
   }
 
   #resize(column: Column<Row>, event: PointerEvent): void {
