@@ -3,7 +3,7 @@
  * of its own, which its host hands on.
  */
 import * as v from 'valibot';
-import { filePath, flag, nothing, runId, short, text, versionId } from './shared.ts';
+import { filePath, flag, nothing, pagePath, runId, short, text, versionId } from './shared.ts';
 
 const welcome = v.object({
   /** BCP 47 tag for numbers and dates, such as `ja`. */
@@ -46,7 +46,7 @@ export const hostContract = {
     /** First of all; the host may notify only after it. */
     ready: { params: nothing, result: welcome },
     /** Goes to another page. */
-    open: { params: v.object({ path: short, beside: v.optional(flag) }), result: nothing },
+    open: { params: v.object({ path: pagePath, beside: v.optional(flag) }), result: nothing },
     /** An address of the web, such as a commit's. */
     openExternal: { params: v.object({ url: short }), result: nothing },
     /** A file in an editor. */
@@ -63,17 +63,17 @@ export const hostContract = {
     /** Text to the clipboard. */
     copy: { params: v.object({ text: v.pipe(v.string(), v.maxLength(1 << 20)) }), result: nothing },
     /** A link that opens this page in VS Code, to the clipboard. */
-    copyLink: { params: v.object({ path: short }), result: nothing },
+    copyLink: { params: v.object({ path: pagePath }), result: nothing },
     /** The same page in VS Code; from a browser. */
-    openInEditor: { params: v.object({ path: short }), result: nothing },
+    openInEditor: { params: v.object({ path: pagePath }), result: nothing },
     /** The same page in a browser; from VS Code. */
-    openInBrowser: { params: v.object({ path: short }), result: nothing },
+    openInBrowser: { params: v.object({ path: pagePath }), result: nothing },
     /** Ends the session of a browser. */
     signOut: { params: nothing, result: nothing },
     /** Remembers a choice for every page. */
     keep: { params: v.object({ name: short, value: flag }), result: nothing },
     /** The title of the tab that the page is in. */
-    title: { params: v.object({ path: short, title: short }), result: nothing },
+    title: { params: v.object({ path: pagePath, title: short }), result: nothing },
   },
   notifications: {
     /** Something in the store is not what it was: ask again for what is shown. */
@@ -86,7 +86,7 @@ export type HostContract = typeof hostContract;
 
 const pageState = v.object({
   version: v.literal(1),
-  path: short,
+  path: pagePath,
   store: short,
   view: v.optional(v.unknown()),
 });

@@ -9,6 +9,8 @@ export const flag = v.boolean();
 export const short = v.pipe(v.string(), v.maxLength(1024));
 /** A path in a version or a run. */
 export const filePath = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+/** The path of a page's address: with one of a file in it, each byte of which may be escaped. */
+export const pagePath = v.pipe(v.string(), v.maxLength(1 << 16));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Milliseconds since the epoch. */
 export const time = v.pipe(v.number(), v.finite());
