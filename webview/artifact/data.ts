@@ -8,15 +8,8 @@ import {
   FILES_AT_ONCE,
   type VersionHistory,
 } from '../../src/protocol/pages/artifact.ts';
+import type { FileList } from '../files/fileList.ts';
 import { Resource } from '../parts/resource.ts';
-
-export interface FileList {
-  readonly paths: readonly string[];
-  /** Bytes, in the same order. */
-  readonly sizes: readonly number[];
-  /** Addresses of files that live elsewhere, by their place. */
-  readonly references: ReadonlyMap<number, string>;
-}
 
 type Versions = VersionHistory['versions'];
 

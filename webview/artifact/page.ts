@@ -19,6 +19,8 @@ import { t } from '../ui/l10n.ts';
 import { typeGlyph } from '../ui/things.ts';
 import { chartColor } from '../ui/typeColor.ts';
 import { ArtifactData } from './data.ts';
+import { FilesTab } from './filesTab.ts';
+import { metadataTab } from './metadataTab.ts';
 import { overviewTab } from './overviewTab.ts';
 import { usageTab } from './usageTab.ts';
 import { versionPicker } from './versionPicker.ts';
@@ -36,6 +38,7 @@ export class ArtifactPage implements Page {
   readonly #client: Client<ArtifactContract>;
   readonly #update = updates(() => this.#render());
   readonly #versions = new VersionsTab(this.#update);
+  readonly #files: FilesTab;
   #address: ArtifactAddress | undefined;
   #data: ArtifactData | undefined;
   #tab: TabKey = 'overview';
@@ -46,6 +49,7 @@ export class ArtifactPage implements Page {
     root.classList.add('page');
     this.#shell = shell;
     this.#client = shell.client(artifactContract);
+    this.#files = new FilesTab(this.#client, shell);
   }
 
   show(address: PageAddress, _view: unknown): void {
@@ -82,9 +86,10 @@ export class ArtifactPage implements Page {
     if (!this.#address) return;
     const { version } = this.#data?.overview.value ?? {};
     const title = version ? versionText(version) : `${this.#address.artifact}:${this.#address.version}`;
-    const { tab: _, file: __, ...place } = this.#address;
+    const { tab: _, file, ...place } = this.#address;
     const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
-    this.#shell.moved({ ...place, ...tab }, title);
+    const shown = this.#tab === 'files' && file !== undefined ? { file } : {};
+    this.#shell.moved({ ...place, ...tab, ...shown }, title);
     this.#shell.remember(undefined);
   }
 
@@ -99,6 +104,14 @@ export class ArtifactPage implements Page {
       this.#update();
     }
   }
+
+  /** Shows a file of the version; its address leads there again. */
+  readonly #select = (file: string): void => {
+    if (!this.#address) return;
+    this.#address = { ...this.#address, file };
+    this.#tellPlace();
+    this.#update();
+  };
 
   /** Changes something; what is shown follows the store. */
   readonly #edit = async (change: (client: Client<ArtifactContract>) => Promise<unknown>): Promise<void> => {
@@ -177,7 +190,9 @@ export class ArtifactPage implements Page {
       case 'versions':
         return this.#versions.render(data.versions, overview.value, this.#shell);
       case 'metadata':
+        return metadataTab(overview.value.metadata, this.#shell);
       case 'files':
+        return this.#files.render(data.files, overview.value, this.#address?.file, this.#select);
       case 'lineage':
         return nothing;
     }
