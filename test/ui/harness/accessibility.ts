@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { OpenPage } from './lineagePage.ts';
+import type { HostedPage } from './hostedPage.ts';
 
 /** What axe finds wrong with a page: rule and elements. @param except rules to leave out */
 export async function accessibilityFaults(
-  { page, faults }: OpenPage,
+  { page, faults }: Pick<HostedPage, 'page' | 'faults'>,
   except: readonly string[] = [],
 ): Promise<string[]> {
   const before = faults.length;
