@@ -12,6 +12,8 @@ const level = (name, include, options) => ({
     maxWorkers: options.workers,
     testTimeout: options.seconds * 1000,
     hookTimeout: options.seconds * 1000,
+    // A second, which is usual, is short on a busy machine.
+    expect: { poll: { timeout: (options.seconds * 1000) / 4 } },
     // Names of slow tests would drown what failed.
     slowTestThreshold: options.seconds * 1000,
   },
