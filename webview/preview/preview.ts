@@ -13,7 +13,8 @@ import { type Content, readContent } from './content.ts';
 import type { FileHost, FileSource } from './fileSource.ts';
 import './imageView.ts';
 import { fileIcon, kindOf } from './kind.ts';
-import { markdown, parseMarkdown } from './markdown/markdown.ts';
+import { markdown } from './markdown/markdown.ts';
+import { parseMarkdown } from './markdown/parse.ts';
 import './mediaView.ts';
 import './table/tableView.ts';
 import './textView.ts';
@@ -77,8 +78,10 @@ export class Preview extends LitElement {
     if (!file) return;
     try {
       const content = await readContent(file, reading.signal);
+      const tokens =
+        content.kind === 'markdown' ? await parseMarkdown(content.text, reading.signal) : undefined;
       if (reading.signal.aborted) return;
-      this.#tokens = content.kind === 'markdown' ? parseMarkdown(content.text) : undefined;
+      this.#tokens = tokens;
       this.#content = content;
     } catch (error) {
       if (reading.signal.aborted) return;
@@ -208,11 +211,7 @@ export class Preview extends LitElement {
   #markdown(file: FileSource, text: string): TemplateResult {
     const { host } = this;
     if (!this.#tokens || !host) return textOf(file, text);
-    try {
-      return markdown(this.#tokens, { path: file.path, host, show: path => this.onShow?.(path) });
-    } catch {
-      return textOf(file, text);
-    }
+    return markdown(this.#tokens, { path: file.path, host, show: path => this.onShow?.(path) });
   }
 
   #none({ path }: FileSource, why: 'binary' | 'large' | 'empty'): TemplateResult {

@@ -3,7 +3,7 @@
  * to files beside it, images are those beside it.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 import { resolvePath } from '../../files/names.ts';
 import { t } from '../../ui/l10n.ts';
 import type { FileHost } from '../fileSource.ts';
@@ -18,19 +18,9 @@ export interface MarkdownPlace {
   readonly show: (path: string) => void;
 }
 
-/** What the parser finds; undefined where it gives up. */
-export function parseMarkdown(text: string): readonly Token[] | undefined {
-  try {
-    return lexer(text);
-  } catch {
-    // Nested deeper than the stack.
-    return undefined;
-  }
-}
-
 type Part = TemplateResult | string | typeof nothing;
 
-/** @throws RangeError where it is nested deeper than the stack */
+/** @param tokens what the parser found */
 export function markdown(tokens: readonly Token[], place: MarkdownPlace): TemplateResult {
   return html`<div class="markdown">${blocks(tokens, place)}</div>`;
 }

@@ -51,7 +51,7 @@ export class TableView extends LitElement {
   protected override render(): TemplateResult {
     const { table } = this;
     if (!table) return html``;
-    return html`<div class="filter-bar" role="search">
+    return html`<div class="filter-bar" role="search" aria-label=${t('Filter rows')}>
         <input
           class="field table-filter"
           type="search"
