@@ -33,7 +33,7 @@ class Integers {
 
   set(index: number, value: number): void {
     if (index >= this.#values.length) {
-      const larger = new Int32Array(this.#values.length * 2);
+      const larger = new Int32Array(Math.max(this.#values.length * 2, index + 1));
       larger.set(this.#values);
       this.#values = larger;
     }

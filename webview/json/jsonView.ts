@@ -92,7 +92,12 @@ export class JsonView extends LitElement {
 
   #bar(outline: JsonOutline | undefined): TemplateResult {
     const found = outline?.hits?.nodes.length;
-    return html`<div class="filter-bar" role="search" @keydown=${this.#onKey}>
+    return html`<div
+      class="filter-bar"
+      role="search"
+      aria-label=${t('Search names and values')}
+      @keydown=${this.#onKey}
+    >
       <input
         class="field json-search"
         type="search"
@@ -189,12 +194,16 @@ export class JsonView extends LitElement {
     this.#searching?.abort();
     const searching = new AbortController();
     this.#searching = searching;
+    const outline = this.#outline;
+    const active = this.#grid?.active;
     this.#sought = sought;
     this.#hit = -1;
-    const outline = this.#outline;
     if (!outline) return;
-    if (sought === '') outline.search(undefined);
-    else {
+    if (sought === '') {
+      outline.search(undefined);
+      // What was found stays in sight among all the rest.
+      if (active !== undefined && !isMore(active)) this.#goTo(active);
+    } else {
       const search = new JsonSearch(outline.tree, sought);
       try {
         if (!oneSlice(search.advance)) await inSlices(search.advance, searching.signal);
@@ -215,8 +224,12 @@ export class JsonView extends LitElement {
     const { length } = nodes;
     if (this.#hit >= 0) this.#hit = (this.#hit + by + length) % length;
     else this.#hit = by > 0 ? firstAfter(nodes, this.#grid?.active ?? -1) % length : length - 1;
-    const row = outline.reveal(nodes[this.#hit] ?? 0);
+    this.#goTo(nodes[this.#hit] ?? 0);
     this.#describe();
+  }
+
+  #goTo(node: number): void {
+    const row = this.#outline?.reveal(node) ?? -1;
     this.requestUpdate();
     void this.updateComplete.then(() => this.#grid?.reveal(row));
   }

@@ -124,6 +124,7 @@ describe('a tree of JSON', () => {
     const tree = scanJson(nested(200));
     expect(tree.depth(tree.count - 1)).toBe(200);
     expect(tree.path(200)).toBe('[0]'.repeat(200));
+    expect([tree.next(0), tree.next(199)]).toEqual([201, 201]);
     expect(() => scanJson(nested(100_000))).toThrow(JsonProblem);
   });
 
