@@ -123,7 +123,7 @@ export class FilesView extends LitElement {
   #bar(list: FileList): TemplateResult {
     const found = this.#found;
     const all = formatNumber(list.paths.length);
-    return html`<div class="filter-bar" role="search">
+    return html`<div class="filter-bar" role="search" aria-label=${t('Search files by name')}>
       <input
         class="field files-search"
         type="search"
