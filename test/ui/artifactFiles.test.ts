@@ -78,6 +78,14 @@ test('an address of a file that is not there says so', async () => {
   await page.getByText('There is no file no/such.txt in this version.').waitFor();
 });
 
+test('another version shows its own file of the same path', async () => {
+  const { page, places } = await openFiles({ file: 'notes.txt' });
+  await preview(page).getByText('Version 2.').waitFor();
+  await page.getByRole('button', { name: 'Older Version' }).click();
+  await preview(page).getByText('Version 1.').waitFor();
+  await expect.poll(() => places.at(-1)).toBe('/local/digits/artifacts/dataset/digits/v1/files/notes.txt');
+});
+
 test('the search looks into all folders, and tells where each file lies', async () => {
   const { page } = await openFiles();
   await page.getByRole('searchbox', { name: 'Search files by name' }).fill('train png');

@@ -122,6 +122,13 @@ test('what changes in the store changes in sight, and what is open stays so', as
   expect(await gridRows(page, 'y').count()).toBe(0);
 });
 
+test('integers beyond 2^53 keep their digits', async () => {
+  const { page, asked } = await openAt(await withMetadata('exact', { metadata: { seed: 2n ** 80n } }));
+  await gridRows(page, 'seed').getByText('1208925819614629174706176').click();
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => asked).toContain('copy {"text":"1208925819614629174706176"}');
+});
+
 test('a version without metadata says so', async () => {
   const { page } = await openAt(await withMetadata('bare', {}));
   await page.getByText('This version has no metadata.').waitFor();

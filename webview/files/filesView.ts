@@ -56,7 +56,9 @@ export class FilesView extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('list')) this.#build();
-    if (changed.has('list') || changed.has('selected')) this.#follow();
+    // Another version's file of the same path is another file.
+    if (changed.has('host')) this.#source = undefined;
+    if (changed.has('list') || changed.has('host') || changed.has('selected')) this.#follow();
   }
 
   #build(): void {
@@ -74,7 +76,7 @@ export class FilesView extends LitElement {
   /** Brings what is chosen into sight, and its bytes. */
   #follow(): void {
     const { selected, list } = this;
-    if (this.#source?.path !== selected || this.#source === undefined) {
+    if (this.#source?.path !== selected) {
       this.#source = selected === undefined ? undefined : this.host?.source(selected);
     }
     const place = selected === undefined ? -1 : (list?.paths.indexOf(selected) ?? -1);
@@ -151,7 +153,7 @@ export class FilesView extends LitElement {
     return html`<amphora-preview
       .file=${this.#source}
       .host=${this.host}
-      .steps=${this.#images(selected).length > 1}
+      .steps=${this.#imageBeside(selected, 1) !== undefined}
       .onStep=${this.#onStep}
       .onShow=${(path: string) => this.#select(path)}
     ></amphora-preview>`;
@@ -179,23 +181,23 @@ export class FilesView extends LitElement {
     return this.#chosenNode.set;
   }
 
-  /** Images in the same folder, or among what was found, in the order in which they are shown. */
-  #images(path: string): readonly string[] {
+  /** The image before or after one, in its folder or among what was found, in the order in which they are shown. */
+  #imageBeside(path: string | undefined, by: 1 | -1): string | undefined {
     const outline = this.#outline;
-    if (!outline || kindOf(path).kind !== 'image') return [];
+    if (!outline || path === undefined || kindOf(path).kind !== 'image') return undefined;
     const { tree } = outline;
     const node = tree.nodeAt(tree.paths.indexOf(path));
     const around = this.#found ?? outline.ordered(tree.parent(node));
-    return [...around]
-      .filter(each => !tree.isFolder(each))
-      .map(each => tree.path(each))
-      .filter(each => kindOf(each).kind === 'image');
+    const at = around.indexOf(node);
+    for (let i = 1; i < around.length; i++) {
+      const other = around[(at + by * i + around.length) % around.length] ?? 0;
+      if (!tree.isFolder(other) && kindOf(tree.name(other)).kind === 'image') return tree.path(other);
+    }
+    return undefined;
   }
 
   readonly #onStep = (by: 1 | -1): void => {
-    const images = this.#images(this.selected ?? '');
-    const at = images.indexOf(this.selected ?? '');
-    const next = images[(at + by + images.length) % images.length];
+    const next = this.#imageBeside(this.selected, by);
     if (next !== undefined) this.#select(next);
   };
 

@@ -5,8 +5,3 @@ export function readObject(text: string): JsonObject {
   const value: unknown = parseJson(text);
   return isJsonObject(value) ? value : {};
 }
-
-/** A value that came as text. @throws SyntaxError */
-export function readJson(text: string): unknown {
-  return JSON.parse(text);
-}

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterRows, orderRows } from '../../../webview/preview/table/order.ts';
 import { readLines, readSeparated, readWandbTable } from '../../../webview/preview/table/readTables.ts';
-import { mediaOf, type Table, type TableRow, tableOf } from '../../../webview/preview/table/table.ts';
+import {
+  cellText,
+  mediaOf,
+  type Table,
+  type TableRow,
+  tableOf,
+} from '../../../webview/preview/table/table.ts';
 
 const names = ({ columns }: Table): readonly string[] => columns.map(({ name, kind }) => `${name}: ${kind}`);
 const cells = (rows: readonly TableRow[], place: number): readonly unknown[] =>
@@ -75,6 +81,13 @@ describe('tables out of JSON', () => {
     );
     expect(table && names(table)).toEqual(['image: media', '7: number', 'x: text']);
     expect(mediaOf(table?.rows[0]?.cells[0])).toEqual({ type: 'image-file', path: 'media/a.png' });
+  });
+
+  it('keeps integers beyond 2^53, and shows what is within a cell', () => {
+    const table = readWandbTable(
+      '{"columns": ["n", "o"], "data": [[9007199254740993, {"a": [9007199254740993]}]]}',
+    );
+    expect(table?.rows[0]?.cells.map(cellText)).toEqual(['9007199254740993', '{"a":[9007199254740993]}']);
   });
 
   it('is none where it has another shape', () => {

@@ -1,6 +1,6 @@
 /** Tables out of the texts of files. */
 import { csvParseRows, tsvParseRows } from 'd3-dsv';
-import { readJson } from '../../ui/json.ts';
+import { parseJson } from '../../../src/core/json.ts';
 import { type Table, tableOf } from './table.ts';
 
 /** @param isWhole false where the text ends amid a row, which is left out */
@@ -53,12 +53,12 @@ const BARE = /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g;
 
 function tryJson(text: string): unknown {
   try {
-    return readJson(text);
+    return parseJson(text);
   } catch {
     if (!/NaN|Infinity/.test(text)) return undefined;
   }
   try {
-    return readJson(text.replace(BARE, (bare, quoted?: string) => quoted ?? `"${bare}"`));
+    return parseJson(text.replace(BARE, (bare, quoted?: string) => quoted ?? `"${bare}"`));
   } catch {
     return undefined;
   }

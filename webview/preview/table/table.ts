@@ -1,4 +1,5 @@
 /** Tables, wherever they come from. */
+import { stringifyJson } from '../../../src/core/json.ts';
 
 export type Cell = unknown;
 
@@ -47,10 +48,7 @@ export function cellText(cell: Cell): string {
   if (cell === undefined || cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number' || typeof cell === 'bigint' || typeof cell === 'boolean') return String(cell);
-  return (
-    mediaOf(cell)?.path ??
-    JSON.stringify(cell, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
-  );
+  return mediaOf(cell)?.path ?? stringifyJson(cell);
 }
 
 const isNumber = (cell: Cell): boolean =>
