@@ -8,7 +8,7 @@ export interface Column<Row> {
   readonly label: string;
   /** px at first; a person may change it. */
   readonly width: number;
-  /** Takes what room is left; one of a grid at most. */
+  /** Takes what room is left, in equal parts with others that do. */
   readonly grows?: boolean;
   /** Numbers stand at the end. */
   readonly end?: boolean;
@@ -16,6 +16,10 @@ export interface Column<Row> {
   /** Set in the editor's font. */
   readonly code?: boolean;
   readonly cell: (row: Row) => TemplateResult | string;
+  /** More of what stands at its head, such as a link, in place of the label. */
+  readonly head?: () => TemplateResult;
+  /** A class of the page's own for a cell. */
+  readonly cellClass?: (row: Row) => string;
   /** Said on hovering; what does not fit can be read there. */
   readonly title?: (row: Row) => string;
 }

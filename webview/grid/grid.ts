@@ -4,8 +4,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { css } from '../ui/css.ts';
 import { rovingKeys } from '../ui/roving.ts';
+import { t } from '../ui/l10n.ts';
 import { type Column, type Sort, type Tree, Widths } from './column.ts';
+import { followEdge } from './followEdge.ts';
 import { targetRow } from './keys.ts';
+import { rangeOf, toggled } from './selection.ts';
 
 /** px of a row, as in VS Code's lists; that of the head always. */
 const ROW = 22;
@@ -16,7 +19,7 @@ const BEYOND = 12;
 
 let grids = 0;
 
-/** `<amphora-grid>`. Rows are told apart by identity: give the same object for the same row. */
+/** `<amphora-grid>`. Rows are told apart by identity, so give the same object for the same row; or by what `rowKey` says. */
 export class Grid<Row> extends LitElement {
   static override properties = {
     label: {},
@@ -26,6 +29,7 @@ export class Grid<Row> extends LitElement {
     tree: { attribute: false },
     chosen: { attribute: false },
     rowHeight: { attribute: false },
+    selection: { attribute: false },
   };
 
   declare label: string;
@@ -37,6 +41,12 @@ export class Grid<Row> extends LitElement {
   declare chosen: ReadonlySet<Row> | undefined;
   /** px of each row; more than usual where cells hold pictures. */
   declare rowHeight: number;
+  /** Keys of the rows that a person selected; unset where several cannot be. */
+  declare selection: ReadonlySet<unknown> | undefined;
+  /** What a row is known by, however often it is read anew. */
+  rowKey: (row: Row) => unknown = row => row;
+  /** The person selects other rows, of which `selection` is to tell. */
+  onSelect: ((selection: ReadonlySet<unknown>) => void) | undefined;
   /** The person asks for another order. */
   onSort: ((sort: Sort) => void) | undefined;
   /** Enter, or a double click. */
@@ -46,12 +56,17 @@ export class Grid<Row> extends LitElement {
   onMenu: ((row: Row, place: { readonly x: number; readonly y: number }) => void) | undefined;
   /** The end came into sight: there may be more to load. */
   onEnd: (() => void) | undefined;
+  /** Other rows came into sight: numbers of the first and of the one after the last. */
+  onSight: ((start: number, end: number) => void) | undefined;
 
   readonly #id = `grid${String(grids++)}`;
   readonly #widths = new Widths();
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
   #active = -1;
+  /** Where a stretch of selected rows begins. */
+  #anchor = -1;
   #told = -1;
+  #sight = '';
 
   constructor() {
     super();
@@ -97,32 +112,50 @@ export class Grid<Row> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('rows')) return;
-    // The keys stay on their row, wherever it is now.
-    const before = changed.get('rows') as readonly Row[] | undefined;
-    const row = before?.[this.#active];
-    if (row !== undefined && this.rows[this.#active] !== row) this.#active = this.rows.indexOf(row);
-    this.#active = Math.min(this.#active, this.rows.length - 1);
+    const before = (changed.get('rows') as readonly Row[] | undefined) ?? [];
+    this.#active = this.#placeNow(this.#active, before);
+    this.#anchor = this.#placeNow(this.#anchor, before);
     this.#told = -1;
+  }
+
+  /** The keys stay on their row, wherever it is now; where it is gone, at its place. */
+  #placeNow(index: number, before: readonly Row[]): number {
+    const row = before[index];
+    if (row === undefined) return Math.min(index, this.rows.length - 1);
+    const key = this.rowKey(row);
+    const there = this.rows[index];
+    if (there !== undefined && this.rowKey(there) === key) return index;
+    const found = this.rows.findIndex(each => this.rowKey(each) === key);
+    return found < 0 ? Math.min(index, this.rows.length - 1) : found;
   }
 
   protected override render(): TemplateResult {
     const { columns, rows, tree } = this;
     const [start, end] = this.#inSight();
     const shown = rows.slice(start, end);
-    const active = this.#active >= 0 ? `${this.#id}-${String(this.#active)}` : undefined;
+    const isDrawn = this.#active >= start && this.#active < end;
+    const active = isDrawn ? `${this.#id}-${String(this.#active)}` : undefined;
+    const tracks = this.#widths.tracks(columns);
     return html`<div
       class="grid-body"
       role=${tree ? 'treegrid' : 'grid'}
       tabindex="0"
       aria-label=${this.label}
       aria-rowcount=${rows.length + 1}
+      aria-multiselectable=${ifDefined(this.selection ? 'true' : undefined)}
       aria-activedescendant=${ifDefined(active)}
-      ${css({ '--columns': this.#widths.tracks(columns) })}
+      ${css({ '--columns': this.selection ? `28px ${tracks}` : tracks })}
       @keydown=${this.#onKey}
       @focus=${this.#onFocusIn}
     >
       <div class="grid-row grid-head" role="row" aria-rowindex="1" @keydown=${rovingKeys}>
-        ${columns.map(each => this.#head(each))}
+        ${
+          this.selection
+            ? html`<div class="grid-cell" role="columnheader">
+                <span class="spoken">${t('Selected')}</span>
+              </div>`
+            : nothing
+        }${columns.map(each => this.#head(each))}
       </div>
       <div
         class="grid-rows"
@@ -135,7 +168,10 @@ export class Grid<Row> extends LitElement {
   }
 
   protected override updated(): void {
-    const [, end] = this.#inSight();
+    const [start, end] = this.#inSight();
+    const sight = `${String(start)}-${String(end)}`;
+    if (sight !== this.#sight) this.onSight?.(start, end);
+    this.#sight = sight;
     if (end < this.rows.length || this.rows.length === this.#told) return;
     this.#told = this.rows.length;
     this.onEnd?.();
@@ -169,9 +205,9 @@ export class Grid<Row> extends LitElement {
                 sorted ? html`<i class="codicon codicon-${icon}" aria-hidden="true"></i>` : nothing
               }
             </button>`
-          : html`<span class="grid-label">${column.label}</span>`
+          : html`<span class="grid-label">${column.head?.() ?? column.label}</span>`
       }
-      <span class="grid-edge" @pointerdown=${(event: PointerEvent) => this.#resize(column, event)}></span>
+      <span class="grid-edge" @pointerdown=${(event: PointerEvent) => this.#resize(column.key, event)}></span>
     </div>`;
   }
 
@@ -181,10 +217,12 @@ export class Grid<Row> extends LitElement {
   }
 
   #row(row: Row, index: number): TemplateResult {
-    const { columns, tree, chosen } = this;
+    const { columns, tree, chosen, selection } = this;
     const level = tree?.level(row);
     const open = tree?.isOpen(row);
-    const classes = `${index === this.#active ? ' active' : ''}${chosen?.has(row) === true ? ' chosen' : ''}`;
+    const isSelected = selection?.has(this.rowKey(row));
+    const isMarked = isSelected === true || chosen?.has(row) === true;
+    const classes = `${index === this.#active ? ' active' : ''}${isMarked ? ' chosen' : ''}`;
     return html`<div
       class="grid-row${classes}"
       role="row"
@@ -192,13 +230,19 @@ export class Grid<Row> extends LitElement {
       aria-rowindex=${index + 2}
       aria-level=${ifDefined(level === undefined ? undefined : level + 1)}
       aria-expanded=${ifDefined(open === undefined ? undefined : (String(open) as 'true' | 'false'))}
-      aria-selected=${index === this.#active}
+      aria-selected=${isSelected ?? index === this.#active}
       ${css({ transform: `translateY(${String(index * this.rowHeight)}px)` })}
       @click=${(event: MouseEvent) => this.#onClick(row, index, event)}
       @dblclick=${(event: Event) => this.onActivate?.(row, event)}
       @contextmenu=${(event: MouseEvent) => this.#onContextMenu(row, index, event)}
     >
-      ${columns.map((column, i) => this.#cell(column, row, i === 0 ? level : undefined, open))}
+      ${
+        isSelected === undefined
+          ? nothing
+          : html`<div class="grid-cell grid-check" role="gridcell">
+              <i class="codicon ${isSelected ? 'codicon-check' : ''}" aria-hidden="true"></i>
+            </div>`
+      }${columns.map((column, i) => this.#cell(column, row, i === 0 ? level : undefined, open))}
     </div>`;
   }
 
@@ -206,7 +250,7 @@ export class Grid<Row> extends LitElement {
     const indent = level === undefined ? undefined : `${String(Math.min(level, DEEPEST) * 16)}px`;
     const twistie = open === undefined ? 'blank' : open ? 'chevron-down' : 'chevron-right';
     return html`<div
-      class="grid-cell ${column.end === true ? 'end' : ''} ${column.code === true ? 'code' : ''}"
+      class="grid-cell ${column.end === true ? 'end' : ''} ${column.code === true ? 'code' : ''} ${column.cellClass?.(row) ?? ''}"
       role="gridcell"
       title=${ifDefined(column.title?.(row))}
       ${css({ 'padding-inline-start': indent === undefined ? undefined : `calc(4px + ${indent})` })}
@@ -222,11 +266,56 @@ export class Grid<Row> extends LitElement {
   #onClick(row: Row, index: number, event: MouseEvent): void {
     this.#active = index;
     this.focus();
+    this.#selectByClick(index, event);
     const onTwistie = event.target instanceof Element && event.target.classList.contains('grid-twistie');
     if (this.tree?.isOpen(row) !== undefined && (onTwistie || this.onActivate === undefined)) {
       this.tree.toggle(row);
     } else this.onFocus?.(row, event);
     this.requestUpdate();
+  }
+
+  #selectByClick(index: number, event: MouseEvent): void {
+    const { selection } = this;
+    const on = event.target instanceof Element ? event.target : undefined;
+    if (!selection || on?.closest('a, button')) return;
+    if (event.shiftKey) this.#selectTo(index);
+    else {
+      const adds = event.ctrlKey || event.metaKey || on?.closest('.grid-check') != null;
+      this.#anchor = index;
+      this.#select(
+        adds ? toggled(selection, this.#keyAt(index)) : rangeOf(this.rows, this.rowKey, index, index),
+      );
+    }
+  }
+
+  #keyAt(index: number): unknown {
+    const row = this.rows[index];
+    return row === undefined ? undefined : this.rowKey(row);
+  }
+
+  /** Selects from where the last selection began. */
+  #selectTo(index: number): void {
+    if (this.#anchor < 0) this.#anchor = index;
+    this.#select(rangeOf(this.rows, this.rowKey, this.#anchor, index));
+  }
+
+  #select(selection: ReadonlySet<unknown>): void {
+    this.onSelect?.(selection);
+  }
+
+  /** Whether the key was one that selects. */
+  #selectByKey(event: KeyboardEvent): boolean {
+    const { selection, rows } = this;
+    if (!selection) return false;
+    const { key } = event;
+    if (key === ' ' && this.#active >= 0) {
+      this.#anchor = this.#active;
+      this.#select(toggled(selection, this.#keyAt(this.#active)));
+    } else if (key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      this.#select(rangeOf(rows, this.rowKey, 0, rows.length - 1));
+    } else if (key === 'Escape' && selection.size > 0) this.#select(new Set());
+    else return false;
+    return true;
   }
 
   #onContextMenu(row: Row, index: number, event: MouseEvent): void {
@@ -261,10 +350,14 @@ export class Grid<Row> extends LitElement {
       ((event.key === 'ArrowRight' && open === false) || (event.key === 'ArrowLeft' && open === true))
     ) {
       tree?.toggle(row);
-    } else {
+    } else if (!this.#selectByKey(event)) {
       const page = Math.max(1, Math.floor(this.clientHeight / this.rowHeight) - 2);
       const target = targetRow(event.key, this.#active, this.rows, page, tree);
       if (target === undefined) return;
+      if (event.shiftKey && this.selection) {
+        if (this.#anchor < 0) this.#anchor = this.#active;
+        this.#selectTo(target);
+      } else this.#anchor = target;
       this.#active = target;
       this.#scrollTo(target);
       const next = this.rows[target];
@@ -275,30 +368,19 @@ export class Grid<Row> extends LitElement {
     this.requestUpdate();
   };
 
+  #resize(key: string, event: PointerEvent): void {
+    followEdge(event, width => {
+      this.#widths.set(key, width);
+      this.requestUpdate();
+    });
+  }
+
   #scrollTo(index: number): void {
     const top = index * this.rowHeight;
     // The head stays above the rows.
     const height = this.clientHeight - ROW;
     if (top < this.scrollTop) this.scrollTop = top;
     else if (top + this.rowHeight > this.scrollTop + height) this.scrollTop = top + this.rowHeight - height;
-  }
-
-  #resize(column: Column<Row>, event: PointerEvent): void {
-    event.preventDefault();
-    const edge = event.currentTarget as HTMLElement;
-    const cell = edge.parentElement;
-    if (!cell) return;
-    const { width } = cell.getBoundingClientRect();
-    const done = new AbortController();
-    const { signal } = done;
-    edge.setPointerCapture(event.pointerId);
-    const move = (moved: PointerEvent): void => {
-      this.#widths.set(column.key, width + moved.clientX - event.clientX);
-      this.requestUpdate();
-    };
-    edge.addEventListener('pointermove', move, { signal });
-    for (const end of ['pointerup', 'pointercancel'])
-      edge.addEventListener(end, () => done.abort(), { signal });
   }
 }
 
