@@ -2,8 +2,13 @@
 import * as v from 'valibot';
 import { count, flag, jsonText, runRow, short, text, versionRow } from './shared.ts';
 
+/** Things that are compared at once. */
+export const MAX_COMPARED = 20;
+
 /** Things of one project; the first is what the others are compared with. */
-const items = v.pipe(v.array(short), v.minLength(1), v.maxLength(20));
+const items = v.pipe(v.array(short), v.minLength(1), v.maxLength(MAX_COMPARED));
+/** Those of them that are not there, or not any more. */
+const gone = v.array(text);
 const place = { entity: short, project: short, items };
 
 const totals = v.object({ files: count, bytes: count });
@@ -43,6 +48,8 @@ const versions = v.object({
   versions: v.array(
     v.object({
       ...versionRow.entries,
+      /** As it was asked for. */
+      label: text,
       digest: text,
       description: text,
       tags: v.array(text),
@@ -51,6 +58,7 @@ const versions = v.object({
       producer: v.optional(runRow),
     }),
   ),
+  gone,
 });
 export type ComparedVersions = v.InferOutput<typeof versions>;
 
@@ -68,8 +76,13 @@ const runs = v.object({
       outputs: v.array(text),
     }),
   ),
+  gone,
 });
 export type ComparedRuns = v.InferOutput<typeof runs>;
+
+const inProject = { entity: short, project: short, filter: short };
+const candidates = v.object({ versions: v.array(versionRow), runs: v.array(runRow) });
+export type Candidates = v.InferOutput<typeof candidates>;
 
 export const compareContract = {
   name: 'compare',
@@ -84,6 +97,14 @@ export const compareContract = {
     },
     /** Runs by their short names. */
     getRuns: { params: v.object(place), result: runs },
+    /** What else could be compared, the newest first: versions of an artifact, or the one that `name:v3` names; runs. */
+    getCandidates: {
+      params: v.variant('what', [
+        v.object({ what: v.literal('versions'), ...inProject, artifact: short }),
+        v.object({ what: v.literal('runs'), ...inProject }),
+      ]),
+      result: candidates,
+    },
   },
   notifications: {},
 } as const;
