@@ -8,7 +8,9 @@ const KiB = 1024;
 export const budgets = {
   'dist/extension.js': 175 * KiB,
   'dist/webview/artifact.js': 250 * KiB,
+  'dist/webview/compare.js': 200 * KiB,
   'dist/webview/lineage.js': 250 * KiB,
+  'dist/webview/project.js': 200 * KiB,
   'amphora.vsix': 1_500_000,
 };
 

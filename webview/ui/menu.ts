@@ -85,7 +85,8 @@ function onKey(event: KeyboardEvent, menu: HTMLElement): void {
   event.stopPropagation();
 }
 
-function keepInSight(menu: HTMLElement, { x, y }: MenuPlace): void {
+/** Moves a box that floats to a place, or as near to it as the window shows all of it. */
+export function keepInSight(menu: HTMLElement, { x, y }: MenuPlace): void {
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(0, Math.min(x, window.innerWidth - width - 4))}px`;
   menu.style.top = `${Math.max(0, Math.min(y, window.innerHeight - height - 4))}px`;
