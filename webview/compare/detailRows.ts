@@ -45,7 +45,7 @@ export function versionDetails(all: readonly Version[]): readonly KeyRow[] {
 function exactly(value: number, text: string, exact: string): Cell {
   return value < 1000
     ? cell(text)
-    : cell(exact, html`<span>${text}</span> <span class="muted">${exact}</span>`);
+    : cell(exact, html`<span>${text}</span> · <span class="muted">${exact}</span>`);
 }
 
 export function runDetails(all: readonly Run[]): readonly KeyRow[] {

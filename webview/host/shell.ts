@@ -1,7 +1,6 @@
 /** How a page begins, and what it has of its host while it lives. */
-import { fillIn } from '../../src/core/errors.ts';
 import { formatPageAddress, type PageAddress, parsePageAddress } from '../../src/core/pageAddress.ts';
-import { type Client, connect, RequestRefused } from '../../src/protocol/client.ts';
+import { type Client, connect } from '../../src/protocol/client.ts';
 import type { Contract, Method, Params } from '../../src/protocol/contract.ts';
 import {
   type HostContract,
@@ -9,7 +8,8 @@ import {
   parsePageState,
   type Welcome,
 } from '../../src/protocol/pages/host.ts';
-import { tr, useLanguage } from '../ui/l10n.ts';
+import { useLanguage } from '../ui/l10n.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 import { browserChannel } from './browserChannel.ts';
 import type { PageChannel } from './channel.ts';
 import { vscodeChannel } from './vscodeChannel.ts';
@@ -40,15 +40,7 @@ export interface Shell {
   remember(view: unknown): void;
 }
 
-/** The sentence that tells a failure, in the person's language. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof RequestRefused && error.sentences.length > 0) {
-    return error.sentences
-      .map(({ template, values }) => fillIn({ template: tr(template), values }))
-      .join(' ');
-  }
-  return error instanceof Error ? error.message : String(error);
-}
+export { sentenceOf };
 
 class PageShell implements Shell {
   readonly welcome: Welcome;

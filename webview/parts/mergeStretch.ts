@@ -8,25 +8,16 @@ interface Reading<Row> {
 }
 
 interface Merged<Row> {
-  readonly rows: readonly Row[];
-  /** Without what moved into this stretch; none where the listing is not what it was, and is to be read on from here. */
+  /** What it had and has no more: pushed beyond its end by what came, moved on, or gone. Reading on after it tells. */
+  readonly pushed: readonly Row[];
+  /** Without what moved into this stretch; none where the listing ends with it. */
   readonly later: readonly (readonly Row[])[];
 }
 
-/**
- * What a stretch holds after it was read again from where it begins. Rows that came push others beyond its length: those stay at its end,
- * so that nothing is missing before the next stretch. Rows that went are gone.
- */
+/** What remains around a stretch after it was read again from where it begins. */
 export function mergeStretch<Row>({ before, later, fresh, keyOf }: Reading<Row>): Merged<Row> {
-  const { rows, next } = fresh;
-  const keys = new Set(rows.map(keyOf));
-  const lastKnown = before.findLastIndex(row => keys.has(keyOf(row)));
-  const known = new Set(before.map(keyOf));
-  const hasNew = rows.some(row => !known.has(keyOf(row)));
-  const inLater = hasNew ? later.map(each => each.filter(row => !keys.has(keyOf(row)))) : later;
-  // Whether it reaches into what follows: then whatever stood at its end is gone.
-  const reaches = hasNew && inLater.some((each, i) => each.length !== later[i]?.length);
-  if (next === undefined) return { rows, later: [] };
-  if (lastKnown < 0 && before.length > 0 && !reaches) return { rows, later: [] };
-  return { rows: reaches ? rows : [...rows, ...before.slice(lastKnown + 1)], later: inLater };
+  if (fresh.next === undefined) return { pushed: [], later: [] };
+  const keys = new Set(fresh.rows.map(keyOf));
+  const without = (rows: readonly Row[]): readonly Row[] => rows.filter(row => !keys.has(keyOf(row)));
+  return { pushed: without(before), later: later.map(without) };
 }

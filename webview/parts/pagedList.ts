@@ -1,4 +1,4 @@
-import { sentenceOf } from '../host/shell.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 import { mergeStretch } from './mergeStretch.ts';
 
 /** Rows that follow a cursor. */
@@ -29,6 +29,7 @@ export class PagedList<Row> {
   #rows: readonly Row[] | undefined;
   #failure: string | undefined;
   #sight: readonly [number, number] = [0, 1];
+  #changes = 0;
   #wantsMore = false;
   #works = false;
 
@@ -77,6 +78,7 @@ export class PagedList<Row> {
 
   /** Something changed. */
   refresh(): void {
+    this.#changes++;
     for (const stretch of this.#stretches) stretch.stale = true;
     this.#failure = undefined;
     this.#work();
@@ -97,6 +99,8 @@ export class PagedList<Row> {
     this.#workOff().then(
       () => {
         this.#works = false;
+        // What was asked for since it looked last.
+        if (this.#isDue()) this.#work();
       },
       (error: unknown) => {
         this.#works = false;
@@ -105,6 +109,10 @@ export class PagedList<Row> {
         this.#changed();
       },
     );
+  }
+
+  #isDue(): boolean {
+    return this.#staleInSight() >= 0 || (this.#wantsMore && this.#next !== undefined);
   }
 
   async #workOff(): Promise<void> {
@@ -133,10 +141,11 @@ export class PagedList<Row> {
 
   async #append(cursor: string | undefined): Promise<void> {
     this.#wantsMore = false;
+    const before = this.#changes;
     const { rows, next } = await this.#ask(cursor, this.#life.signal);
     const known = new Set(this.#rows?.map(this.#keyOf));
     const fresh = rows.filter(row => !known.has(this.#keyOf(row)));
-    this.#stretches = [...this.#stretches, { cursor, rows: fresh, stale: false }];
+    this.#stretches = [...this.#stretches, { cursor, rows: fresh, stale: before !== this.#changes }];
     this.#rows = [...(this.#rows ?? []), ...fresh];
     this.#next = next;
   }
@@ -150,21 +159,25 @@ export class PagedList<Row> {
       stretch.stale = true;
       throw error;
     });
-    const later = this.#stretches.slice(place + 1).map(({ rows }) => rows);
-    const merged = mergeStretch({ before: stretch.rows, later, fresh, keyOf: this.#keyOf });
+    const keyOf = this.#keyOf;
+    const after = this.#stretches.slice(place + 1);
+    const merged = mergeStretch({
+      before: stretch.rows,
+      later: after.map(({ rows }) => rows),
+      fresh,
+      keyOf,
+    });
     // What moved here from before is there no more.
-    const keys = new Set(fresh.rows.map(this.#keyOf));
-    const made = this.#stretches.slice(0, place + 1 + merged.later.length).map((each, i) => ({
-      ...each,
-      rows:
-        i < place
-          ? each.rows.filter(row => !keys.has(this.#keyOf(row)))
-          : i === place
-            ? merged.rows
-            : (merged.later[i - place - 1] ?? each.rows),
-    }));
-    if (place === made.length - 1) this.#next = fresh.next;
-    this.#stretches = made;
-    this.#rows = made.flatMap(({ rows }) => rows);
+    const keys = new Set(fresh.rows.map(keyOf));
+    const earlier = this.#stretches
+      .slice(0, place)
+      .map(each => ({ ...each, rows: each.rows.filter(row => !keys.has(keyOf(row))) }));
+    const pushed = { cursor: fresh.next, rows: merged.pushed, stale: true };
+    const later = merged.later.map((rows, i) => ({ cursor: undefined, stale: true, ...after[i], rows }));
+    const all = [...earlier, { ...stretch, rows: fresh.rows }, pushed, ...later];
+    const last = all.findLastIndex(({ rows }) => rows.length > 0);
+    if (last <= place) this.#next = fresh.next;
+    this.#stretches = all.filter(({ rows }, i) => i === 0 || rows.length > 0);
+    this.#rows = this.#stretches.flatMap(({ rows }) => rows);
   }
 }

@@ -1,7 +1,7 @@
 /** A list that is searched by typing and chosen from, as VS Code's quick pick. */
 import './picker.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { sentenceOf } from '../host/shell.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 import { t } from '../ui/l10n.ts';
 import { keepInSight } from '../ui/menu.ts';
 

@@ -91,7 +91,7 @@ const typeOptions = (types: ProjectOverview['types']) => [
 
 const sortOptions = () => [
   { value: 'updated', label: t('Last updated') },
-  { value: 'created', label: t('Newest') },
+  { value: 'created', label: t('Newest first') },
   { value: 'name', label: t('Name') },
 ];
 
@@ -119,8 +119,8 @@ function columns(): readonly Column<Row>[] {
     { key: 'type', label: t('Type'), width: 110, code: true, cell: row => row.type, title: row => row.type },
     {
       key: 'newest',
-      label: t('Newest version'),
-      width: 110,
+      label: t('Newest'),
+      width: 80,
       end: true,
       code: true,
       cell: ({ newest }) => (newest ? versionName(newest.index) : ''),
