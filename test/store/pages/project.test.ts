@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import { beforeAll, expect, test } from 'vitest';
+import type { ProjectId } from '../../../src/core/ids.ts';
+import { projectContract } from '../../../src/protocol/pages/project.ts';
+import { commitFiles } from '../../support/storeKit.ts';
+import { asking, withStore } from './asking.ts';
+
+const store = withStore();
+const ask = asking(projectContract, store);
+const RUNS = 230;
+let id: ProjectId;
+
+beforeAll(async () => {
+  for (let i = 0; i < RUNS; i++) {
+    const jobType = i % 3 === 0 ? 'train' : i % 3 === 1 ? 'eval' : '';
+    const run = await store.beginRun({
+      project: 'digits',
+      jobType,
+      name: `run ${String(i).padStart(3, '0')}`,
+    });
+    if (i % 2 === 0) await store.finishRun(run.id, { state: i % 10 === 0 ? 'failed' : 'finished' });
+    if (i === 4)
+      await commitFiles(store, { a: 'a' }, { artifact: 'raw', run: run.id, aliases: ['latest', 'best'] });
+  }
+  await commitFiles(store, { a: 'b' }, { artifact: 'raw' });
+  await commitFiles(
+    store,
+    { m: 'm' },
+    { artifact: 'model', type: 'model', description: 'What was learned.' },
+  );
+  await store.makeProject('empty');
+  ({ id } = await store.project('digits'));
+});
+
+test('lists projects with what is in them, also those of an entity', async () => {
+  const { projects, next } = await ask('getProjects', {});
+  expect(projects.map(({ name, artifactCount, runCount }) => [name, artifactCount, runCount])).toEqual([
+    ['digits', 2, RUNS],
+    ['empty', 0, 0],
+  ]);
+  expect(next).toBeUndefined();
+  expect((await ask('getProjects', { entity: 'local' })).projects).toEqual(projects);
+  expect((await ask('getProjects', { entity: 'nobody' })).projects).toEqual([]);
+});
+
+test('tells of a project with its types and job types', async () => {
+  const overview = await ask('getProject', { entity: 'local', project: 'digits' });
+  expect(overview.project).toMatchObject({ id, name: 'digits', artifactCount: 2, runCount: RUNS });
+  expect(overview.types).toEqual([
+    { name: 'dataset', count: 1 },
+    { name: 'model', count: 1 },
+  ]);
+  expect(overview.jobTypes).toEqual([
+    { name: '', count: 76 },
+    { name: 'eval', count: 77 },
+    { name: 'train', count: 77 },
+  ]);
+  expect(v.is(projectContract.requests.getProject.result, overview)).toBe(true);
+  const missing = ask('getProject', { entity: 'local', project: 'digit' });
+  await expect(missing).rejects.toMatchObject({ code: 'project-not-found' });
+});
+
+/** All pages of a listing. */
+async function allRuns(query: Partial<Parameters<typeof ask<'getRuns'>>[1]>): Promise<string[]> {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { runs, next } = await ask('getRuns', { id, cursor, sort: 'created', ...query });
+    expect(runs.length).toBeLessThanOrEqual(100);
+    names.push(...runs.map(({ name }) => name));
+    cursor = next;
+  } while (cursor !== undefined);
+  return names;
+}
+
+test('lists runs page by page, each once, in each order', async () => {
+  const created = await allRuns({});
+  expect([created.length, new Set(created).size]).toEqual([RUNS, RUNS]);
+  expect(created[0]).toBe(`run ${RUNS - 1}`);
+  expect(await allRuns({ sort: 'oldest' })).toEqual(created.toReversed());
+  expect(await allRuns({ sort: 'name' })).toEqual(created.toReversed());
+  expect(new Set(await allRuns({ sort: 'state' })).size).toBe(RUNS);
+});
+
+test('lists runs by job type, also none, by state and by name', async () => {
+  expect(await allRuns({ jobType: '' })).toHaveLength(76);
+  expect(await allRuns({ jobType: 'train' })).toHaveLength(77);
+  expect(await allRuns({ state: 'failed' })).toHaveLength(23);
+  expect(await allRuns({ state: 'failed', jobType: 'train', filter: 'RUN 12' })).toEqual(['run 120']);
+  expect(await allRuns({ filter: '%' })).toEqual([]);
+});
+
+test('tells of each run how much it used and logged', async () => {
+  const { runs } = await ask('getRuns', { id, sort: 'created', filter: 'run 004' });
+  expect(runs).toMatchObject([{ name: 'run 004', inputCount: 0, outputCount: 1, state: 'finished' }]);
+  expect(v.is(projectContract.requests.getRuns.result, { runs })).toBe(true);
+});
+
+test('lists artifacts with their newest version, by type, name and order', async () => {
+  const all = await ask('getArtifacts', { id, sort: 'name' });
+  expect(all.artifacts.map(({ name, versionCount, newest }) => [name, versionCount, newest?.index])).toEqual([
+    ['model', 1, 0],
+    ['raw', 2, 1],
+  ]);
+  expect(all.artifacts[1]?.newest?.aliases).toEqual(['latest']);
+  expect(v.is(projectContract.requests.getArtifacts.result, all)).toBe(true);
+  const names = async (query: object): Promise<string[]> =>
+    (await ask('getArtifacts', { id, sort: 'name', ...query })).artifacts.map(({ name }) => name);
+  expect(await names({ sort: 'created' })).toEqual(['model', 'raw']);
+  expect(await names({ type: 'dataset' })).toEqual(['raw']);
+  expect(await names({ filter: 'OD' })).toEqual(['model']);
+});
