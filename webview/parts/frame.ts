@@ -75,7 +75,7 @@ function tabs({ tabs: all, tab, onTab }: Frame): TemplateResult {
           tabindex=${key === tab ? 0 : -1}
           @click=${() => onTab(key)}
         >
-          ${label}${count === undefined ? nothing : html`<span class="tab-count">${count}</span>`}
+          ${label}${count === undefined ? nothing : html` <span class="tab-count">${count}</span>`}
         </button>`,
     )}
   </div>`;
