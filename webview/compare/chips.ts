@@ -56,16 +56,14 @@ function chip(model: Chips, item: string, place: number): TemplateResult {
       items.filter((_, i) => i !== place),
       place,
     );
-  const label = [text, ...(place === 0 ? [t('base')] : []), ...(isGone ? [t('deleted')] : [])].join(', ');
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Delete' && items.length > 1) remove();
   };
-  return html`<span class="chip ${isGone ? 'gone' : ''}" title=${label}>
+  return html`<span class="chip ${isGone ? 'gone' : ''}" title=${text}>
     <button
       class="chip-main"
       tabindex=${place === 0 ? live(0) : -1}
       aria-haspopup="menu"
-      aria-label=${label}
       @click=${(event: Event) => chipMenu(model, place, remove, event.currentTarget as Element)}
       @keydown=${onKey}
     >

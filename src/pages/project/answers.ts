@@ -23,7 +23,13 @@ export function projectAnswers({ store }: PageServices): Handlers<ProjectContrac
         store.artifactTypes(project.id, { signal }),
         store.jobTypes(project.id, { signal }),
       ]);
-      return { project: toProjectRow(project), types: [...types], jobTypes: [...jobTypes] };
+      // A project's own count is of all runs that ever began in it, which numbers their names.
+      const runCount = jobTypes.reduce((sum, { count }) => sum + count, 0);
+      return {
+        project: { ...toProjectRow(project), runCount },
+        types: [...types],
+        jobTypes: [...jobTypes],
+      };
     },
     getRuns: async ({ id, ...query }, signal) => {
       const { items, next } = await store.runs(

@@ -110,3 +110,11 @@ test('lists artifacts with their newest version, by type, name and order', async
   expect(await names({ type: 'dataset' })).toEqual(['raw']);
   expect(await names({ filter: 'OD' })).toEqual(['model']);
 });
+
+test('counts the runs that are there, not those that were deleted', async () => {
+  const run = await store.beginRun({ project: 'brief', jobType: 'x' });
+  await store.beginRun({ project: 'brief', jobType: 'y' });
+  await store.deleteRun(run.id);
+  const { project, jobTypes } = await ask('getProject', { entity: 'local', project: 'brief' });
+  expect([project.runCount, jobTypes]).toEqual([1, [{ name: 'y', count: 1 }]]);
+});
