@@ -24,46 +24,56 @@ function count(totals: Totals, of: keyof Totals, bytes: number): void {
 export function compareFiles(left: Manifest, right: Manifest): FileComparison {
   const totals = noTotals();
   const before = new Map(left.entries.map(entry => [entry.path, entry]));
-  const differences: FileDifference[] = [];
-  const added: ManifestEntry[] = [];
-  for (const entry of right.entries) {
-    const old = before.get(entry.path);
-    before.delete(entry.path);
-    if (!old) added.push(entry);
-    else if (old.digest === entry.digest) count(totals, 'same', entry.size);
-    else {
-      count(totals, 'changed', entry.size);
-      differences.push({ change: 'changed', path: entry.path, before: old.size, after: entry.size });
-    }
-  }
-  const gone = byDigest([...before.values()]);
-  for (const { path, size, digest } of added) {
+  const stays = new Set<string>();
+  for (const { path } of right.entries) if (before.has(path)) stays.add(path);
+  const gone = byDigest(left.entries.filter(({ path }) => !stays.has(path)));
+  const here: FileDifference[] = [];
+  for (const { path, size, digest } of right.entries) {
+    const old = before.get(path);
     // An empty file says nothing of where it came from.
-    const from = size === 0 ? undefined : gone.get(digest)?.shift();
-    if (from) {
-      before.delete(from.path);
+    const from = old || size === 0 ? undefined : gone.get(digest)?.pop();
+    if (old?.digest === digest) count(totals, 'same', size);
+    else if (old) {
+      count(totals, 'changed', size);
+      here.push({ change: 'changed', path, before: old.size, after: size });
+    } else if (from) {
+      stays.add(from.path);
       count(totals, 'renamed', size);
-      differences.push({ change: 'renamed', path, from: from.path, before: from.size, after: size });
+      here.push({ change: 'renamed', path, from: from.path, before: from.size, after: size });
     } else {
       count(totals, 'added', size);
-      differences.push({ change: 'added', path, after: size });
+      here.push({ change: 'added', path, after: size });
     }
   }
-  for (const { path, size } of before.values()) {
+  const removed: FileDifference[] = [];
+  for (const { path, size } of left.entries) {
+    if (stays.has(path)) continue;
     count(totals, 'removed', size);
-    differences.push({ change: 'removed', path, before: size });
+    removed.push({ change: 'removed', path, before: size });
   }
-  differences.sort((a, b) => compareUtf8(a.path, b.path));
-  return {
-    differences: differences.slice(0, MAX_DIFFERENCES),
-    more: differences.length > MAX_DIFFERENCES,
-    totals,
-  };
+  const more = here.length + removed.length > MAX_DIFFERENCES;
+  return { differences: inOrder(here, removed, MAX_DIFFERENCES), more, totals };
 }
 
+/** The first of two lists, each in the order of its paths, as one. */
+function inOrder(a: readonly FileDifference[], b: readonly FileDifference[], most: number): FileDifference[] {
+  const merged: FileDifference[] = [];
+  for (let i = 0, j = 0; merged.length < most;) {
+    const [nextA, nextB] = [a[i], b[j]];
+    const isA = nextA && (!nextB || compareUtf8(nextA.path, nextB.path) < 0);
+    const next = isA ? nextA : nextB;
+    if (!next) break;
+    merged.push(next);
+    if (isA) i++;
+    else j++;
+  }
+  return merged;
+}
+
+/** Entries of the same content, the first by path as the last of them, from where taking one is quick. */
 function byDigest(entries: readonly ManifestEntry[]): ReadonlyMap<EntryDigest, ManifestEntry[]> {
   const found = new Map<EntryDigest, ManifestEntry[]>();
-  for (const entry of entries) {
+  for (const entry of entries.toReversed()) {
     const same = found.get(entry.digest);
     if (same) same.push(entry);
     else found.set(entry.digest, [entry]);
