@@ -200,6 +200,16 @@ describe('metadata', () => {
     await expect.poll(() => texts(rows(page))).toEqual(['split.train 0.8 0.8']);
   });
 
+  test('keeps the digits of numbers that no double has', async () => {
+    for (const seed of [9007199254740993n, 9007199254740992n]) {
+      await commitFiles(store, { a: String(seed) }, { artifact: 'exact', metadata: { seed } });
+    }
+    const path = versionsPath('exact:v0', 'exact:v1');
+    const { page } = await openPage({ store, bundle: 'compare', path });
+    await tab(page, 'Metadata').click();
+    await expect.poll(() => texts(rows(page))).toEqual(['seed 9007199254740993 9007199254740992']);
+  });
+
   test('of twenty versions lies side by side, the keys always in sight', async () => {
     const items = versions.map((_, i) => `raw:v${i}`);
     const { page } = await openPage({ store, bundle: 'compare', path: versionsPath(...items) });

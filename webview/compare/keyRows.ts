@@ -55,13 +55,11 @@ export function keyRows(objects: readonly JsonObject[]): readonly KeyRow[] {
     );
 }
 
-type Value = Json | bigint;
-
 /** Objects are gone into, but for empty ones; lists are values. */
 function flatten(
   object: JsonObject,
   path: readonly string[],
-  each: (path: readonly string[], value: Value) => void,
+  each: (path: readonly string[], value: Json) => void,
 ): void {
   for (const [key, value] of Object.entries(object)) {
     const inner = [...path, key];
@@ -81,19 +79,19 @@ export function pathText(path: readonly string[]): string {
     .join('');
 }
 
-export function cellOf(value: Value): Cell {
+export function cellOf(value: Json): Cell {
   return value === null ? { kind: 'null', text: 'null' } : { kind: 'value', text: valueText(value) };
 }
 
 /** Texts stand as they are, unless they look like another kind of value: then in quotes. */
-function valueText(value: Value): string {
+function valueText(value: Json): string {
   return typeof value === 'string' && !looksLikeJson(value) ? value : jsonOf(value);
 }
 
 const looksLikeJson = (text: string): boolean => /^\s*(?:$|-?\d|["[{]|(?:true|false|null)\s*$)/.test(text);
 
 /** JSON on one line with keys in order, so that the same value is the same text. Integers of any size keep their digits. */
-function jsonOf(value: Value): string {
+function jsonOf(value: Json): string {
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(jsonOf).join(', ')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);

@@ -1,4 +1,5 @@
 /** Asks a real local store as a page does. */
+import * as v from 'valibot';
 import { afterAll } from 'vitest';
 import { answerPage } from '../../../src/pages/answerPage.ts';
 import { PageServices } from '../../../src/pages/services.ts';
@@ -29,7 +30,8 @@ export function asking<C extends Contract>(contract: C, store: Store): Asking<C>
   const { signal } = new AbortController();
   return async (method, params) => {
     const question = { contract: contract.name, version: contract.version, method, params };
+    const answer = await answerPage(question, services, signal);
     // What a page would take from its host.
-    return (await answerPage(question, services, signal)) as Result<C, typeof method>;
+    return v.parse(contract.requests[method]?.result ?? v.never(), answer);
   };
 }

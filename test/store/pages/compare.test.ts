@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compareContract } from '../../../src/protocol/pages/compare.ts';
 import { commitFiles } from '../../support/storeKit.ts';
@@ -39,7 +38,6 @@ describe('versions', () => {
     expect(versions.map(({ producer }) => producer?.name)).toEqual([undefined, 'loader', 'loader']);
     expect(JSON.parse(versions[1]!.metadata)).toEqual({ rows: 2, nothing: null });
     expect(gone).toEqual([]);
-    expect(v.is(compareContract.requests.getVersions.result, { versions, gone })).toBe(true);
   });
 
   test('that are not there are named, and the others still read', async () => {
@@ -128,7 +126,6 @@ describe('runs', () => {
     expect(JSON.parse(runs[0]!.config)).toEqual(config);
     expect(JSON.parse(runs[0]!.summary)).toEqual({ loss: 0.5 });
     expect(runs[1]!.outputs).toEqual(['raw:v0', 'raw:v1', 'raw:v2']);
-    expect(v.is(compareContract.requests.getRuns.result, { runs, gone })).toBe(true);
     await store.deleteRun(run.id);
     expect(await ask('getRuns', { ...place, items: ['run1'] })).toEqual({ runs: [], gone: ['run1'] });
   });

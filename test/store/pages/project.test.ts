@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
 import type { ProjectId } from '../../../src/core/ids.ts';
 import { projectContract } from '../../../src/protocol/pages/project.ts';
@@ -55,7 +54,6 @@ test('tells of a project with its types and job types', async () => {
     { name: 'eval', count: 77 },
     { name: 'train', count: 77 },
   ]);
-  expect(v.is(projectContract.requests.getProject.result, overview)).toBe(true);
   const missing = ask('getProject', { entity: 'local', project: 'digit' });
   await expect(missing).rejects.toMatchObject({ code: 'project-not-found' });
 });
@@ -93,7 +91,6 @@ test('lists runs by job type, also none, by state and by name', async () => {
 test('tells of each run how much it used and logged', async () => {
   const { runs } = await ask('getRuns', { id, sort: 'created', filter: 'run 004' });
   expect(runs).toMatchObject([{ name: 'run 004', inputCount: 0, outputCount: 1, state: 'finished' }]);
-  expect(v.is(projectContract.requests.getRuns.result, { runs })).toBe(true);
 });
 
 test('lists artifacts with their newest version, by type, name and order', async () => {
@@ -103,7 +100,6 @@ test('lists artifacts with their newest version, by type, name and order', async
     ['raw', 2, 1],
   ]);
   expect(all.artifacts[1]?.newest?.aliases).toEqual(['latest']);
-  expect(v.is(projectContract.requests.getArtifacts.result, all)).toBe(true);
   const names = async (query: object): Promise<string[]> =>
     (await ask('getArtifacts', { id, sort: 'name', ...query })).artifacts.map(({ name }) => name);
   expect(await names({ sort: 'created' })).toEqual(['model', 'raw']);
