@@ -17,6 +17,9 @@ export interface Side {
 /** Characters of a value that a cell holds; its beginning tells them apart, or the tooltip does. */
 const SHOWN = 1000;
 
+/** px of the keys' column: it stays beside all others, which need room too. */
+const keysWidth = (): number => (window.innerWidth < 480 ? 120 : 220);
+
 export class KeyGrid {
   readonly #update: () => void;
   #search = '';
@@ -90,7 +93,7 @@ function grid(label: string, rows: readonly KeyRow[], sides: readonly Side[]): T
 function columns(sides: readonly Side[]): readonly Column<KeyRow>[] {
   const isGrowing = sides.length <= 4;
   return [
-    { key: 'key', label: t('Key'), width: 220, code: true, cell: keyCell, title: row => row.label },
+    { key: 'key', label: t('Key'), width: keysWidth(), code: true, cell: keyCell, title: row => row.label },
     ...sides.map((side, i): Column<KeyRow> => ({
       key: `side${String(i)}`,
       label: side.label,

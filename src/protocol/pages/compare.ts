@@ -82,7 +82,6 @@ export type ComparedRuns = v.InferOutput<typeof runs>;
 
 const inProject = { entity: short, project: short, filter: short };
 const candidates = v.object({ versions: v.array(versionRow), runs: v.array(runRow) });
-export type Candidates = v.InferOutput<typeof candidates>;
 
 export const compareContract = {
   name: 'compare',
