@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { afterAll } from 'vitest';
 import { answerPage } from '../../../src/pages/answerPage.ts';
+import { RunHistory } from '../../../src/pages/history/RunHistory.ts';
 import { PageServices } from '../../../src/pages/services.ts';
 import type { Contract, Method, Params, Result } from '../../../src/protocol/contract.ts';
 import type { Store } from '../../../src/store/contract.ts';
@@ -26,7 +27,7 @@ type Asking<C extends Contract> = <M extends Method<C>>(
 
 /** What asks by a page's contract. */
 export function asking<C extends Contract>(contract: C, store: Store): Asking<C> {
-  const services = new PageServices(store);
+  const services = new PageServices(store, new RunHistory(store));
   const { signal } = new AbortController();
   return async (method, params) => {
     const question = { contract: contract.name, version: contract.version, method, params };
