@@ -26,22 +26,33 @@ const page = {
 
 const runnable = { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } };
 
-/** Leaves the server out of the program that starts it, which would take longer to start: it lies beside it, to be required. */
-const serverBeside = {
-  name: 'server beside',
-  setup(build) {
-    const server = inRoot('src/server/main.ts');
-    build.onResolve({ filter: /\/server\/main\.ts$/ }, ({ resolveDir, path: name }) =>
-      path.resolve(resolveDir, name) === server ? { path: './server.js', external: true } : undefined,
-    );
-  },
-};
+/** Leaves a program out of the one that loads it, which would take longer to start: it lies beside it, to be required. */
+function beside(entry, file) {
+  const name = path.basename(entry);
+  return {
+    name: `${file} beside`,
+    setup(build) {
+      build.onResolve(
+        { filter: new RegExp(`/${name.replace('.', '\\.')}$`) },
+        ({ resolveDir, path: asked }) =>
+          path.resolve(resolveDir, asked) === inRoot(entry)
+            ? { path: `./${file}`, external: true }
+            : undefined,
+      );
+    },
+  };
+}
 
-const program = { ...runnable, plugins: [serverBeside], supported: { 'dynamic-import': false } };
+/** What is imported only when it is needed is required then. */
+const late = { supported: { 'dynamic-import': false } };
+
+const program = { ...runnable, ...late, plugins: [beside('src/server/main.ts', 'server.js')] };
+const extension = { ...node, ...late, plugins: [beside('src/extension/panels/main.ts', 'panels.js')] };
 
 /** What the product consists of: each entry becomes one file in dist/. */
 const entries = [
-  { entry: 'src/extension/activate.ts', outfile: 'dist/extension.js', options: node },
+  { entry: 'src/extension/activate.ts', outfile: 'dist/extension.js', options: extension },
+  { entry: 'src/extension/panels/main.ts', outfile: 'dist/panels.js', options: node },
   { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: program },
   { entry: 'src/server/main.ts', outfile: 'dist/server.js', options: node },

@@ -62,6 +62,9 @@ export const ERROR_TEMPLATES = {
     '{version} has aliases ({aliases}); take them off first, or delete it with its aliases.',
   'not-here': 'This server does not offer {what}.',
   'workspace-restricted': 'This is off in restricted mode: the workspace is not trusted.',
+  'link-malformed': 'The link leads to nothing of Amphora ({link}); copy it again where it came from.',
+  'compare-differs':
+    'Only versions of one project, or runs of one project, can be compared; select two or more of these.',
   'page-outdated': 'This page is of another version of Amphora; reload it.',
   'input-missing': 'The request does not say {what}; add it.',
   // Downloading

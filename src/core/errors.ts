@@ -30,8 +30,12 @@ export interface ErrorOptions {
   readonly known?: readonly string[];
 }
 
+/** What our failures are known by: a window's program is of several bundles, each with a class of its own. */
+const MARK = Symbol.for('amphora.failure');
+
 /** The one base of failures with a sentence. Crosses threads as `toJSON()` and comes back by `fromJSON`. */
 export class AmphoraError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly [MARK] = true;
   readonly code: C;
   readonly data: ErrorData<C>;
   readonly nearest: readonly string[];
@@ -71,8 +75,9 @@ export function isAmphoraError<C extends ErrorCode>(
   ...codes: readonly C[]
 ): error is AmphoraError<C> {
   return (
-    error instanceof AmphoraError &&
-    (codes.length === 0 || (codes as readonly ErrorCode[]).includes(error.code as ErrorCode))
+    error instanceof Error &&
+    MARK in error &&
+    (codes.length === 0 || (codes as readonly ErrorCode[]).includes((error as AmphoraError).code))
   );
 }
 

@@ -11,8 +11,10 @@ import { createHandlers } from './commands/handlers.ts';
 import { guarded } from './commands/guard.ts';
 import { logFrom } from './commands/logArtifact.ts';
 import { showError } from './errors/showError.ts';
+import { ContentFileSystem } from './files/ContentFileSystem.ts';
 import { DetailsFileSystem } from './files/DetailsFileSystem.ts';
-import { VersionFileSystem } from './files/VersionFileSystem.ts';
+import { guardWays } from './files/guardWays.ts';
+import { SizeGuard } from './files/SizeGuard.ts';
 import { DETAILS_SCHEME, FILE_SCHEME } from './files/versionUri.ts';
 import { registerCommands } from './host/commands.ts';
 import { forgetContexts, setContext } from './host/contextKeys.ts';
@@ -21,7 +23,7 @@ import { Log } from './host/Log.ts';
 import { networkVariables, onDidNetworkChange } from './host/networkVariables.ts';
 import { checkTrust } from './host/trust.ts';
 import { onDidSettingChange, readSetting } from './host/settings.ts';
-import { PagePanels } from './panels/PagePanels.ts';
+import { Pages } from './panels/Pages.ts';
 import { createServer } from './tracking/createServer.ts';
 import { registerAccounts } from './stores/AccountProvider.ts';
 import { lookAt } from './stores/lookAt.ts';
@@ -53,6 +55,9 @@ export function activate(context: ExtensionContext): Promise<void> {
       await rm(metadataFolder(cacheFolder, { url, apiKey }), { recursive: true, force: true });
     }),
   );
+  const onFailure = (error: unknown) => {
+    showError(error, log);
+  };
   const memory = context.workspaceState;
   const stores = new Stores({ memory, remotes, localPath: storePath, cacheFolder, connect });
   const state = owned.add(new ViewState(memory));
@@ -68,9 +73,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   });
   const dragAndDrop = artifactsDragAndDrop(async (file, node) => {
     if (!checkTrust()) return;
-    await logFrom(depsFor(deps, node), { file, ...(node && { node }) }).catch((error: unknown) => {
-      showError(error, log);
-    });
+    await logFrom(depsFor(deps, node), { file, ...(node && { node }) }).catch(onFailure);
   });
   const artifactsView = owned.add(
     new StoreView({
@@ -92,24 +95,18 @@ export function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   const reveal = new Revealer({ view: artifactsView, source: artifacts }, { view: runsView, source: runs });
-  const panels = owned.add(
-    new PagePanels(context.extensionUri, {
-      stores,
-      log,
-      reveal,
-      memory: context.globalState,
-    }),
+  const pages = owned.add(
+    new Pages(context.extensionUri, { stores, log, reveal, memory: context.globalState, onFailure }),
   );
 
   const trees = [artifactsView.provider, runsView.provider];
-  const openPage = panels.show.bind(panels);
   // The server and its links are the local store's, whichever is the current one.
   const { local } = stores;
   const server = createServer(
     context,
     {
       openPage: address => {
-        openPage({ address, store: local.name });
+        pages.show({ address, store: local.name }).catch(onFailure);
       },
       path: storePath,
       log,
@@ -124,12 +121,14 @@ export function activate(context: ExtensionContext): Promise<void> {
     showVersion: (connection, id) => reveal.revealVersion(connection, id, { expand: false }),
   };
   owned.add(registerAccounts(remotes, () => addRemoteStore(storeDeps, undefined)));
-  const handlers = createHandlers(deps, { openPage, trees, server, stores: storeDeps });
+  const handlers = createHandlers(deps, { pages, reveal, trees, server, stores: storeDeps });
   for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
-  const versionFileSystem = owned.add(new VersionFileSystem(stores));
+  const contentFileSystem = owned.add(
+    new ContentFileSystem(stores, new SizeGuard(guardWays(stores, onFailure))),
+  );
   const detailsFileSystem = owned.add(new DetailsFileSystem(stores));
   owned.add(
-    workspace.registerFileSystemProvider(FILE_SCHEME, versionFileSystem, {
+    workspace.registerFileSystemProvider(FILE_SCHEME, contentFileSystem, {
       isReadonly: true,
       isCaseSensitive: true,
     }),

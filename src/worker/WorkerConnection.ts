@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { StoreChanges } from '../store/changes.ts';
 import type { FromWorker, Method, ToWorker } from './messages.ts';
 import { fromErrorMessage } from './messages.ts';
+import { incoming } from './streams.ts';
 import type { RemoteTarget } from './target.ts';
 
 /** The folder of a store, or what finds the address of its server and the key to it. */
@@ -156,7 +157,9 @@ export class WorkerConnection {
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     if (message.kind === 'progress') pending.onProgress?.(message.value as never);
-    else if (message.kind === 'result') this.#settle(message.id, pending).resolve(message.value);
-    else this.#settle(message.id, pending).reject(fromErrorMessage(message.error));
+    else if (message.kind === 'result') {
+      const { value } = message;
+      this.#settle(message.id, pending).resolve(value instanceof ReadableStream ? incoming(value) : value);
+    } else this.#settle(message.id, pending).reject(fromErrorMessage(message.error));
   }
 }

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { FromWorker, Method, ToWorker } from './messages.ts';
 import { SERVICE_METHODS, toErrorMessage } from './messages.ts';
 import type { StoreService } from './service.ts';
+import { outgoing } from './streams.ts';
 
 type Call = Extract<ToWorker, { kind: 'call' }>;
 type AnyMethod = (...args: readonly unknown[]) => Promise<unknown>;
@@ -61,7 +62,10 @@ export function serveStore(port: MessagePort, open: () => Promise<StoreService>)
         post({ kind: 'progress', id, value });
       };
       const value = await method(...restoreOptions(call, { signal: controller.signal, onProgress }));
-      post({ kind: 'result', id, value }, value instanceof ReadableStream ? [value] : []);
+      if (value instanceof ReadableStream) {
+        const stream = outgoing(value);
+        post({ kind: 'result', id, value: stream }, [stream]);
+      } else post({ kind: 'result', id, value });
     } catch (error) {
       post({ kind: 'error', id, error: toErrorMessage(error) });
     } finally {

@@ -9,7 +9,7 @@ import { ArtifactsSource } from '../../src/extension/tree/ArtifactsSource.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { PAGE_SIZE, StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import {
   amphora,
   connect,
@@ -24,7 +24,7 @@ import {
 describe('Artifacts tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let store: string;
-  let service: StoreService;
+  let service: PageService;
   let state: ViewState;
   let tree: StoreTreeProvider;
   let listening: { dispose(): void };
@@ -244,7 +244,7 @@ describe('Artifacts tree', () => {
 describe('Artifacts tree over a store that cannot be opened', () => {
   const folder = temporaryFolder();
   const file = path.join(writeFiles(folder.path, { store: 'not a folder' }), 'store');
-  let service: StoreService;
+  let service: PageService;
 
   before(() => {
     service = connect(file);

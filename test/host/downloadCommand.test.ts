@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { DownloadResult } from '../../src/transfer/requests.ts';
 import { storeNode } from '../../src/extension/tree/nodes.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, failure, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const download = (request: object) =>
@@ -14,7 +14,7 @@ const download = (request: object) =>
 describe('Download Artifact', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
-  let service: StoreService;
+  let service: PageService;
 
   before(async () => {
     const data = writeFiles(path.join(folder.path, 'data'), { 'a.txt': 'one', 'sub/b.txt': 'two' });

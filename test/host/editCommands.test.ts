@@ -6,7 +6,7 @@ import type { Membership } from '../../src/core/artifact.ts';
 import type { Version } from '../../src/core/version.ts';
 import { impactText } from '../../src/extension/commands/deleteVersions.ts';
 import { storeNode } from '../../src/extension/tree/nodes.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, failure, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const run = <T>(id: string, request: object) => vscode.commands.executeCommand<T>(id, request);
@@ -14,7 +14,7 @@ const run = <T>(id: string, request: object) => vscode.commands.executeCommand<T
 describe('commands on a version', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
-  let service: StoreService;
+  let service: PageService;
   let version: Version;
   let number = 0;
 

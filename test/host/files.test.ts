@@ -8,7 +8,7 @@ import { artifactsDragAndDrop, PYTHON_USAGE } from '../../src/extension/tree/dra
 import { storeNode } from '../../src/extension/tree/nodes.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { LogResult } from '../../src/transfer/requests.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, extension, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const HARD = 'folder #1/100% 画像?.txt';
@@ -17,7 +17,7 @@ const token = new vscode.CancellationTokenSource().token;
 describe('files of a version', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
-  let service: StoreService;
+  let service: PageService;
   let version: Version;
 
   before(async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Version } from '../../src/core/version.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, eventually, failure, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 const isLineage = (tab: vscode.Tab) =>
@@ -21,7 +21,7 @@ const titled = (title: string) =>
 describe('lineage panel', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
-  let service: StoreService;
+  let service: PageService;
   let version: Version;
 
   before(async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { LogResult } from '../../src/transfer/requests.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { logArtifact } from '../../src/extension/commands/logArtifact.ts';
 import { connect, failure, memento, over, temporaryFolder, useStore, writeFiles } from './support.ts';
 
@@ -14,7 +14,7 @@ describe('Log Folder as Artifact', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
   const data = path.join(folder.path, 'data');
-  let service: StoreService;
+  let service: PageService;
 
   before(async () => {
     writeFiles(data, { 'a.txt': 'one', 'sub/b.txt': 'two' });

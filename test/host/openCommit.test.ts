@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { GitProvenance } from '../../src/core/run.ts';
 import { readProvenance } from '../../src/git/readProvenance.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, next, temporaryFolder, useStore, writeFiles } from './support.ts';
 
 /** What is used here of the built-in Git extension. */
@@ -23,7 +23,7 @@ describe('Open Commit of Run', () => {
   const repository = path.join(folder.path, 'repository');
   const { openExternal } = vscode.env;
   const opened: string[] = [];
-  let service: StoreService;
+  let service: PageService;
   let commit: string;
 
   const git = (...words: readonly string[]) =>

@@ -7,12 +7,12 @@ import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
 import type { RunSort } from '../../src/store/contract.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, eventually, memento, over, readTree, temporaryFolder, writeFiles } from './support.ts';
 
 describe('Runs tree', () => {
   let folder: ReturnType<typeof temporaryFolder>;
-  let service: StoreService;
+  let service: PageService;
   let state: ViewState;
   let tree: StoreTreeProvider;
   let listening: { dispose(): void };

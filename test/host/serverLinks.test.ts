@@ -1,63 +1,75 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import type { RunId } from '../../src/core/ids.ts';
-import type { LineageScope } from '../../src/protocol/lineage.ts';
-import { openServerLink } from '../../src/extension/tracking/openServerLink.ts';
-import type { StoreService } from '../../src/worker/service.ts';
-import { amphora, connect, failure, temporaryFolder, writeFiles } from './support.ts';
+import * as vscode from 'vscode';
+import { formatPageAddress } from '../../src/core/pageAddress.ts';
+import { Log } from '../../src/extension/host/Log.ts';
+import { ServerConnection } from '../../src/extension/tracking/ServerConnection.ts';
+import { terminalLinks } from '../../src/extension/tracking/TerminalLinks.ts';
+import {
+  amphora,
+  closePages,
+  endServers,
+  extension,
+  pageTitles,
+  temporaryFolder,
+  useStore,
+  writeFiles,
+} from './support.ts';
+
+const token = new vscode.CancellationTokenSource().token;
 
 describe('links that the SDK prints', () => {
   const folder = temporaryFolder();
   const store = path.join(folder.path, 'store');
-  const shown: LineageScope[] = [];
-  const revealed: RunId[] = [];
-  let service: StoreService;
+  const log = new Log();
+  let server: ServerConnection;
 
-  const open = (link: Parameters<typeof openServerLink>[1]) =>
-    openServerLink(
-      {
-        store: () => service.store,
-        revealRun: id => {
-          revealed.push(id);
-          return Promise.resolve(true);
-        },
-        showLineage: scope => shown.push(scope),
-      },
-      link,
-    );
+  /** Follows the link in a line of a terminal, as a click on it does. */
+  const follow = async (line: string): Promise<string | undefined> => {
+    let opened: Thenable<unknown> = Promise.resolve();
+    const provider = terminalLinks(server, address => {
+      const request = { path: formatPageAddress(address), store: '' };
+      opened = vscode.commands.executeCommand('amphora.page.open', request);
+    });
+    const context = { line } as vscode.TerminalLinkContext;
+    const [link] = (await provider.provideTerminalLinks(context, token)) ?? [];
+    if (!link) return undefined;
+    await provider.handleTerminalLink(link);
+    await opened;
+    return line.slice(link.startIndex, link.startIndex + link.length);
+  };
 
   before(async () => {
+    await extension().activate();
     const data = writeFiles(path.join(folder.path, 'data'), { 'a.txt': 'a' });
     await amphora(store, 'log', data, '--name', '手', '--type', 'dataset', '--project', 'a b');
-    service = connect(store);
+    await useStore(store);
+    const cli = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli.js').fsPath;
+    server = new ServerConnection({ cli, version: '0.0.1', store: () => store }, log);
   });
 
   after(async () => {
-    await service.close();
+    await closePages();
+    server.dispose();
+    log.dispose();
+    await useStore(undefined);
+    await endServers(folder.path);
     folder.dispose();
   });
 
-  it('lead to the lineage of a project, a run and a version', async () => {
-    const project = await service.store.project('a b');
-    const run = await service.store.beginRun({ project: 'a b', jobType: 'train', key: 'k3j9x2ab' });
-    const version = await service.store.resolve({ project: 'a b', artifact: '手', alias: 'v0' });
-    const place = { entity: 'local', project: 'a b' };
-    await open({ kind: 'project', ...place });
-    await open({ kind: 'run', ...place, key: 'k3j9x2ab' });
-    await open({ kind: 'artifact', ...place, artifact: '手', alias: 'v0' });
-    assert.deepEqual(shown, [
-      { project: project.id },
-      { project: project.id, focus: run.id },
-      { project: project.id, focus: version.id },
-    ]);
-    assert.deepEqual(revealed, [run.id]);
+  it('open the panel of their thing, also when the server is gone', async () => {
+    const { url } = await server.need();
+    const address = `${url}/local/a%20b/artifacts/dataset/%E6%89%8B/v0`;
+    assert.equal(await follow(`wandb: View it at ${address}.`), address);
+    await pageTitles(titles => titles.some(title => title.includes('手')));
+    await server.stop();
+    assert.equal(await follow(`see ${url}/local/a%20b/lineage for more`), `${url}/local/a%20b/lineage`);
+    await pageTitles(titles => titles.includes('Lineage: a b'));
   });
 
-  it('fail in words where what they lead to is gone', async () => {
-    const place = { entity: 'local', project: 'a b' };
-    await failure(open({ kind: 'project', entity: 'local', project: 'none' }), 'project-not-found');
-    await failure(open({ kind: 'run', ...place, key: 'none' }), 'run-not-found');
-    await failure(open({ kind: 'artifact', ...place, artifact: '手', alias: 'v9' }), 'version-not-found');
+  it('are those of the store’s own server alone', async () => {
+    assert.equal(await follow('see https://wandb.ai/local/a%20b/runs/k3j9x2ab'), undefined);
+    assert.equal(await follow('see http://127.0.0.1:9/local/a%20b/runs/k3j9x2ab'), undefined);
   });
 });

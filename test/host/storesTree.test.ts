@@ -10,7 +10,7 @@ import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import { RunsSource } from '../../src/extension/tree/RunsSource.ts';
 import { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
 import { ViewState } from '../../src/extension/tree/ViewState.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import { connect, memento, next, over, readTree, temporaryFolder, writeFiles } from './support.ts';
 
 /** A store that nobody asked for. */
@@ -21,8 +21,8 @@ function closed(name: string): StoreConnection {
 describe('a tree over several stores', () => {
   const folder = temporaryFolder();
   const inFolder = (...names: string[]) => path.join(folder.path, ...names);
-  let services: StoreService[];
-  let team: StoreService;
+  let services: PageService[];
+  let team: PageService;
   let state: ViewState;
   let stores: { all: StoreConnection[]; current: StoreConnection };
   let tree: StoreTreeProvider;
@@ -43,7 +43,7 @@ describe('a tree over several stores', () => {
     assert.ok(node);
     return tree.getTreeItem(node);
   };
-  const log = (service: StoreService, artifact: string, text = '1') => {
+  const log = (service: PageService, artifact: string, text = '1') => {
     const data = writeFiles(inFolder('data', artifact, text), { 'a.txt': text, 'f/b.txt': text });
     return service.log({ path: data, project: 'p', artifact, type: 'dataset' });
   };

@@ -13,7 +13,7 @@ import { connectWorker } from '../../src/worker/connectWorker.ts';
 import { StoreConnection } from '../../src/extension/stores/StoreConnection.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
-import type { StoreService } from '../../src/worker/service.ts';
+import type { PageService } from '../../src/worker/service.ts';
 import type { WorkerTarget } from '../../src/worker/WorkerConnection.ts';
 
 const run = promisify(execFile);
@@ -46,12 +46,12 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 /** A second connection to a store, beside the extension's. */
-export function connect(store: WorkerTarget): StoreService {
+export function connect(store: WorkerTarget): PageService {
   return connectWorker(vscode.Uri.joinPath(extension().extensionUri, 'dist', 'storeWorker.js').fsPath, store);
 }
 
 /** A store of a window over a service that the test has: the local one, or a remote one of this name. */
-export function over(service: StoreService | (() => StoreService), name = ''): StoreConnection {
+export function over(service: PageService | (() => PageService), name = ''): StoreConnection {
   const url = 'https://team.example';
   return new StoreConnection(name, {
     connect: typeof service === 'function' ? service : () => service,
@@ -123,6 +123,26 @@ export async function eventually<T>(
     if (passes(value)) return value;
     await changed;
   }
+}
+
+/** Tabs that show pages. */
+export function pageTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview);
+}
+
+/** Titles of the pages, once they pass: a page says what it shows after it has asked for it. */
+export function pageTitles(passes: (titles: readonly string[]) => boolean): Promise<readonly string[]> {
+  return eventually(
+    vscode.window.tabGroups.onDidChangeTabs,
+    () => Promise.resolve(pageTabs().map(({ label }) => label)),
+    passes,
+  );
+}
+
+export async function closePages(): Promise<void> {
+  await vscode.window.tabGroups.close(pageTabs());
 }
 
 /** A tree read as a person does: by its labels. */

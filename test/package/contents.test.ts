@@ -14,7 +14,7 @@ const expected = [
   /^l10n\/bundle\.l10n(\.(ja|ko))?\.json$/,
   /^media\/[\w-]+\.(svg|png)$/,
   /^bin\/amphora(\.cmd|\.cjs)?$/,
-  /^dist\/(extension|storeWorker|cli|server)\.js$/,
+  /^dist\/(extension|panels|storeWorker|cli|server)\.js$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
 ];
@@ -38,6 +38,7 @@ describe('amphora.vsix', () => {
     'bin/amphora.cmd',
     'bin/amphora.cjs',
     'dist/extension.js',
+    'dist/panels.js',
     'dist/storeWorker.js',
     'dist/cli.js',
     'dist/server.js',

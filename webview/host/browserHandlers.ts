@@ -40,14 +40,17 @@ function go(path: string, beside = false): void {
 
 /** The address under which the server sends a file's bytes. */
 function addressOf(file: FilePlace): string {
-  const path = file.path.split('/').map(encodeURIComponent).join('/');
-  return `/amphora/files/${file.of === 'version' ? 'versions' : 'runs'}/${encodeURIComponent(file.id)}/${path}`;
+  return `/amphora/files/${file.of === 'version' ? 'versions' : 'runs'}/${encodeURIComponent(file.id)}/${escaped(file.path)}`;
 }
 
-/** A link into VS Code. */
+/** A link into VS Code, which is told of which server it is. */
 function openInEditor(path: string): void {
-  location.assign(`${welcome().editor}${path}`);
+  const store = `store=${encodeURIComponent(location.origin)}`;
+  location.assign(`${welcome().editor}${path}${path.includes('?') ? '&' : '?'}${store}`);
 }
+
+/** A path's names, each escaped. */
+const escaped = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
 const done = Promise.resolve(null);
 
@@ -76,7 +79,7 @@ export function browserHandlers(): Handlers<HostContract> {
       return done;
     },
     openFile: file => {
-      openInEditor(`/file/${file.of}/${file.id}/${file.path}`);
+      openInEditor(`/file/${file.of}/${file.id}/${escaped(file.path)}`);
       return done;
     },
     diff: ({ left, right }) => {

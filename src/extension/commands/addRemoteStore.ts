@@ -14,8 +14,8 @@ import { nameProblem } from './validate.ts';
 const title = (): string => l10n.t('Add Remote Store');
 
 /**
- * `amphora.store.addRemote`. A request is `{ url, apiKey, name? }`, which is asked nothing. Gives what was added, or undefined
- * where the person left.
+ * `amphora.store.addRemote`. A request is `{ url, apiKey, name? }`, which is asked nothing; with `ask`, a person is asked what it
+ * does not say. Gives what was added, or undefined where the person left.
  */
 export async function addRemoteStore(deps: StoreDeps, target: unknown): Promise<StoreConnection | undefined> {
   const request = isRequest(target) ? target : {};
@@ -25,11 +25,12 @@ export async function addRemoteStore(deps: StoreDeps, target: unknown): Promise<
   const apiKey = stringOf(request, 'apiKey') ?? (await askKey(url, title()));
   if (apiKey === undefined) return undefined;
   const entity = await entityOf(deps, url, apiKey);
-  const name = isRequest(target) ? (stringOf(request, 'name') ?? hostOf(url)) : await askName(deps, url);
+  const asks = !isRequest(target) || target['ask'] === true;
+  const name = asks ? await askName(deps, url) : (stringOf(request, 'name') ?? hostOf(url));
   if (name === undefined) return undefined;
   const remote = { name: parseName(name, 'a remote store'), url, entity };
   const added = await deps.stores.add(remote, apiKey);
-  if (!isRequest(target)) notify('info', l10n.t('Added {0}, as {1}', name, entity));
+  if (asks) notify('info', l10n.t('Added {0}, as {1}', name, entity));
   return added;
 }
 

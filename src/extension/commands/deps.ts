@@ -1,7 +1,9 @@
+import { Uri } from 'vscode';
 import type { Memento } from 'vscode';
 import type { VersionId } from '../../core/ids.ts';
 import type { StoreInfo } from '../../store/contract.ts';
 import type { RemoteAddress } from '../../store/remote/RemoteClient.ts';
+import { FILE_SCHEME, parsePlace } from '../files/versionUri.ts';
 import type { Log } from '../host/Log.ts';
 import type { RemoteStores } from '../stores/RemoteStores.ts';
 import type { StoreConnection } from '../stores/StoreConnection.ts';
@@ -41,13 +43,14 @@ export interface StoreDeps {
 }
 
 /**
- * The store that is meant: that of the node a command is called on, the one that a request names by `store` (empty for the local
- * one), else the current one.
+ * The store that is meant: that of the node or the file a command is called on, the one that a request names by `store` (empty for
+ * the local one), else the current one.
  * @throws AmphoraError `remote-not-found`
  */
 function storeOf(stores: Stores, target: unknown): StoreConnection {
   if (isNode(target)) return connectionOf(target);
-  const name = isRequest(target) ? stringOf(target, 'store') : undefined;
+  const place = target instanceof Uri && target.scheme === FILE_SCHEME ? parsePlace(target) : undefined;
+  const name = place?.store ?? (isRequest(target) ? stringOf(target, 'store') : undefined);
   return name === undefined ? stores.current : stores.named(name);
 }
 

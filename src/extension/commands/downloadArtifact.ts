@@ -20,7 +20,8 @@ import { transferSteps } from './progressText.ts';
 
 /**
  * `amphora.artifact.download`. Takes nothing (a picker), a node (a folder or file of a version: that alone), or a
- * request `{ reference | version, target?, paths?, overwrite? }`. Gives the result, or undefined when it was left.
+ * request `{ reference | version, target?, paths?, overwrite?, ask? }`, which is asked nothing unless it says so by `ask`. Gives
+ * the result, or undefined when it was left.
  */
 export async function downloadArtifact(
   deps: AskingDeps,
@@ -38,9 +39,10 @@ export async function downloadArtifact(
     ...(paths && { paths }),
     overwrite: request['overwrite'] === true,
   };
-  const result = isRequest(target)
-    ? await run(deps, version, download)
-    : await runAskingToOverwrite(deps, version, download);
+  const result =
+    isRequest(target) && target['ask'] !== true
+      ? await run(deps, version, download)
+      : await runAskingToOverwrite(deps, version, download);
   if (result) tell(deps.connection.name, version, result);
   return result;
 }

@@ -1,4 +1,4 @@
-import { commands, Uri } from 'vscode';
+import { commands, l10n, Uri } from 'vscode';
 import type { Handlers } from '../host/commands.ts';
 import { addRemoteStore } from './addRemoteStore.ts';
 import { isNode } from './arguments.ts';
@@ -23,19 +23,23 @@ import { oneByOne } from './oneByOne.ts';
 import { openCommit } from './openCommit.ts';
 import { openPage } from './openPage.ts';
 import { removeRemoteStore, switchStore } from './remoteStores.ts';
+import { revealFile } from './revealFile.ts';
 import { serverMenu } from './serverMenu.ts';
 import { showLineage } from './showLineage.ts';
 import { signIn } from './signIn.ts';
 import { verifyStore } from './verifyStore.ts';
 import { writeEnvFile } from './writeEnvFile.ts';
 import type { ServerParts } from '../tracking/createServer.ts';
-import type { PagePlace } from '../panels/PagePanel.ts';
+import { loadParts } from '../panels/Pages.ts';
+import type { Pages } from '../panels/Pages.ts';
 import { connectionOf } from '../tree/nodes.ts';
+import type { Revealer } from '../tree/Revealer.ts';
 import type { StoreTreeProvider } from '../tree/StoreTreeProvider.ts';
 
 /** What handlers reach beside the stores. */
 export interface Surroundings {
-  readonly openPage: (place: PagePlace) => void;
+  readonly pages: Pages;
+  readonly reveal: Revealer;
   readonly trees: readonly StoreTreeProvider[];
   readonly server: ServerParts;
   readonly stores: StoreDeps;
@@ -44,10 +48,11 @@ export interface Surroundings {
 /** Binds every command to what it does. */
 export function createHandlers(
   deps: SharedDeps,
-  { openPage: show, trees, server, stores }: Surroundings,
+  { pages, reveal, trees, server, stores }: Surroundings,
 ): Handlers {
   const { state, log } = deps;
   const at = (target: unknown) => depsFor(deps, target);
+  const show = pages.show.bind(pages);
   const local = { ...deps, connection: deps.stores.local };
   return {
     'amphora.artifact.log': (target, selected) =>
@@ -71,6 +76,23 @@ export function createHandlers(
     'amphora.version.copyCliUsage': (target, selected) => copyUsage(at, 'cli', target, selected),
     'amphora.lineage.show': target => showLineage(at(target), show, target),
     'amphora.page.open': target => openPage(at(target), show, target),
+    'amphora.page.compare': async (target, selected) =>
+      (await loadParts()).comparePages(at, show, target, selected),
+    'amphora.page.copyLink': async (target, selected) => {
+      const { copyPageLinks, findPages } = await loadParts();
+      return copyPageLinks(
+        await findPages(at, pages.front, { target, selected, title: l10n.t('Copy Link') }),
+      );
+    },
+    'amphora.page.openInBrowser': async target => {
+      const { findPages, openInBrowser } = await loadParts();
+      const title = l10n.t('Open in Browser');
+      const [page] = await findPages(at, pages.front, { target, selected: undefined, title });
+      return page && openInBrowser(page, server.connection);
+    },
+    'amphora.file.compare': async target => (await loadParts()).compareFiles(at, target),
+    'amphora.file.goTo': async target => (await loadParts()).goToFile(at(target), target),
+    'amphora.file.reveal': target => revealFile(deps.stores, reveal, target),
     'amphora.run.openCommit': target => openCommit(at(target), target),
     'amphora.run.copyName': target => copyRunName(target),
     'amphora.artifacts.filter': target => filterView(deps, 'artifacts', target),

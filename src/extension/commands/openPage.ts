@@ -10,15 +10,15 @@ import { findSubject } from './findSubject.ts';
  */
 export async function openPage(
   deps: AskingDeps,
-  show: (place: PagePlace) => void,
+  show: (place: PagePlace) => Promise<void>,
   target: unknown,
 ): Promise<void> {
   const store = deps.connection.name;
   const asked = addressOfRequest(target);
   if (asked) {
-    show({ address: asked, store });
+    await show({ address: asked, store });
     return;
   }
   const subject = await findSubject(deps, target, l10n.t('Open Page'));
-  if (subject) show({ address: pageOf(subject), store });
+  if (subject) await show({ address: pageOf(subject), store });
 }

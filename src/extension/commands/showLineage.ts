@@ -10,9 +10,9 @@ import { findSubject } from './findSubject.ts';
  */
 export async function showLineage(
   deps: AskingDeps,
-  show: (place: PagePlace) => void,
+  show: (place: PagePlace) => Promise<void>,
   target: unknown,
 ): Promise<void> {
   const subject = await findSubject(deps, target, l10n.t('Show Lineage'));
-  if (subject) show({ address: lineageOf(subject), store: deps.connection.name });
+  if (subject) await show({ address: lineageOf(subject), store: deps.connection.name });
 }

@@ -3,6 +3,10 @@ import type { CommandDefinition } from './types.ts';
 /** Enablement of what changes the store or the disk, or runs Git. */
 export const TRUSTED = 'isWorkspaceTrusted';
 
+/** When the editor in front, or the file a menu is opened on, is one of a version or a run; and of a version alone. */
+export const OPENED_FILE = 'resourceScheme == amphora';
+export const FILE_OF_VERSION = `${OPENED_FILE} && resourcePath =~ /:v\\d+\\//`;
+
 /** Every command. One that is not here does not compile where it is registered, bound to a menu or called. */
 export const COMMANDS = {
   'amphora.artifact.log': {
@@ -35,6 +39,21 @@ export const COMMANDS = {
 
   'amphora.lineage.show': { title: 'Show Lineage', icon: 'type-hierarchy', palette: true },
   'amphora.page.open': { title: 'Open Page', icon: 'open-preview', palette: true },
+  'amphora.page.compare': { title: 'Compare…', icon: 'diff', palette: true },
+  'amphora.page.copyLink': { title: 'Copy Link', icon: 'link', palette: true },
+  'amphora.page.openInBrowser': {
+    title: 'Open in Browser',
+    icon: 'globe',
+    enablement: TRUSTED,
+    palette: true,
+  },
+  'amphora.file.compare': {
+    title: 'Compare with Other Version…',
+    icon: 'diff',
+    palette: FILE_OF_VERSION,
+  },
+  'amphora.file.goTo': { title: 'Go to File…', icon: 'go-to-file', palette: true },
+  'amphora.file.reveal': { title: 'Reveal in Artifacts', palette: OPENED_FILE },
   'amphora.run.openCommit': {
     title: 'Open Commit of Run',
     icon: 'git-commit',

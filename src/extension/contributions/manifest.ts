@@ -16,6 +16,13 @@ export interface Manifest {
 
 /** What starts the extension, beside its views and commands. */
 const ACTIVATION = [
+  // A link into this editor, and pages of the last session.
+  'onUri',
+  'onWebviewPanel:amphora.artifact',
+  'onWebviewPanel:amphora.compare',
+  'onWebviewPanel:amphora.lineage',
+  'onWebviewPanel:amphora.project',
+  'onWebviewPanel:amphora.run',
   // Schemes of `extension/files`: such a file is open after a reload, say.
   'onFileSystem:amphora',
   'onFileSystem:amphora-details',
@@ -110,6 +117,8 @@ function settings(text: Text) {
       order,
       markdownDescription,
     };
+    if (setting.kind === 'number')
+      return [id, { ...base, type: 'number', minimum: setting.minimum }] as const;
     if (setting.kind === 'text') return [id, base] as const;
     const names = Object.keys(setting.values);
     const explanations = Object.entries(setting.values).map(([name, english]) =>

@@ -1,3 +1,4 @@
+import { FILE_OF_VERSION, OPENED_FILE } from './commands.ts';
 import type { CommandId } from './commands.ts';
 import type { MenuItem } from './types.ts';
 
@@ -55,6 +56,17 @@ const itemContext: readonly Item[] = [
     when: on(EITHER, `${STORE}|project|version|run|artifact|artifactPinned`),
   },
   {
+    command: 'amphora.page.openInBrowser',
+    group: '0_page@2',
+    when: on(EITHER, `${STORE}|project|version|run|artifact|artifactPinned`),
+  },
+  {
+    command: 'amphora.page.compare',
+    group: '0_page@3',
+    when: on(EITHER, 'version|run|artifact|artifactPinned'),
+  },
+  { command: 'amphora.file.compare', group: '0_page@3', when: on(ARTIFACTS, 'file') },
+  {
     command: 'amphora.artifact.log',
     group: '1_open@1',
     when: on(ARTIFACTS, `${STORE}|project|type|artifact|artifactPinned`),
@@ -63,6 +75,11 @@ const itemContext: readonly Item[] = [
     command: 'amphora.artifact.download',
     group: '1_open@2',
     when: on(EITHER, 'version|artifact|artifactPinned|folder|file'),
+  },
+  {
+    command: 'amphora.file.goTo',
+    group: '1_open@6',
+    when: on(EITHER, 'version|artifact|artifactPinned|folder'),
   },
   {
     command: 'amphora.artifact.copyTo',
@@ -110,6 +127,11 @@ const itemContext: readonly Item[] = [
     when: on(EITHER, 'version|artifact|artifactPinned'),
   },
   { command: 'amphora.run.copyName', group: '5_cutcopypaste@1', when: on(RUNS, 'run') },
+  {
+    command: 'amphora.page.copyLink',
+    group: '5_cutcopypaste@4',
+    when: on(EITHER, 'project|version|run|artifact|artifactPinned'),
+  },
 
   {
     command: 'amphora.version.delete',
@@ -126,9 +148,16 @@ const explorerContext: readonly Item[] = [
   },
 ];
 
+/** Of a tab, and of the Explorer where somebody opened a version as a folder of the workspace. */
+const ofFile: readonly Item[] = [
+  { command: 'amphora.file.reveal', group: '2_files@9', when: OPENED_FILE },
+  { command: 'amphora.file.compare', group: '3_compare@9', when: FILE_OF_VERSION },
+];
+
 /** Where commands stand beside the palette. */
 export const MENUS: Readonly<Record<string, readonly Item[]>> = {
   'view/title': viewTitle,
   'view/item/context': itemContext,
-  'explorer/context': explorerContext,
+  'explorer/context': [...explorerContext, ...ofFile],
+  'editor/title/context': ofFile,
 };

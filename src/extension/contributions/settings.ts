@@ -25,6 +25,14 @@ export const SETTINGS = {
     description:
       'Folder that versions are downloaded into, each in a folder `<name>:<version>` of its own. A relative path lies in the workspace folder.',
   },
+  'amphora.files.askAbove': {
+    kind: 'number',
+    default: 50,
+    minimum: 0,
+    scope: 'window',
+    restricted: true,
+    description: 'Megabytes above which a file of a version or a run is opened only after a question.',
+  },
   'amphora.python.tracking': {
     kind: 'choice',
     default: 'auto',
@@ -84,9 +92,11 @@ export const SETTINGS = {
 
 export type SettingKey = keyof typeof SETTINGS;
 
-/** What a setting can hold: text, or one of its named values. */
+/** What a setting can hold: text, a number, or one of its named values. */
 export type SettingValue<K extends SettingKey> = (typeof SETTINGS)[K] extends {
   readonly values: infer Values;
 }
   ? Extract<keyof Values, string>
-  : string;
+  : (typeof SETTINGS)[K] extends { readonly kind: 'number' }
+    ? number
+    : string;

@@ -37,4 +37,10 @@ export interface ChoiceSetting extends SettingBase {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export type SettingDefinition = TextSetting | ChoiceSetting;
+export interface NumberSetting extends SettingBase {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly minimum: number;
+}
+
+export type SettingDefinition = TextSetting | ChoiceSetting | NumberSetting;

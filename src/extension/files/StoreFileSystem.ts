@@ -11,7 +11,7 @@ import type { FileChangeEvent, FileStat, FileSystemProvider, FileType, Uri } fro
 import { isAmphoraError } from '../../core/errors.ts';
 import { describeError } from '../errors/describeError.ts';
 import type { Stores } from '../stores/Stores.ts';
-import { parseFileUri } from './versionUri.ts';
+import { parsePlace } from './versionUri.ts';
 
 /** A file system made of what stores hold. What a kind of it does not offer is denied. */
 export abstract class StoreFileSystem implements FileSystemProvider, Disposable {
@@ -25,9 +25,14 @@ export abstract class StoreFileSystem implements FileSystemProvider, Disposable 
   constructor(stores: Pick<Stores, 'onDidRemove'>, scheme: string) {
     // Editors mark what is open of a store that was signed out of as gone.
     this.#removed = stores.onDidRemove(name => {
-      const gone = openFiles().filter(uri => uri.scheme === scheme && parseFileUri(uri)?.store === name);
-      this.#changed.fire(gone.map(uri => ({ type: FileChangeType.Deleted, uri })));
+      const gone = openFiles().filter(uri => uri.scheme === scheme && parsePlace(uri)?.store === name);
+      this.tell(FileChangeType.Deleted, gone);
     });
+  }
+
+  /** Tells editors what became of files. */
+  protected tell(type: FileChangeType, files: readonly Uri[]): void {
+    if (files.length > 0) this.#changed.fire(files.map(uri => ({ type, uri })));
   }
 
   abstract stat(uri: Uri): Promise<FileStat>;
@@ -64,7 +69,7 @@ export abstract class StoreFileSystem implements FileSystemProvider, Disposable 
 }
 
 /** What editors show, be it text or pictures. */
-function openFiles(): readonly Uri[] {
+export function openFiles(): readonly Uri[] {
   const tabs = window.tabGroups.all.flatMap(group => group.tabs);
   const custom = tabs.flatMap(({ input }) => (input instanceof TabInputCustom ? [input.uri] : []));
   return [...workspace.textDocuments.map(({ uri }) => uri), ...custom];

@@ -1,7 +1,7 @@
 /**
- * Addresses of files in versions: `amphora:/project/artifact:v3/path` in the local store, `amphora:/:team/project/…` in the remote
+ * Addresses of files in versions and runs: `amphora:/project/artifact:v3/path` in the local store, `amphora:/:team/project/…` in the remote
  * store `team`, `amphora:/:team/vision:/project/…` in it of the entity `vision`: no name has a colon. (An address's authority would
- * lose upper case.) Content at an address never changes.
+ * lose upper case.) Content at such an address never changes. Files of runs are at `amphora:/project/:k3j9x2ab/path`.
  */
 import { Uri } from 'vscode';
 import { LOCAL_ENTITY } from '../../core/project.ts';
@@ -18,10 +18,23 @@ export const DETAILS_SCHEME = 'amphora-details';
 type Named = Pick<Version, 'project' | 'artifact' | 'index'> & Partial<Pick<Version, 'entity'>>;
 
 /** A place in a version of a store. */
-export interface FilePlace {
+export interface VersionPlace {
+  readonly of: 'version';
   /** As a remote store was added; empty for the local one. */
   readonly store: string;
   readonly reference: Reference;
+  /** Empty for all of it. */
+  readonly path: string;
+}
+
+/** A place among the files of a run. */
+export interface RunPlace {
+  readonly of: 'run';
+  readonly store: string;
+  readonly entity?: string;
+  readonly project: string;
+  /** The run's short name. */
+  readonly key: string;
   readonly path: string;
 }
 
@@ -38,22 +51,30 @@ function rootOf(store: string, entity: string): string {
 }
 
 /** Undefined for an address that is not one of ours. */
-export function parseFileUri(uri: Uri): FilePlace | undefined {
+export function parsePlace(uri: Uri): VersionPlace | RunPlace | undefined {
   const [, first, ...rest] = uri.path.split('/');
   const store = first?.startsWith(':') === true ? first.slice(1) : '';
   if (store !== '' && !isName(store)) return undefined;
   const parts = store === '' ? [first ?? '', ...rest] : rest;
   const entity = parts[0]?.endsWith(':') === true ? parts.shift()?.slice(0, -1) : undefined;
   if (entity !== undefined && !isName(entity)) return undefined;
-  const [project, label, ...path] = parts;
-  if (project === undefined || label === undefined) return undefined;
+  const [project, label, ...below] = parts;
+  if (project === undefined || label === undefined || !isName(project)) return undefined;
+  const path = below.filter(part => part !== '').join('/');
+  const owner = entity === undefined ? {} : { entity };
   const colon = label.lastIndexOf(':');
+  const named = label.slice(colon + 1);
+  if (colon === 0)
+    return isName(named) ? { of: 'run', store, ...owner, project, key: named, path } : undefined;
   const artifact = label.slice(0, colon);
-  const alias = label.slice(colon + 1);
-  if (colon < 0 || !isName(project) || !isName(artifact) || parseVersionName(alias) === undefined)
-    return undefined;
-  const reference = { ...(entity === undefined ? {} : { entity }), project, artifact, alias };
-  return { store, reference, path: path.filter(part => part !== '').join('/') };
+  if (colon < 0 || !isName(artifact) || parseVersionName(named) === undefined) return undefined;
+  return { of: 'version', store, reference: { ...owner, project, artifact, alias: named }, path };
+}
+
+/** The same for a place in a version alone. */
+export function parseFileUri(uri: Uri): VersionPlace | undefined {
+  const place = parsePlace(uri);
+  return place?.of === 'version' ? place : undefined;
 }
 
 /** The address of a run's file: `amphora:/project/:k3j9x2ab/path`. */

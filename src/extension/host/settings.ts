@@ -5,8 +5,10 @@ import type { SettingKey, SettingValue } from '../contributions/settings.ts';
 import type { SettingDefinition } from '../contributions/types.ts';
 
 function isValue<K extends SettingKey>(key: K, value: unknown): value is SettingValue<K> {
-  if (typeof value !== 'string') return false;
   const setting: SettingDefinition = SETTINGS[key];
+  if (setting.kind === 'number')
+    return typeof value === 'number' && Number.isFinite(value) && value >= setting.minimum;
+  if (typeof value !== 'string') return false;
   return setting.kind === 'text' || Object.hasOwn(setting.values, value);
 }
 

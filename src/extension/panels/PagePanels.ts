@@ -4,25 +4,17 @@ import type { PageAddress } from '../../core/pageAddress.ts';
 import { formatPageAddress, parsePageAddress } from '../../core/pageAddress.ts';
 import { parsePageState } from '../../protocol/pages/host.ts';
 import type { PageServices } from './hostHandlers.ts';
+
 import type { PagePlace } from './PagePanel.ts';
 import { PagePanel, pageRoots } from './PagePanel.ts';
-
-/** Kinds of panels, by which VS Code brings them back. */
-const VIEW_TYPES = {
-  projects: 'amphora.project',
-  project: 'amphora.project',
-  artifact: 'amphora.artifact',
-  run: 'amphora.run',
-  compare: 'amphora.compare',
-  lineage: 'amphora.lineage',
-} as const satisfies Readonly<Record<PageAddress['page'], string>>;
+import { VIEW_TYPES } from './viewTypes.ts';
+import type { ViewType } from './viewTypes.ts';
 
 /** The pages of this window: one panel for a thing; those of the last session come back. */
 export class PagePanels implements Disposable {
   readonly #extension: Uri;
   readonly #services: PageServices;
   readonly #panels = new Set<PagePanel>();
-  readonly #serializers: readonly Disposable[];
 
   constructor(extension: Uri, services: Omit<PageServices, 'open'>) {
     this.#extension = extension;
@@ -32,18 +24,21 @@ export class PagePanels implements Disposable {
         this.show(place, beside);
       },
     };
-    this.#serializers = [...new Set(Object.values(VIEW_TYPES))].map(type =>
-      window.registerWebviewPanelSerializer(type, {
-        deserializeWebviewPanel: (panel, state) => {
-          const saved = parsePageState(state);
-          const address = saved && parsePageAddress(saved.path);
-          if (saved && address && VIEW_TYPES[address.page] === type) {
-            this.#adopt(panel, { address, store: saved.store });
-          } else panel.dispose();
-          return Promise.resolve();
-        },
-      }),
-    );
+  }
+
+  /** The page in front, if one is. */
+  get front(): PagePlace | undefined {
+    const page = [...this.#panels].find(({ panel }) => panel.active);
+    return page && { address: page.address, store: page.store };
+  }
+
+  /** Fills a panel that VS Code brings back, with what its page remembered; one that remembers nothing of use goes. */
+  restore(panel: WebviewPanel, type: ViewType, state: unknown): void {
+    const saved = parsePageState(state);
+    const address = saved && parsePageAddress(saved.path);
+    if (saved && address && VIEW_TYPES[address.page] === type)
+      this.#adopt(panel, { address, store: saved.store });
+    else panel.dispose();
   }
 
   /** Shows a page, in the panel of its thing if it has one. */
@@ -69,7 +64,6 @@ export class PagePanels implements Disposable {
   }
 
   dispose(): void {
-    for (const serializer of this.#serializers) serializer.dispose();
     for (const { panel } of [...this.#panels]) panel.dispose();
   }
 }

@@ -1,4 +1,4 @@
-import { commands, env, l10n, Uri, workspace } from 'vscode';
+import { env, l10n, Uri, workspace } from 'vscode';
 import type { Memento } from 'vscode';
 import { AmphoraError } from '../../core/errors.ts';
 import type { PageAddress } from '../../core/pageAddress.ts';
@@ -13,7 +13,7 @@ import type { Stores } from '../stores/Stores.ts';
 import { storeNode } from '../tree/nodes.ts';
 import type { Revealer } from '../tree/Revealer.ts';
 import type { PagePlace } from './PagePanel.ts';
-import { openPageFile, savePageFile, versionFileUri } from './pageFiles.ts';
+import { openDiff, openPageFile, savePageFile } from './pageFiles.ts';
 
 /** What panels work with. */
 export interface PageServices {
@@ -79,16 +79,11 @@ export function hostHandlers(services: PageServices, panel: Panel): Handlers<Hos
       return null;
     },
     diff: async ({ left, right }) => {
-      const [before, after] = await Promise.all([
-        versionFileUri(connection(), left),
-        versionFileUri(connection(), right),
-      ]);
-      const title = l10n.t('{0} ↔ {1}', before.label, after.label);
-      await commands.executeCommand('vscode.diff', before.uri, after.uri, title);
+      await openDiff(connection(), left, right);
       return null;
     },
     download: async ({ id }) => {
-      await runCommand('amphora.artifact.download', { store, version: id });
+      await runCommand('amphora.artifact.download', { store, version: id, ask: true });
       return null;
     },
     saveFile: async file => {
@@ -111,11 +106,11 @@ export function hostHandlers(services: PageServices, panel: Panel): Handlers<Hos
     openInEditor: () => done,
     signOut: () => done,
     copyLink: async ({ path }) => {
-      await env.clipboard.writeText(path);
+      await runCommand('amphora.page.copyLink', { store, path });
       return null;
     },
     openInBrowser: async ({ path }) => {
-      await env.clipboard.writeText(path);
+      await runCommand('amphora.page.openInBrowser', { store, path });
       return null;
     },
     keep: async ({ name, value }) => {

@@ -12,7 +12,15 @@ export function registerTerminalLinks(
   connection: ServerConnection,
   open: (link: PageAddress) => void,
 ): Disposable {
-  const provider: TerminalLinkProvider<Link> = {
+  return window.registerTerminalLinkProvider(terminalLinks(connection, open));
+}
+
+/** Finds links to the servers of a store, wherever these were. */
+export function terminalLinks(
+  connection: Pick<ServerConnection, 'store' | 'urls'>,
+  open: (link: PageAddress) => void,
+): TerminalLinkProvider<Link> {
+  return {
     async provideTerminalLinks({ line }) {
       if (!line.includes('http://')) return [];
       const record = await readServerRecord(connection.store);
@@ -23,7 +31,6 @@ export function registerTerminalLinks(
     },
     handleTerminalLink: ({ leadsTo }) => open(leadsTo),
   };
-  return window.registerTerminalLinkProvider(provider);
 }
 
 function tooltip({ page }: PageAddress): string {

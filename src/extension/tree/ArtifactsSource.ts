@@ -10,6 +10,7 @@ import { folderEntries } from './folderEntries.ts';
 import { connectionOf } from './nodes.ts';
 import type {
   ArtifactNode,
+  FileNode,
   FolderNode,
   PinnedNode,
   ProjectNode,
@@ -86,6 +87,26 @@ export class ArtifactsSource implements TreeSource {
     const parent = grouped ? typeNode(above, { name: version.type, count: 1 }) : above;
     const artifact = await store.artifact(version.projectId, version.artifact);
     return versionNode(this.#artifactNode(parent, artifact, project.name), version);
+  }
+
+  /** The node of a file or folder of a version, as the tree would make it; that of the version where it has no such path. */
+  async fileNodeOf(
+    root: StoreNode,
+    version: Version,
+    path: string,
+  ): Promise<VersionNode | FolderNode | FileNode> {
+    let node: VersionNode | FolderNode = await this.nodeOf(root, version);
+    const { entries } = await root.connection.files.manifest(version.id);
+    let above = '';
+    for (const part of path === '' ? [] : path.split('/')) {
+      const found = folderEntries(entries, above).find(({ name }) => name === part);
+      if (!found) break;
+      const id = childId(node, part);
+      if (found.kind === 'file') return { ...found, id, parent: node, version };
+      node = { ...found, id, parent: node, version };
+      above = found.path;
+    }
+    return node;
   }
 
   item(node: TreeNode): TreeItem {
@@ -184,11 +205,15 @@ export class ArtifactsSource implements TreeSource {
     const { entries } = await connectionOf(parent).files.manifest(version.id);
     const all = folderEntries(entries, path);
     const nodes = all.slice(0, limit).map((each): TreeNode => {
-      const id = `${parent.id}/${each.name}`;
+      const id = childId(parent, each.name);
       return each.kind === 'folder' ? { ...each, id, parent, version } : { ...each, id, parent, version };
     });
     return { nodes, more: all.length > limit };
   }
+}
+
+function childId(parent: VersionNode | FolderNode, name: string): string {
+  return `${parent.id}/${name}`;
 }
 
 function typeNode(parent: ProjectNode, type: ArtifactType): TypeNode {

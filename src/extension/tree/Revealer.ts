@@ -1,6 +1,8 @@
 import type { RunId, VersionId } from '../../core/ids.ts';
+import type { Version } from '../../core/version.ts';
 import type { StoreConnection } from '../stores/StoreConnection.ts';
 import type { ArtifactsSource } from './ArtifactsSource.ts';
+import type { ArtifactNode, FileNode, FolderNode, VersionNode } from './nodes.ts';
 import type { RunsSource } from './RunsSource.ts';
 import type { StoreView } from './StoreView.ts';
 
@@ -34,6 +36,22 @@ export class Revealer {
     const version = await connection.store.version(id);
     const node = await source.nodeOf(view.provider.rootOf(connection), version);
     return (await view.reveal(node, options)) || view.reveal(node.parent, { expand: true });
+  }
+
+  /** Whether the file, or at least what it lies in, is shown. */
+  async revealFile(connection: StoreConnection, version: Version, path: string): Promise<boolean> {
+    const { view, source } = this.#artifacts;
+    let node: ArtifactNode | VersionNode | FolderNode | FileNode = await source.fileNodeOf(
+      view.provider.rootOf(connection),
+      version,
+      path,
+    );
+    // What lies beyond the part of a list that is loaded is not to be shown.
+    while (!(await view.reveal(node, { expand: node.kind !== 'file' }))) {
+      if (node.kind === 'artifact') return false;
+      node = node.parent;
+    }
+    return true;
   }
 
   async revealRun(connection: StoreConnection, id: RunId): Promise<boolean> {

@@ -65,6 +65,7 @@ const CASES: Readonly<Record<keyof Omit<ServedStore, 'drafts' | 'stops'>, Case>>
   runFiles: reads((store, { run }) => store.runFiles({ run })),
   findRunFiles: reads((store, { run }) => store.findRunFiles(run, ['notes.txt'])),
   locateRunFile: reads((store, { run }) => store.locateRunFile(run, 'notes.txt')),
+  readRunFile: reads(async (store, { run }) => readText(await store.readRunFile(run, 'notes.txt'))),
   lineage: reads(async (store, { project, run, version }) => [
     await store.lineage({ project }),
     await store.lineage({ around: run }),

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAmphoraError, isCancellation } from '../../../src/core/errors.ts';
 import type { Store } from '../../../src/store/contract.ts';
 import { connectWorker } from '../../../src/worker/connectWorker.ts';
 import type { SERVICE_METHODS, STORE_METHODS } from '../../../src/worker/messages.ts';
-import type { StoreService } from '../../../src/worker/service.ts';
+import type { PageService, StoreService } from '../../../src/worker/service.ts';
 import { commitFiles, temporaryFolder } from '../../support/storeKit.ts';
 
 const workerFile = path.resolve(import.meta.dirname, '../../../dist/storeWorker.js');
@@ -18,7 +18,7 @@ export const STORE_IS_COMPLETE: Same<
 > = true;
 export const SERVICE_IS_COMPLETE: Same<
   (typeof SERVICE_METHODS)[number],
-  Exclude<keyof StoreService, 'store' | 'fetch' | 'close'>
+  Exclude<keyof PageService, 'store' | 'fetch' | 'close'>
 > = true;
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -89,6 +89,17 @@ test('megabytes come over as a stream', async () => {
   let bytes = 0;
   for await (const chunk of await service.store.readFile(version.id, 'big')) bytes += chunk.length;
   expect(bytes).toBe(content.length);
+});
+
+test('a file that is damaged fails its stream with its sentence, and its bytes never end as if it were whole', async () => {
+  const { version } = await commitFiles(service.store, { big: 'x'.repeat(3_000_000) });
+  const [location] = await service.store.locate(version.id, ['big']);
+  if (location?.kind !== 'file') throw new Error('It is not on this machine.');
+  chmodSync(location.path, 0o600);
+  writeFileSync(location.path, 'y'.repeat(3_000_000));
+  const stream = await service.store.readFile(version.id, 'big');
+  const error: unknown = await new Response(stream).arrayBuffer().catch((reason: unknown) => reason);
+  expect(isAmphoraError(error, 'blob-damaged')).toBe(true);
 });
 
 test('a thread that cannot start fails its calls instead of leaving them', async () => {
