@@ -10,6 +10,8 @@ import type { ErrorCode } from '../../src/core/errors.ts';
 import { endServer } from '../../src/extension/tracking/endServer.ts';
 import { findServer } from '../../src/store/local/serverRecord.ts';
 import { connectWorker } from '../../src/worker/connectWorker.ts';
+import { RemoteStores } from '../../src/extension/stores/RemoteStores.ts';
+import { Stores } from '../../src/extension/stores/Stores.ts';
 import { StoreConnection } from '../../src/extension/stores/StoreConnection.ts';
 import type { TreeNode } from '../../src/extension/tree/nodes.ts';
 import type { StoreTreeProvider } from '../../src/extension/tree/StoreTreeProvider.ts';
@@ -60,6 +62,16 @@ export function over(service: PageService | (() => PageService), name = ''): Sto
     target: () => Promise.reject(new Error('Nothing is copied there.')),
   });
 }
+
+/** The stores of a window that has but this local one. */
+export function ownStores(store: string): Stores {
+  const secrets = { get: () => Promise.resolve(undefined), store: nothing, delete: nothing };
+  const remotes = new RemoteStores(memento(), secrets, nothing);
+  const around = { memory: memento(), remotes, localPath: () => store, cacheFolder: store };
+  return new Stores({ ...around, connect: () => connect(store) });
+}
+
+const nothing = () => Promise.resolve();
 
 /** Makes a folder the extension's store. */
 export async function useStore(store: string | undefined): Promise<void> {

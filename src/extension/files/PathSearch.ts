@@ -66,15 +66,22 @@ export class PathSearch {
     });
     const best: number[] = [];
     for (const indices of fits) {
-      // Short paths are nearer to what was typed; those that are as long stay in their order.
-      if (words.length > 0) indices.sort((a, b) => this.#length(a) - this.#length(b) || a - b);
-      best.push(...indices.slice(0, limit - best.length));
-      if (best.length >= limit) break;
+      const rest = limit - best.length;
+      if (rest <= 0) break;
+      best.push(...(words.length === 0 ? indices : this.#shortest(indices, rest)).slice(0, rest));
     }
     return { best, total };
   }
 
-  #length(index: number): number {
-    return this.#paths[index]?.text.length ?? 0;
+  /** At least so many, those of short paths: they are nearer to what was typed. Those as long stay in their order. */
+  #shortest(indices: readonly number[], count: number): readonly number[] {
+    const byLength: (number[] | undefined)[] = [];
+    for (const index of indices) (byLength[this.#paths[index]?.text.length ?? 0] ??= []).push(index);
+    const shortest: number[] = [];
+    for (const same of byLength) {
+      if (shortest.length >= count) break;
+      for (const index of same ?? []) shortest.push(index);
+    }
+    return shortest;
   }
 }

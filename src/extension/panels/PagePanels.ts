@@ -53,7 +53,7 @@ export class PagePanels implements Disposable {
       return;
     }
     const column = beside ? ViewColumn.Beside : ViewColumn.Active;
-    this.#adopt(window.createWebviewPanel(VIEW_TYPES[address.page], '', column, {}), place);
+    this.#adopt(window.createWebviewPanel(VIEW_TYPES[address.page], 'Amphora', column, {}), place);
   }
 
   #adopt(panel: WebviewPanel, place: PagePlace): void {

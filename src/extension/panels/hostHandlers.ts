@@ -19,7 +19,7 @@ import { openDiff, openPageFile, savePageFile } from './pageFiles.ts';
 export interface PageServices {
   readonly stores: Stores;
   readonly log: Log;
-  readonly reveal: Revealer;
+  readonly reveal: Pick<Revealer, 'revealVersion' | 'revealRun'>;
   readonly memory: Memento;
   readonly open: (place: PagePlace, beside?: boolean) => void;
 }
