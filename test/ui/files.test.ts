@@ -37,6 +37,8 @@ beforeAll(async () => {
     },
   });
   page = code.page;
+  await page.getByRole('tab', { name: 'Artifacts' }).first().click();
+  await artifactsTree(page).getByRole('treeitem', { name: 'project digits' }).waitFor(STEP);
 });
 
 afterAll(async () => {
@@ -58,8 +60,10 @@ const dialog = () => page.locator('.monaco-dialog-box');
 /** Goes to a file of mnist:v1, as one who knows a part of its name. */
 async function goTo(part: string, name: string): Promise<void> {
   await runFromPalette(page, 'Amphora: Go to File…');
-  await row('mnist').click();
-  await row('v1').click();
+  const reference = 'digits/mnist:v1';
+  await page.getByPlaceholder('Pick an artifact, or type name:alias').fill(reference);
+  await row(reference).waitFor(STEP);
+  await page.keyboard.press('Enter');
   await page.getByPlaceholder('Parts of the path, in any order').fill(part);
   await row(name).waitFor(STEP);
   await page.keyboard.press('Enter');

@@ -47,7 +47,7 @@ export async function goToFile(deps: AskingDeps, target: unknown): Promise<void>
     title: titled(deps, `${title}: ${versionLabel(version)}`),
     placeholder: l10n.t('Parts of the path, in any order'),
     items: choices(''),
-    search: text => Promise.resolve(choices(text)),
+    search: choices,
   });
   if (choice?.path === undefined) return;
   await commands.executeCommand('vscode.open', fileUri(deps.connection.name, version, choice.path));

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { QuickPickItemKind, window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
 import { DisposableStore } from './DisposableStore.ts';
 
@@ -7,8 +7,8 @@ export interface PickOptions<T extends QuickPickItem> {
   readonly placeholder: string;
   readonly items: readonly T[] | Promise<readonly T[]>;
   readonly active?: T;
-  /** Called for typed text, to offer more items; the latest answer wins. */
-  readonly search?: (text: string) => Promise<readonly T[]>;
+  /** Called for typed text, to offer other items; the latest answer wins. */
+  readonly search?: (text: string) => Promise<readonly T[]> | readonly T[];
   /** The item for what was typed itself; it stands first. */
   readonly typed?: (text: string) => T | undefined;
 }
@@ -30,7 +30,9 @@ export function pick<T extends QuickPickItem>(options: PickOptions<T>): Promise<
   return new Promise<T | undefined>((resolve, reject) => {
     owned.add(
       box.onDidAccept(() => {
-        const [item] = box.selectedItems;
+        // Who types and presses Enter at once may have chosen from a list that is gone.
+        const item =
+          box.selectedItems[0] ?? box.items.find(({ kind }) => kind !== QuickPickItemKind.Separator);
         if (!item) return;
         resolve(item);
         box.hide();
@@ -62,7 +64,7 @@ async function fill<T extends QuickPickItem>(box: QuickPick<T>, options: PickOpt
 function searcher<T extends QuickPickItem>(
   box: QuickPick<T>,
   { typed }: PickOptions<T>,
-  search: (text: string) => Promise<readonly T[]>,
+  search: Exclude<PickOptions<T>['search'], undefined>,
   reject: (error: unknown) => void,
 ): (text: string) => void {
   let latest = 0;
@@ -73,10 +75,16 @@ function searcher<T extends QuickPickItem>(
   };
   return text => {
     const mine = ++latest;
+    const answer = search(text);
+    if (!(answer instanceof Promise)) {
+      found = answer;
+      show(text);
+      return;
+    }
     box.busy = true;
     // At once, so that Enter takes what was typed, not what stands there from before.
     show(text);
-    search(text).then(items => {
+    answer.then(items => {
       if (mine !== latest) return;
       found = items;
       show(text);
