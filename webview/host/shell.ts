@@ -49,13 +49,16 @@ class PageShell implements Shell {
   readonly #failed: (sentence: string) => void;
   canEdit: boolean;
   #path: string;
+  #view: unknown;
 
   constructor(
     welcome: Welcome,
     channel: PageChannel,
     host: Client<HostContract>,
     failed: (sentence: string) => void,
+    view: unknown,
   ) {
+    this.#view = view;
     this.welcome = welcome;
     this.canEdit = welcome.canEdit;
     this.#channel = channel;
@@ -80,11 +83,19 @@ class PageShell implements Shell {
     const path = formatPageAddress(address);
     if (path !== this.#path) this.#channel.visit?.(path);
     this.#path = path;
+    // A page that nobody arranged comes back too.
+    this.#write();
     this.act('title', { path, title });
   }
 
   remember(view: unknown): void {
-    this.#channel.writeState({ version: 1, path: this.#path, store: this.welcome.store, view });
+    this.#view = view;
+    this.#write();
+  }
+
+  #write(): void {
+    const { store } = this.welcome;
+    this.#channel.writeState({ version: 1, path: this.#path, store, view: this.#view });
   }
 }
 
@@ -106,11 +117,12 @@ export async function startPage(make: (shell: Shell) => Page): Promise<void> {
   const welcome = await host.request('ready', null);
   useLanguage(welcome.locale, welcome.messages);
   document.documentElement.classList.toggle('in-browser', welcome.browser !== undefined);
-  const shell = new PageShell(welcome, channel, host, sentence => page.failed(sentence));
+  const saved = parsePageState(channel.readState());
+  const view = saved?.path === welcome.path ? saved.view : undefined;
+  const shell = new PageShell(welcome, channel, host, sentence => page.failed(sentence), view);
   const page = make(shell);
   interceptLinks(shell);
-  const saved = parsePageState(channel.readState());
-  show(welcome.path, saved?.path === welcome.path ? saved.view : undefined);
+  show(welcome.path, view);
 }
 
 /** In VS Code, links between pages are followed by the host; a browser follows them by itself. */
