@@ -124,7 +124,7 @@ export function activate(context: ExtensionContext): Promise<void> {
   const handlers = createHandlers(deps, { pages, reveal, trees, server, stores: storeDeps });
   for (const command of registerCommands(handlers, guarded(log))) owned.add(command);
   const contentFileSystem = owned.add(
-    new ContentFileSystem(stores, new SizeGuard(guardWays(stores, onFailure))),
+    new ContentFileSystem(stores, new SizeGuard(guardWays(stores, onFailure)), onFailure),
   );
   const detailsFileSystem = owned.add(new DetailsFileSystem(stores));
   owned.add(

@@ -8,7 +8,7 @@ import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { commitFiles } from '../support/storeKit.ts';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
-import { artifactsTree, notice, runFromPalette } from './harness/window.ts';
+import { artifactsTree, lineageFrame, notice, runFromPalette } from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-files-'));
@@ -84,8 +84,9 @@ test('a file is compared with that of another version', async () => {
   await runFromPalette(page, 'Amphora: Compare with Other Version…');
   await row('v0').click();
   await tab('mnist:v0/labels.csv ↔ mnist:v1/labels.csv').waitFor(STEP);
-  await page.locator('.diff-editor', { hasText: 'one' }).waitFor(STEP);
-  await page.keyboard.press('Control+F4');
+  const side = (text: string) => page.locator('.monaco-diff-editor .view-lines', { hasText: text }).first();
+  await side('one').waitFor(STEP);
+  await side('two').waitFor(STEP);
 });
 
 test('a big file opens after a question, once', async () => {
@@ -95,7 +96,7 @@ test('a big file opens after a question, once', async () => {
   expect(await dialog().textContent()).toContain('It has 1.2 MB.');
   await page.screenshot({ path: path.join(root, 'test-results/files-question.png') });
   await dialog().getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('mnist:v1/images/big.txt has 1.2 MB and was not opened').first().waitFor(STEP);
+  await page.getByRole('button', { name: 'Try Again' }).waitFor(STEP);
   await goTo('big', 'big.txt');
   await dialog().getByRole('button', { name: 'Open', exact: true }).click(STEP);
   await page.locator('.view-lines', { hasText: 'big beginning' }).waitFor(STEP);
@@ -106,11 +107,13 @@ test('after a reload a big file is told of without a dialog, and a page is back'
   await tab('Lineage: digits').waitFor(STEP);
   // In a group of its own, so that both are in sight.
   await runFromPalette(page, 'View: Move Editor into Next Group');
+  await page.locator('.editor-group-container').nth(1).waitFor(STEP);
+  const drawn = lineageFrame(page).locator('g.node').first();
+  await drawn.waitFor(STEP);
   await page.reload();
   await notice(page, 'mnist:v1/images/big.txt has 1.2 MB and was not opened again').waitFor(STEP);
   await tab('Lineage: digits').waitFor(STEP);
-  const lineage = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-  await lineage.locator('g.node').first().waitFor(STEP);
+  await drawn.waitFor(STEP);
   expect(await dialog().count()).toBe(0);
   await page.screenshot({ path: path.join(root, 'test-results/files-reloaded.png') });
   await notice(page, 'was not opened again').hover();

@@ -14,13 +14,19 @@ import { FILE_SCHEME, parsePlace } from './versionUri.ts';
 export class ContentFileSystem extends StoreFileSystem {
   readonly #stores: Stores;
   readonly #guard: SizeGuard;
+  readonly #onFailure: (error: unknown) => void;
   readonly #following: Disposable;
+  readonly #told = new Set<string>();
 
-  /** @param guard asks before much is read */
-  constructor(stores: Stores, guard: SizeGuard) {
+  /**
+   * @param guard asks before much is read
+   * @param onFailure tells a person what is wrong with a file
+   */
+  constructor(stores: Stores, guard: SizeGuard, onFailure: (error: unknown) => void) {
     super(stores, FILE_SCHEME);
     this.#stores = stores;
     this.#guard = guard;
+    this.#onFailure = onFailure;
     // Files of a run are written as long as it goes on, those of a version never.
     this.#following = stores.onDidChange(({ connection, changes }) => {
       if (!changes.everything && changes.runs.length === 0) return;
@@ -56,8 +62,17 @@ export class ContentFileSystem extends StoreFileSystem {
       if (error instanceof FileSystemError) throw error;
       if (isAmphoraError(error, 'file-not-found', 'run-file-not-found'))
         throw FileSystemError.FileNotFound(uri);
+      this.#tellOnce(uri, error);
       throw FileSystemError.Unavailable(isCancellation(error) ? label : describeError(error));
     }
+  }
+
+  /** An editor says of a failure that there is one, and no more: a person is told what it is, of each file once. */
+  #tellOnce(uri: Uri, error: unknown): void {
+    const key = uri.toString();
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#onFailure(error);
   }
 
   async #find(uri: Uri): Promise<Found> {
