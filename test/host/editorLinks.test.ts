@@ -143,7 +143,7 @@ describe('links into the editor', () => {
       '/artifact/local/demo/a:b:c',
       '/run/local/demo',
       '/file/elsewhere/x/a.txt',
-      '/file/version/a%2F..%2Fb/',
+      '/file/version/a%20b/a.txt',
       '/diff?left=x&right=y',
       '/download/',
       '/download/x/y',
