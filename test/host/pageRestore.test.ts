@@ -27,7 +27,11 @@ describe('pages of the last session', () => {
   let panels: PagePanels;
 
   /** A panel as VS Code brings it back: empty, with what its page remembered. */
-  const restore = (type: 'amphora.artifact' | 'amphora.lineage', state: unknown, column = 1) => {
+  const restore = (
+    type: 'amphora.artifact' | 'amphora.lineage',
+    state: unknown,
+    column = vscode.ViewColumn.One,
+  ) => {
     const panel = vscode.window.createWebviewPanel(type, 'from before', column, {});
     panels.restore(panel, type, state);
   };
@@ -57,7 +61,7 @@ describe('pages of the last session', () => {
   it('come back to what they showed', async () => {
     restore('amphora.lineage', remembered('/local/demo/lineage?focus=mnist%3Av0', { view: { zoom: 2 } }));
     // Beside it: a page that is not in sight asks nothing.
-    restore('amphora.artifact', remembered('/local/demo/artifacts/dataset/mnist/v0'), 2);
+    restore('amphora.artifact', remembered('/local/demo/artifacts/dataset/mnist/v0'), vscode.ViewColumn.Two);
     await pageTitles(
       titles => titles.includes('Lineage: demo') && titles.some(title => title.includes('mnist')),
     );
