@@ -17,7 +17,19 @@ const node = {
   },
 };
 
+/** Of core a page takes what it uses and no more: none of its files does anything by being imported. */
+const pureCore = {
+  name: 'pure core',
+  setup(build) {
+    build.onResolve({ filter: /\/core\/\w+\.ts$|^\.\/\w+\.ts$/ }, ({ resolveDir, path: name }) => {
+      const file = path.resolve(resolveDir, name);
+      return path.dirname(file) === inRoot('src/core') ? { path: file, sideEffects: false } : undefined;
+    });
+  },
+};
+
 const page = {
+  plugins: [pureCore],
   platform: 'browser',
   format: 'iife',
   target: 'es2022',

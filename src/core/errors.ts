@@ -3,6 +3,8 @@
  * is made from one template, so that the command line (English) and VS Code (English, Japanese, Korean) say the same.
  */
 import { ERROR_TEMPLATES, HINT_TEMPLATES } from './errorTemplates.ts';
+import type { Sentence } from './sentence.ts';
+import { fillIn } from './sentence.ts';
 
 export type ErrorCode = keyof typeof ERROR_TEMPLATES;
 
@@ -15,12 +17,6 @@ type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer 
 export type ErrorData<C extends ErrorCode> = Readonly<
   Record<Placeholder<(typeof ERROR_TEMPLATES)[C]>, string | number>
 >;
-
-/** One sentence to show: a template (the key for translation) and its values. */
-export interface Sentence {
-  readonly template: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
 
 export interface ErrorOptions {
   readonly cause?: unknown;
@@ -90,14 +86,6 @@ export function errorSentences(error: AmphoraError): readonly Sentence[] {
   }
   if (known.length === 0) return [first];
   return [first, { template: HINT_TEMPLATES.known, values: { names: known.join(', ') } }];
-}
-
-/** Fills a template's `{names}`; a name with no value stays as it is. */
-export function fillIn(sentence: Sentence): string {
-  return sentence.template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = Object.hasOwn(sentence.values, name) ? sentence.values[name] : undefined;
-    return value === undefined ? whole : String(value);
-  });
 }
 
 /** Thrown by whoever notices that its `signal` was aborted; never shown. */

@@ -2,7 +2,7 @@
 import { AmphoraError } from '../core/errors.ts';
 import type { Contract } from '../protocol/contract.ts';
 import type { Handlers, Question } from '../protocol/host.ts';
-import { answer } from '../protocol/host.ts';
+import { answer, QuestionMalformed } from '../protocol/host.ts';
 import { lineageContract } from '../protocol/lineage.ts';
 import { artifactContract } from '../protocol/pages/artifact.ts';
 import { compareContract } from '../protocol/pages/compare.ts';
@@ -20,7 +20,10 @@ type Answerer = (question: Question, services: PageServices, signal: AbortSignal
 function asking<C extends Contract>(contract: C, answers: (services: PageServices) => Handlers<C>): Answerer {
   return ({ version, method, params }, services, signal) => {
     if (version !== contract.version) throw new AmphoraError('page-outdated', {});
-    return answer(contract, answers(services), method, params, signal);
+    return answer(contract, answers(services), method, params, signal).catch((error: unknown) => {
+      if (!(error instanceof QuestionMalformed)) throw error;
+      throw new AmphoraError('input-malformed', { what: error.what });
+    });
   };
 }
 

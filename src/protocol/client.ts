@@ -1,6 +1,6 @@
 /** The page's end of a contract. */
 import * as v from 'valibot';
-import type { Sentence } from '../core/errors.ts';
+import type { Sentence } from '../core/sentence.ts';
 import {
   type Contract,
   type Method,

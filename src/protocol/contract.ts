@@ -3,7 +3,7 @@
  * A contract lists them with their schemas; both ends parse all they receive and refuse what does not fit.
  */
 import * as v from 'valibot';
-import type { Sentence } from '../core/errors.ts';
+import type { Sentence } from '../core/sentence.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 type Schemas = Readonly<Record<string, Schema>>;

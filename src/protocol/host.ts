@@ -1,6 +1,5 @@
 /** The host's end of a contract. */
 import * as v from 'valibot';
-import { AmphoraError } from '../core/errors.ts';
 import {
   type Contract,
   type EnvelopeHead,
@@ -36,9 +35,21 @@ export interface Host<C extends Contract> {
   dispose(): void;
 }
 
+/** A question that fits no contract: of a page of another make. Pages have this too, and no room for the sentences of all failures. */
+export class QuestionMalformed extends Error {
+  /** What of it is malformed. */
+  readonly what: string;
+
+  constructor(what: string) {
+    super(`The request cannot be understood: ${what} is malformed.`);
+    this.name = 'QuestionMalformed';
+    this.what = what;
+  }
+}
+
 /**
  * Answers one question. Its parameters are parsed before the handler sees them.
- * @throws AmphoraError `input-malformed`; whatever the handler throws
+ * @throws QuestionMalformed; whatever the handler throws
  */
 export async function answer<C extends Contract>(
   contract: C,
@@ -48,12 +59,12 @@ export async function answer<C extends Contract>(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!Object.hasOwn(contract.requests, method)) {
-    throw new AmphoraError('input-malformed', { what: `the request "${method.slice(0, 64)}"` });
+    throw new QuestionMalformed(`the request "${method.slice(0, 64)}"`);
   }
   const known = method as Method<C>;
   const parsed = v.safeParse(contract.requests[known]?.params ?? v.never(), params);
   if (!parsed.success) {
-    throw new AmphoraError('input-malformed', { what: `${method} (${v.summarize(parsed.issues)})` });
+    throw new QuestionMalformed(`${method} (${v.summarize(parsed.issues)})`);
   }
   return handlers[known](parsed.output, signal);
 }

@@ -1,4 +1,4 @@
-import { fillIn } from '../../src/core/errors.ts';
+import { fillIn } from '../../src/core/sentence.ts';
 import { RequestRefused } from '../../src/protocol/client.ts';
 import { tr } from './l10n.ts';
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { errorSentences, isAmphoraError } from '../../core/errors.ts';
-import type { Sentence } from '../../core/errors.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { ownSentence } from './ownSentence.ts';
 import { translateWord } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** Which language a browser's person reads, and its texts. */
 import ja from '../../../l10n/bundle.l10n.ja.json' with { type: 'json' };
 import ko from '../../../l10n/bundle.l10n.ko.json' with { type: 'json' };
-import { fillIn } from '../../core/errors.ts';
+import { fillIn } from '../../core/sentence.ts';
 
 /** English texts by themselves in another language; none for English. */
 export type Messages = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
-import type { Sentence } from '../../../core/errors.ts';
+import type { Sentence } from '../../../core/sentence.ts';
 import { stringifyJson } from '../../../core/json.ts';
 import { AmphoraError, errorSentences, isAmphoraError } from '../../../core/errors.ts';
 import { answerPage } from '../../../pages/answerPage.ts';

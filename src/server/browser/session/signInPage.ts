@@ -1,6 +1,6 @@
 /** The pages by which one signs in. They hold no script, and nothing of the store. */
 import { createHash } from 'node:crypto';
-import { fillIn } from '../../../core/errors.ts';
+import { fillIn } from '../../../core/sentence.ts';
 import { escaped } from '../../../protocol/html.ts';
 import { ICON, LOGO } from '../icon.ts';
 import type { Language, Translate } from '../languages.ts';
