@@ -149,7 +149,6 @@ describe('links into the editor', () => {
       '/download/x/y',
       '/log/x',
       '/local/demo/settings',
-      '/etc/passwd',
       `/${'x'.repeat(20_000)}`,
     ]) {
       await failure(follow(link), 'link-malformed');
