@@ -2,7 +2,7 @@
 import type { ChartColor } from '../../ui/typeColor.ts';
 import type { PlacedBox, PlacedEdge } from '../model/scene.ts';
 import type { View } from '../model/view.ts';
-import type { CanvasColors } from './canvasColors.ts';
+import type { CanvasColors } from '../../ui/canvas.ts';
 import type { Lit } from './picture.ts';
 
 export interface Part {

@@ -2,7 +2,7 @@
 import { select, type Selection } from 'd3-selection';
 import type { ZoomTransform } from 'd3-zoom';
 import { EMPTY_SCENE, type PlacedBox, type Scene } from '../model/scene.ts';
-import { canvasColors, cleared, onThemeChange } from './canvasColors.ts';
+import { canvasColors, cleared, onThemeChange } from '../../ui/canvas.ts';
 import { drawEdges } from './edges.ts';
 import { movesSmoothly } from './motion.ts';
 import { drawNodes } from './nodes.ts';

@@ -1,10 +1,11 @@
 /** The theme's colours for canvases, which know no CSS variables. */
-import type { ChartColor } from '../../ui/typeColor.ts';
-
 export interface CanvasColors {
   readonly edge: string;
   readonly focus: string;
-  chart(color: ChartColor): string;
+  readonly surface: string;
+  readonly muted: string;
+  /** A colour of the theme's charts, such as `blue`. */
+  chart(color: string): string;
 }
 
 /** Read anew after the theme has changed. */
@@ -14,15 +15,18 @@ export function canvasColors(element: Element): CanvasColors {
   return {
     edge: style.color,
     focus: variable('--vscode-focusBorder'),
+    surface: variable('--vscode-editor-background'),
+    muted: variable('--vscode-descriptionForeground'),
     chart: color => variable(`--vscode-charts-${color}`),
   };
 }
 
-/** Calls back when VS Code changes the theme: it then rewrites the variables and the body's class. */
-export function onThemeChange(listener: () => void): void {
+/** Calls back when VS Code changes the theme: it then rewrites the variables and the body's class. @returns what ends it */
+export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  return () => observer.disconnect();
 }
 
 /** Sizes a canvas for the screen's pixels and clears it; undefined where there is nothing to draw on. */
