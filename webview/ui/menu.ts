@@ -40,7 +40,7 @@ export function openMenu(label: string, items: readonly MenuItem[], place: MenuP
     items.map(item => entry(item, choose)),
     menu,
   );
-  (document.querySelector('main') ?? document.body).append(menu);
+  (document.querySelector('dialog:modal') ?? document.querySelector('main') ?? document.body).append(menu);
   keepInSight(menu, place);
   const { signal } = closing;
   menu.addEventListener('keydown', event => onKey(event, menu), { signal });
