@@ -68,7 +68,7 @@ const entries = [
   { entry: 'src/worker/storeWorker.ts', outfile: 'dist/storeWorker.js', options: node },
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', options: program },
   { entry: 'src/server/main.ts', outfile: 'dist/server.js', options: node },
-  ...['artifact', 'compare', 'lineage', 'project'].map(name => ({
+  ...['artifact', 'compare', 'lineage', 'project', 'run'].map(name => ({
     entry: `webview/${name}/main.ts`,
     outfile: `dist/webview/${name}.js`,
     options: page,

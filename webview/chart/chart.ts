@@ -34,6 +34,7 @@ export class Chart extends LitElement {
     smoothing: { attribute: false },
     points: { attribute: false },
     notes: { attribute: false },
+    pending: { attribute: false },
     crosshair: { attribute: false },
     menu: { attribute: false },
     zoom: { attribute: false },
@@ -52,6 +53,8 @@ export class Chart extends LitElement {
   declare points: boolean;
   /** What else is to be said, such as values that are left out. */
   declare notes: readonly string[];
+  /** Whether its points are on their way: that there are none is not known yet. */
+  declare pending: boolean;
   /** Shared by charts of the same x. */
   declare crosshair: Crosshair;
   /** What else can be done with it. */
@@ -83,6 +86,7 @@ export class Chart extends LitElement {
     this.smoothing = 0;
     this.points = false;
     this.notes = [];
+    this.pending = false;
     this.crosshair = new Crosshair();
     this.menu = [];
     this.asTable = false;
@@ -187,7 +191,7 @@ export class Chart extends LitElement {
           width: `${Math.abs((drag?.to ?? 0) - (drag?.from ?? 0))}px`,
         })}
       ></div>
-      <p class="chart-empty muted" ?hidden=${!isEmpty}>${this.zoom ? t('No points here') : t('No points yet')}</p>
+      <p class="chart-empty muted" ?hidden=${!isEmpty || this.pending}>${this.zoom ? t('No points here') : t('No points yet')}</p>
     </div>`;
   }
 

@@ -7,6 +7,7 @@ export class Resource<T> {
   #asking: AbortController | undefined;
   #value: T | undefined;
   #failure: string | undefined;
+  #isOld = false;
 
   /** @param changed is called whenever there is something else to show */
   constructor(ask: (signal: AbortSignal) => Promise<T>, changed: () => void) {
@@ -24,9 +25,10 @@ export class Resource<T> {
     return this.#failure;
   }
 
-  /** Asks where nothing has come yet, and nothing is on its way. */
+  /** Asks where nothing has come yet or that is old, and nothing is on its way. */
   need(): void {
-    if (this.#value === undefined && this.#failure === undefined && !this.#asking) this.load();
+    if (this.#asking) return;
+    if (this.#isOld || (this.#value === undefined && this.#failure === undefined)) this.load();
   }
 
   /** Asks anew. */
@@ -34,6 +36,7 @@ export class Resource<T> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
+    this.#isOld = false;
     const end = (): boolean => {
       if (this.#asking !== asking) return false;
       this.#asking = undefined;
@@ -57,6 +60,11 @@ export class Resource<T> {
   /** Asks anew where anything was asked before. */
   refresh(): void {
     if (this.#value !== undefined || this.#failure !== undefined || this.#asking) this.load();
+  }
+
+  /** Asks anew when it is needed next; until then what came last stays. */
+  forget(): void {
+    this.#isOld = true;
   }
 
   /** Stops asking. */

@@ -1,0 +1,184 @@
+/** `<run-metric>`: the chart of one metric, which asks for its points while it is in sight. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import '../../chart/chart.ts';
+import type { YScale } from '../../chart/axis.ts';
+import type { Crosshair } from '../../chart/crosshair.ts';
+import { lineStyle, type Series, type Span } from '../../chart/series.ts';
+import { sentenceOf } from '../../host/shell.ts';
+import { button } from '../../ui/controls.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { t } from '../../ui/l10n.ts';
+import type { AxisChoice } from './axes.ts';
+import type { Metric } from './MetricList.ts';
+import type { Points, PointsQuery, SeriesLoader } from './SeriesLoader.ts';
+import { watchSight } from './sight.ts';
+
+/** px in steps of which charts ask, so that those of about the same width ask together. */
+const WIDTHS = 128;
+const MOST_POINTS = 20_000;
+
+const isOtherAxis = (axis: AxisChoice, before: AxisChoice | undefined): boolean => axis.key !== before?.key;
+
+export class MetricChart extends LitElement {
+  static override properties = {
+    metric: { attribute: false },
+    axis: { attribute: false, hasChanged: isOtherAxis },
+    yScale: { attribute: false },
+    smoothing: { attribute: false },
+    crosshair: { attribute: false },
+    loader: { attribute: false },
+    progress: { attribute: false },
+    seen: { attribute: false },
+  };
+
+  declare metric: Metric;
+  declare axis: AxisChoice;
+  declare yScale: YScale;
+  declare smoothing: number;
+  declare crosshair: Crosshair;
+  declare loader: SeriesLoader;
+  /** How far the run's streams had come: another text where there is more. */
+  declare progress: string;
+  declare seen: boolean;
+
+  #width = 0;
+  #zoom: Span | undefined;
+  /** What was asked for last, and when. */
+  #asked: string | undefined;
+  #askedFor: string | undefined;
+  #asking: AbortController | undefined;
+  #points: Points | undefined;
+  #series: readonly Series[] = [];
+  #lastNotes: readonly string[] = [];
+  #failure: string | undefined;
+  #unwatch: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.seen = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchSight(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+    this.#asking?.abort();
+    this.#asking = undefined;
+    this.#asked = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const isOther = ['metric', 'loader', 'axis'].some(name => changed.get(name) !== undefined);
+    if (!isOther) return;
+    this.#zoom = undefined;
+    this.#points = undefined;
+    this.#series = [];
+    this.#failure = undefined;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.seen && !this.#points) return nothing;
+    if (this.#failure !== undefined && !this.#points) {
+      return html`<div class="metric-failure" role="alert">
+        <p><bdi>${this.metric.name}</bdi>: ${this.#failure}</p>
+        ${button({ icon: 'refresh', label: t('Try Again'), run: () => this.#ask() }, true)}
+      </div>`;
+    }
+    const { key, label, scale } = this.axis;
+    return html`<amphora-chart
+      .label=${this.metric.name}
+      .series=${this.#series}
+      .xLabel=${key === '_step' ? t('Step') : label}
+      .xScale=${scale}
+      .yScale=${this.yScale}
+      .smoothing=${this.smoothing}
+      .crosshair=${this.crosshair}
+      .notes=${this.#notes()}
+      .pending=${!this.#points}
+      .onZoom=${this.#onZoom}
+      .onWidth=${this.#onWidth}
+    ></amphora-chart>`;
+  }
+
+  #notes(): readonly string[] {
+    const { notFinite = 0 } = this.#points ?? {};
+    const note = t('{count} values are no finite numbers and are left out', { count: formatNumber(notFinite) });
+    const notes = notFinite === 0 ? [] : [note];
+    // The same list where they say the same: the chart then draws nothing anew.
+    if (notes.join() !== this.#lastNotes.join()) this.#lastNotes = notes;
+    return this.#lastNotes;
+  }
+
+  protected override updated(): void {
+    if (!this.seen || this.#width === 0) return;
+    const query = JSON.stringify(this.#query);
+    const isOther = query !== this.#asked;
+    if (isOther) this.#ask();
+    // What grew meanwhile is asked for once what is on its way has come.
+    else if (this.progress !== this.#askedFor && !this.#asking) this.#ask();
+  }
+
+  get #query(): PointsQuery {
+    const points = Math.min(MOST_POINTS, Math.ceil(this.#width / WIDTHS) * WIDTHS);
+    const { stream, name: metric } = this.metric;
+    return { stream, metric, x: this.axis.key, zoom: this.#zoom, points };
+  }
+
+  #ask(): void {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#asked = JSON.stringify(this.#query);
+    this.#askedFor = this.progress;
+    const end = (): void => {
+      this.#asking = undefined;
+      this.requestUpdate();
+    };
+    this.loader.load(this.#query, asking.signal).then(
+      points => {
+        if (asking.signal.aborted) return;
+        this.#take(points);
+        end();
+      },
+      (error: unknown) => {
+        if (asking.signal.aborted) return;
+        this.#failure = sentenceOf(error);
+        end();
+      },
+    );
+  }
+
+  #take(points: Points): void {
+    const before = this.#points;
+    this.#failure = undefined;
+    this.#points = points;
+    const { x, y } = points;
+    // The same list where nothing is new: the chart then draws nothing anew.
+    if (!before || !sameNumbers(before.x, x) || !sameNumbers(before.y, y)) this.#series = [{ label: this.metric.name, style: lineStyle(0), x, y }];
+  }
+
+  readonly #onZoom = (zoom: Span | undefined): void => {
+    this.#zoom = zoom;
+    this.requestUpdate();
+  };
+
+  readonly #onWidth = (width: number): void => {
+    if (width === this.#width) return;
+    this.#width = width;
+    this.requestUpdate();
+  };
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+customElements.define('run-metric', MetricChart);

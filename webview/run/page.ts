@@ -1,0 +1,248 @@
+/** The page of a run: its head, its tabs, and which of them is shown. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import * as v from 'valibot';
+import type { PageAddress, RunAddress } from '../../src/core/pageAddress.ts';
+import type { Client } from '../../src/protocol/client.ts';
+import { type RunContract, runContract, type RunOverview } from '../../src/protocol/pages/run.ts';
+import { type Page, sentenceOf, type Shell } from '../host/shell.ts';
+import { frame, type Tab } from '../parts/frame.ts';
+import { failureNotice } from '../parts/notice.ts';
+import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
+import { updates } from '../parts/updates.ts';
+import { t } from '../ui/l10n.ts';
+import { STATE_GLYPHS, stateText } from '../ui/things.ts';
+import { formatNumber } from '../ui/format.ts';
+import { artifactsTab } from './artifactsTab.ts';
+import { ChartsTab } from './charts/ChartsTab.ts';
+import { RunData } from './data.ts';
+import { duration } from './duration.ts';
+import { FilesTab } from './filesTab.ts';
+import { KeyValueTab } from './keyValueTab.ts';
+import { LogsTab } from './logs/LogsTab.ts';
+import { overviewTab } from './overviewTab.ts';
+
+const TABS = ['overview', 'config', 'summary', 'charts', 'logs', 'files', 'artifacts', 'lineage'] as const;
+type TabKey = (typeof TABS)[number];
+
+const isTab = (key: string | undefined): key is TabKey =>
+  (TABS as readonly (string | undefined)[]).includes(key);
+
+/** How a person arranged the page. */
+const shape = v.object({ charts: v.unknown(), wraps: v.optional(v.boolean()) });
+
+export class RunPage implements Page {
+  readonly #root: HTMLElement;
+  readonly #shell: Shell;
+  readonly #client: Client<RunContract>;
+  readonly #update = updates(() => this.#render());
+  readonly #config = new KeyValueTab(t('Config'), t('This run has no config.'), this.#update);
+  readonly #summary = new KeyValueTab(t('Summary'), t('This run has no summary yet.'), this.#update);
+  readonly #files = new FilesTab(this.#update);
+  #address: RunAddress | undefined;
+  #data: RunData | undefined;
+  #charts: ChartsTab | undefined;
+  #logs: LogsTab | undefined;
+  #view: v.InferOutput<typeof shape> = { charts: undefined };
+  #tab: TabKey = 'overview';
+  #failure: string | undefined;
+
+  constructor(root: HTMLElement, shell: Shell) {
+    this.#root = root;
+    root.classList.add('page');
+    this.#shell = shell;
+    this.#client = shell.client(runContract);
+  }
+
+  show(address: PageAddress, view: unknown): void {
+    if (address.page !== 'run') return;
+    const before = this.#address;
+    this.#address = address;
+    const { tab } = address;
+    this.#tab = isTab(tab) && tab !== 'lineage' ? tab : 'overview';
+    const parsed = v.safeParse(shape, view);
+    if (parsed.success) this.#view = parsed.output;
+    const isSame =
+      before?.run === address.run && before.project === address.project && before.entity === address.entity;
+    if (!isSame || this.#data?.overview.failure !== undefined) this.#begin(address);
+    this.#tellPlace();
+    this.#update();
+  }
+
+  #begin(address: RunAddress): void {
+    this.#data?.dispose();
+    this.#charts?.dispose();
+    this.#charts = undefined;
+    this.#logs?.dispose();
+    this.#logs = undefined;
+    this.#data = new RunData(this.#client, address, () => this.#arrived());
+    this.#data.overview.load();
+  }
+
+  changed(): void {
+    const data = this.#data;
+    if (!data) return;
+    data.overview.refresh();
+    // What is not in sight is asked for again when it is looked at.
+    if (this.#tab === 'files') data.files.refresh();
+    else data.files.forget();
+    if (this.#tab === 'artifacts') data.links.refresh();
+    else data.links.forget();
+  }
+
+  failed(sentence: string): void {
+    this.#failure = sentence;
+    this.#update();
+  }
+
+  #progress = '';
+
+  #arrived(): void {
+    const { progress = '' } = this.#data ?? {};
+    if (progress !== this.#progress) this.#charts?.refresh();
+    this.#progress = progress;
+    this.#tellPlace();
+    this.#update();
+  }
+
+  #tellPlace(): void {
+    if (!this.#address) return;
+    const { run } = this.#data?.overview.value ?? {};
+    const { tab: _, file: __, ...place } = this.#address;
+    const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
+    this.#shell.moved({ ...place, ...tab }, run?.name ?? this.#address.run);
+    this.#remember();
+  }
+
+  readonly #remember = (): void => {
+    this.#view = { ...this.#view, charts: this.#charts?.view ?? this.#view.charts };
+    this.#shell.remember(this.#view);
+  };
+
+  #go(tab: string): void {
+    if (tab === 'lineage' && this.#address) {
+      const { entity, project, run } = this.#address;
+      this.#shell.open({ page: 'lineage', entity, project, focus: run });
+    } else if (isTab(tab)) {
+      this.#tab = tab;
+      this.#tellPlace();
+      this.#update();
+    }
+  }
+
+  /** Changes something; what is shown follows the store. */
+  readonly #edit = async (change: (client: Client<RunContract>) => Promise<unknown>): Promise<void> => {
+    try {
+      await change(this.#client);
+      this.#failure = undefined;
+      this.#data?.overview.refresh();
+    } catch (error) {
+      this.failed(sentenceOf(error));
+    }
+  };
+
+  #render(): void {
+    const address = this.#address;
+    const { overview } = this.#data ?? {};
+    if (!address || !overview) return;
+    const { value, failure } = overview;
+    const state = value?.run.state;
+    const spin = state === 'running' ? ' codicon-modifier-spin' : '';
+    render(
+      frame({
+        icon: state === undefined ? 'run-all' : STATE_GLYPHS[state] + spin,
+        color: state === undefined ? '' : `of-${state}`,
+        title: value?.run.name ?? address.run,
+        trail: [
+          ...projectTrail(address),
+          { label: t('Runs'), path: projectTrail({ ...address, tab: 'runs' }).at(-1)?.path ?? '/' },
+        ],
+        beside: value ? beside(value) : nothing,
+        actions: this.#actions(address),
+        menu: commonMenu(this.#shell, address),
+        tabs: tabsOf(value),
+        tab: this.#tab,
+        onTab: key => this.#go(key),
+        content: this.#content(),
+        // What is shown is what was there last: it may be gone.
+        failure: this.#failure ?? (value && failure),
+        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
+      }),
+      this.#root,
+    );
+  }
+
+  #dismiss(): void {
+    this.#failure = undefined;
+    this.#update();
+  }
+
+  #actions(address: RunAddress) {
+    const { entity, project, run } = address;
+    return [
+      {
+        icon: 'compare-changes',
+        label: t('Compare…'),
+        run: () => this.#shell.open({ page: 'compare', what: 'runs', entity, project, items: [run] }),
+      },
+      { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
+      ...commonActions(this.#shell, address),
+    ];
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const data = this.#data;
+    if (!data) return nothing;
+    const { value, failure } = data.overview;
+    if (!value) {
+      return failure === undefined
+        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
+        : failureNotice(failure, () => data.overview.load());
+    }
+    const { id } = value.run;
+    switch (this.#tab) {
+      case 'overview':
+        return overviewTab(value, { shell: this.#shell, edit: this.#edit });
+      case 'config':
+        return this.#config.render(value.config, this.#shell);
+      case 'summary':
+        return this.#summary.render(value.summary, this.#shell);
+      case 'charts':
+        this.#charts ??= new ChartsTab(this.#client, id, this.#shell, this.#view.charts, this.#update);
+        return this.#charts.render(data.progress, this.#remember);
+      case 'logs':
+        this.#logs ??= new LogsTab(this.#client, id, this.#shell, this.#update);
+        return this.#logs.render(value, this.#view.wraps === true, wraps => {
+          this.#view = { ...this.#view, wraps };
+          this.#remember();
+          this.#update();
+        });
+      case 'files':
+        return this.#files.render(data.files, id, this.#shell);
+      case 'artifacts':
+        return artifactsTab(data.links, this.#shell);
+      case 'lineage':
+        return nothing;
+    }
+  }
+}
+
+/** State, job type and duration, beside the name. */
+function beside({ run }: RunOverview): TemplateResult {
+  return html`<span class="run-state of-${run.state}">${stateText(run.state)}</span>${
+      run.jobType === '' ? nothing : html`<span class="pill" title=${t('Job type')}><bdi>${run.jobType}</bdi></span>`
+    }<span class="muted" title=${t('Duration')}>${duration(run)}</span>`;
+}
+
+function tabsOf(value: RunOverview | undefined): readonly Tab[] {
+  const lines = value?.lines.console;
+  return [
+    { key: 'overview', label: t('Overview') },
+    { key: 'config', label: t('Config') },
+    { key: 'summary', label: t('Summary') },
+    { key: 'charts', label: t('Charts') },
+    { key: 'logs', label: t('Logs'), count: lines === undefined ? undefined : formatNumber(lines) },
+    { key: 'files', label: t('Files') },
+    { key: 'artifacts', label: t('Artifacts') },
+    { key: 'lineage', label: t('Lineage') },
+  ];
+}
