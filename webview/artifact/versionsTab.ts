@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ArtifactOverview, VersionHistory } from '../../src/protocol/pages/artifact.ts';
 import { versionName } from '../../src/core/names.ts';
 import type { Shell } from '../host/shell.ts';
+import { VersionCharts } from './versionCharts.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
@@ -93,11 +94,13 @@ function formatGrowth(growth: number | undefined): string {
 /** All versions of the artifact. */
 export class VersionsTab {
   readonly #update: () => void;
+  readonly #charts: VersionCharts;
   #sort: Sort = { key: 'version', descending: true };
   #made: { readonly from: Versions; readonly rows: readonly Row[] } | undefined;
 
   constructor(update: () => void) {
     this.#update = update;
+    this.#charts = new VersionCharts(update);
   }
 
   render(versions: Resource<Versions>, { version }: ArtifactOverview, shell: Shell): TemplateResult {
@@ -106,7 +109,8 @@ export class VersionsTab {
     if (!value) return failure === undefined ? html`` : failureNotice(failure, () => versions.load());
     if (this.#made?.from !== value) this.#made = { from: value, rows: withGrowth(value) };
     const { rows } = this.#made;
-    return html`<amphora-grid
+    return html`${this.#charts.render(value)}
+    <amphora-grid
       .label=${t('Versions')}
       .columns=${columns()}
       .rows=${sorted(rows, keys, this.#sort)}

@@ -116,7 +116,7 @@ function widened({ from, to }: Span, least: number, share: number): Span {
 function marginsOf(values: Span, scale: YScale): Span {
   if (scale !== 'log') {
     const wider = widened(values, Math.abs(values.from) / 10 || 1, MARGIN);
-    return scale === 'bytes' ? { from: 0, to: Math.max(wider.to, 1) } : wider;
+    return scale === 'bytes' ? { from: 0, to: Math.max(values.to * (1 + MARGIN), 1) } : wider;
   }
   const share = values.from === values.to ? 2 : (values.to / values.from) ** MARGIN;
   return { from: values.from / share, to: values.to * share };

@@ -81,6 +81,11 @@ function tabs({ tabs: all, tab, onTab }: Frame): TemplateResult {
   </div>`;
 }
 
+/** Brings the chosen tab into sight, where there is no room for all; after another was chosen. */
+export function revealTab(root: HTMLElement): void {
+  root.querySelector('.tab[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 function moreActions(items: readonly MenuItem[]): Action {
   return {
     icon: 'ellipsis',

@@ -4,9 +4,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts
 export interface KeyValue {
   /** `a.b` for what is in objects. */
   readonly key: string;
+  /** As JSON; a text without quotes, where it cannot be taken for something else. */
   readonly value: string;
-  /** The value is a text, which is not set as code. */
-  readonly isText: boolean;
 }
 
 /** Lines that a table shows; more were made by a program. */
@@ -21,7 +20,7 @@ export function flattened(object: JsonObject): readonly KeyValue[] {
     for (const [key, value] of Object.entries(within)) {
       if (lines.length >= MOST) return;
       if (isOpened(value)) collect(value, `${prefix}${key}.`);
-      else lines.push({ key: prefix + key, value: valueText(value), isText: typeof value === 'string' });
+      else lines.push({ key: prefix + key, value: valueText(value) });
     }
   };
   collect(object, '');
@@ -34,8 +33,13 @@ function isOpened(value: Json): value is JsonObject {
 }
 
 function valueText(value: unknown): string {
-  const text = typeof value === 'string' ? value : jsonOf(value);
+  const text = typeof value === 'string' && !isLikeJson(value) ? value : jsonOf(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Whether a text could be taken for a value of another type, or for nothing. */
+function isLikeJson(text: string): boolean {
+  return text.trim() === '' || /^\s*(?:["[{]|-?\d|(?:true|false|null)\s*$)/.test(text);
 }
 
 /** As JSON, with integers of any length. */

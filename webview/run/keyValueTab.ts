@@ -18,7 +18,7 @@ const columns = (): readonly Column<KeyValue>[] => [
     width: 240,
     grows: true,
     code: true,
-    cell: ({ value, isText }) => html`<bdi class=${isText ? 'text-value' : ''}>${value}</bdi>`,
+    cell: ({ value }) => html`<bdi>${value}</bdi>`,
     title: ({ value }) => value,
   },
 ];
@@ -98,6 +98,6 @@ function kept(before: readonly KeyValue[], now: readonly KeyValue[]): readonly K
   const known = new Map(before.map(each => [each.key, each]));
   return now.map(line => {
     const same = known.get(line.key);
-    return same?.value === line.value && same.isText === line.isText ? same : line;
+    return same?.value === line.value ? same : line;
   });
 }

@@ -5,7 +5,7 @@ import type { PageAddress, RunAddress } from '../../src/core/pageAddress.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import { type RunContract, runContract, type RunOverview } from '../../src/protocol/pages/run.ts';
 import { type Page, sentenceOf, type Shell } from '../host/shell.ts';
-import { frame, type Tab } from '../parts/frame.ts';
+import { frame, revealTab, type Tab } from '../parts/frame.ts';
 import { failureNotice } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { updates } from '../parts/updates.ts';
@@ -44,6 +44,10 @@ export class RunPage implements Page {
   #logs: LogsTab | undefined;
   #view: v.InferOutput<typeof shape> = { charts: undefined };
   #tab: TabKey = 'overview';
+  /** The tab that was brought into sight last. */
+  #revealed: TabKey | undefined;
+  /** How far the run's streams had come when its charts were told. */
+  #progress = '';
   #failure: string | undefined;
 
   constructor(root: HTMLElement, shell: Shell) {
@@ -93,8 +97,6 @@ export class RunPage implements Page {
     this.#failure = sentence;
     this.#update();
   }
-
-  #progress = '';
 
   #arrived(): void {
     const { progress = '' } = this.#data ?? {};
@@ -169,6 +171,8 @@ export class RunPage implements Page {
       }),
       this.#root,
     );
+    if (this.#tab !== this.#revealed) revealTab(this.#root);
+    this.#revealed = this.#tab;
   }
 
   #dismiss(): void {

@@ -10,23 +10,43 @@ export interface CanvasColors {
 
 /** Read anew after the theme has changed. */
 export function canvasColors(element: Element): CanvasColors {
-  const style = getComputedStyle(element);
-  const variable = (name: string): string => style.getPropertyValue(name).trim() || style.color;
+  const edge = getComputedStyle(element).color;
   return {
-    edge: style.color,
-    focus: variable('--vscode-focusBorder'),
-    surface: variable('--vscode-editor-background'),
-    muted: variable('--vscode-descriptionForeground'),
-    chart: color => variable(`--vscode-charts-${color}`),
+    edge,
+    focus: themeColor('focusBorder') ?? edge,
+    surface: themeColor('editor-background') ?? edge,
+    muted: themeColor('descriptionForeground') ?? edge,
+    chart: color => themeColor(`charts-${color}`) ?? edge,
   };
 }
 
-/** Calls back when VS Code changes the theme: it then rewrites the variables and the body's class. @returns what ends it */
+/** A colour of the theme as `rgb(…)`, whatever it is made of; undefined where the theme has none of this name. */
+export function themeColor(name: string): string | undefined {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(`--vscode-${name}`);
+  if (value.trim() === '') return undefined;
+  // What a variable holds is text: only an element that is coloured by it has its colour.
+  const probe = document.createElement('span');
+  probe.style.color = `var(--vscode-${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/**
+ * Calls back when the theme changes: VS Code then rewrites the variables and the body's class; in a browser the system says so.
+ * @returns what ends it
+ */
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-  return () => observer.disconnect();
+  const asked = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map(each => matchMedia(each));
+  for (const each of asked) each.addEventListener('change', listener);
+  return () => {
+    observer.disconnect();
+    for (const each of asked) each.removeEventListener('change', listener);
+  };
 }
 
 /** Sizes a canvas for the screen's pixels and clears it; undefined where there is nothing to draw on. */

@@ -136,7 +136,7 @@ export class ChartsTab {
   #moreButton({ key, metrics }: Section, shown: number): TemplateResult | typeof nothing {
     if (shown >= metrics.length) return nothing;
     return html`<button
-      class="link-button inset"
+      class="link-button"
       @click=${() => {
         this.#unfolded.add(key);
         this.#update();

@@ -2,12 +2,14 @@
 import './log.css';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { onThemeChange } from '../../ui/canvas.ts';
 import { css } from '../../ui/css.ts';
 import { t } from '../../ui/l10n.ts';
 import { plainText } from './ansi.ts';
 import { Heights } from './heights.ts';
 import type { LogLines } from './LogLines.ts';
 import { LogSearch } from './LogSearch.ts';
+import { setPalette } from './palette.ts';
 import { logRow } from './row.ts';
 import { type LogTools, logTools } from './tools.ts';
 
@@ -41,8 +43,13 @@ export class LogView extends LitElement {
   readonly #search = new LogSearch();
   readonly #heights = new Heights(ROW);
   readonly #resized = new ResizeObserver(() => this.#onResize());
+  #unfollow: (() => void) | undefined;
+  /** The scroller whose size is watched. */
+  #watched: HTMLElement | undefined;
   /** Whether the end stays in sight. */
   #follows = true;
+  /** px from the top that it was scrolled to last. */
+  #top = 0;
   #isLoadingAll = false;
   #width = 0;
 
@@ -60,11 +67,15 @@ export class LogView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
+    setPalette(this);
+    this.#unfollow = onThemeChange(() => setPalette(this));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
+    this.#watched = undefined;
+    this.#unfollow?.();
   }
 
   /** Whether to begin at the end. */
@@ -152,6 +163,8 @@ export class LogView extends LitElement {
   protected override updated(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
+    if (scroller !== this.#watched) this.#resized.observe(scroller);
+    this.#watched = scroller;
     if (this.wraps && this.#measure(scroller)) {
       this.requestUpdate();
       return;
@@ -159,6 +172,7 @@ export class LogView extends LitElement {
     if (this.#follows && scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight) {
       scroller.scrollTop = scroller.scrollHeight;
     }
+    this.#top = scroller.scrollTop;
   }
 
   /** Learns how high wrapped lines are; what is above the edge must not push what is read. @returns whether that is news */
@@ -180,7 +194,11 @@ export class LogView extends LitElement {
   readonly #onScroll = (): void => {
     const scroller = this.#scroller;
     if (!scroller) return;
-    this.#follows = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - SLACK;
+    const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - SLACK;
+    // Only who scrolls up leaves the end: it also goes out of sight where there is less room.
+    if (isAtEnd) this.#follows = true;
+    else if (scroller.scrollTop < this.#top) this.#follows = false;
+    this.#top = scroller.scrollTop;
     this.requestUpdate();
   };
 
