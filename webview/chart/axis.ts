@@ -30,7 +30,7 @@ type Range = readonly [number, number];
 /** @param count of labels that have room, about */
 export function xAxis(kind: XScale, domain: Span, range: Range, count: number): Axis {
   const scale = scaleLinear([domain.from, domain.to], [...range]);
-  const format = scale.tickFormat(count, specifier(domain));
+  const format = numberLabels(scale, domain, count);
   const ticksOf = (values: readonly number[], label: (value: number) => string) =>
     values.map(value => ({ at: scale(value), label: label(value) }));
   const axis = { domain, at: scale, value: (at: number) => scale.invert(at) };
@@ -47,7 +47,11 @@ export function xAxis(kind: XScale, domain: Span, range: Range, count: number): 
     }
     case 'time': {
       const times = scaleTime([new Date(domain.from * 1000), new Date(domain.to * 1000)], [...range]);
-      const values = times.ticks(count).map(each => each.getTime() / 1000);
+      // Times have whole milliseconds, where the stretch may have none.
+      const values = times
+        .ticks(count)
+        .map(each => each.getTime() / 1000)
+        .filter(each => each >= domain.from && each <= domain.to);
       const step = (values[1] ?? domain.to) - (values[0] ?? domain.from);
       return { ...axis, ticks: ticksOf(values, value => formatMoment(value, step)) };
     }
@@ -62,7 +66,7 @@ export function yAxis(kind: YScale, domain: Span, range: Range, count: number): 
     return { domain, at: scale, value: at => scale.invert(at), ticks };
   }
   const scale = scaleLinear([domain.from, domain.to], [...range]);
-  const label = kind === 'bytes' ? formatBytes : scale.tickFormat(count, specifier(domain));
+  const label = kind === 'bytes' ? formatBytes : numberLabels(scale, domain, count);
   const ticks = scale.ticks(count).filter(value => kind !== 'bytes' || value >= 0);
   return {
     domain,
@@ -72,7 +76,17 @@ export function yAxis(kind: YScale, domain: Span, range: Range, count: number): 
   };
 }
 
-/** How numbers of a stretch are written in little room. */
+function numberLabels(
+  scale: ReturnType<typeof scaleLinear>,
+  domain: Span,
+  count: number,
+): (value: number) => string {
+  const format = scale.tickFormat(count, specifier(domain));
+  // Not `0k` or `0.00`.
+  return value => (value === 0 ? '0' : format(value));
+}
+
+/** How numbers of a stretch are written in little room, as d3 names it. */
 function specifier({ from, to }: Span): string | undefined {
   const largest = Math.max(Math.abs(from), Math.abs(to));
   if (largest >= 1e15 || (largest > 0 && largest < 1e-3)) return '~e';

@@ -212,7 +212,7 @@ export class Chart extends LitElement {
       for (let i = 0; i < y.length; i++) if ((y[i] ?? NaN) <= 0) left++;
     }
     if (left === 0) return this.notes;
-    return [...this.notes, t('{count} of the points are 0 or less and not on a log scale', { count: left })];
+    return [...this.notes, t('Left out of the log scale, being 0 or less: {count}', { count: left })];
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -69,7 +69,7 @@ export class FilesTab {
           }}
         />
         <span class="muted" role="status">
-          ${t('{count} files, {size}', {
+          ${t('Files: {count}, {size}', {
             count: formatNumber(rows.length),
             size: formatBytes(rows.reduce((sum, { size }) => sum + size, 0)),
           })}

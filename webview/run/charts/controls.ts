@@ -53,7 +53,7 @@ export function chartControls({ axes, view, query, count, total, onQuery, set }:
     <span class="muted" role="status">
       ${
         query === ''
-          ? t('{count} metrics', { count: formatNumber(total) })
+          ? t('Metrics: {count}', { count: formatNumber(total) })
           : t('{count} of {total}', { count: formatNumber(count), total: formatNumber(total) })
       }
     </span>

@@ -110,7 +110,7 @@ export class MetricChart extends LitElement {
 
   #notes(): readonly string[] {
     const { notFinite = 0 } = this.#points ?? {};
-    const note = t('{count} values are no finite numbers and are left out', { count: formatNumber(notFinite) });
+    const note = t('Left out, being no finite numbers: {count}', { count: formatNumber(notFinite) });
     const notes = notFinite === 0 ? [] : [note];
     // The same list where they say the same: the chart then draws nothing anew.
     if (notes.join() !== this.#lastNotes.join()) this.#lastNotes = notes;

@@ -60,7 +60,7 @@ export function logTools(model: LogTools): TemplateResult {
 
 function matchText({ matches, place }: LogSearch): string {
   if (matches.length === 0) return t('No match');
-  if (place < 0) return t('{count} matching lines', { count: formatNumber(matches.length) });
+  if (place < 0) return t('Matching lines: {count}', { count: formatNumber(matches.length) });
   return t('{place} of {count}', { place: formatNumber(place + 1), count: formatNumber(matches.length) });
 }
 
@@ -75,6 +75,6 @@ function loadAllButton({ lines, isLoadingAll, loadAll }: LogTools): TemplateResu
 function countText({ loaded, total }: LogLines): string {
   const all = formatNumber(total);
   return loaded >= total
-    ? t('{count} lines', { count: all })
-    : t('{loaded} of {total} lines loaded', { loaded: formatNumber(loaded), total: all });
+    ? t('Lines: {count}', { count: all })
+    : t('Lines loaded: {loaded} of {total}', { loaded: formatNumber(loaded), total: all });
 }
