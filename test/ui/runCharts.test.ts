@@ -12,10 +12,18 @@ const openPage = withStorePages();
 let run: RunStore;
 
 const open = (options: Partial<HostedOptions> = {}): Promise<HostedPage> =>
-  openPage({ bundle: 'run', store: run.store, path: run.path('charts'), size: { width: 1000, height: 900 }, ...options });
+  openPage({
+    bundle: 'run',
+    store: run.store,
+    path: run.path('charts'),
+    size: { width: 1000, height: 900 },
+    ...options,
+  });
 
 const chart = (page: Page, name: string): Locator =>
-  page.locator('amphora-chart').filter({ has: page.locator('.chart-label', { hasText: new RegExp(`^${name}$`) }) });
+  page
+    .locator('amphora-chart')
+    .filter({ has: page.locator('.chart-label', { hasText: new RegExp(`^${name}$`) }) });
 const reading = (of: Locator): Locator => of.locator('.chart-reading');
 const says = (of: Locator, text: string): Promise<void> => of.filter({ hasText: text }).waitFor();
 
@@ -177,7 +185,13 @@ describe('charts', () => {
   test('can have times or a rising metric along the x-axis', async () => {
     const { page } = await open();
     const axis = page.getByRole('combobox', { name: 'x-axis' });
-    expect(await axis.locator('option').allTextContents()).toEqual(['Step', 'Relative time', 'Wall time', 'epoch', 'train/accuracy']);
+    expect(await axis.locator('option').allTextContents()).toEqual([
+      'Step',
+      'Relative time',
+      'Wall time',
+      'epoch',
+      'train/accuracy',
+    ]);
     const loss = chart(page, 'loss');
     await axis.selectOption('_runtime');
     await loss.locator('.chart-plot').focus();
@@ -203,7 +217,9 @@ describe('charts', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await chart(page, 'loss').getByRole('button', { name: 'Reset Zoom' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Actions for loss');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Actions for loss',
+    );
   });
 
   test('extend while the run goes on, and stay as they are looked at', async () => {
@@ -262,7 +278,13 @@ test('images are shown by step', async () => {
   run = await begin();
   for (const i of [0, 1, 2]) {
     const path = `media/images/x_${i}.png`;
-    await commitRunFile(run.store, run.id, path, i === 1 ? 'no image' : pngOf(64, 48, 200, 80 * i, 0), 'image/png');
+    await commitRunFile(
+      run.store,
+      run.id,
+      path,
+      i === 1 ? 'no image' : pngOf(64, 48, 200, 80 * i, 0),
+      'image/png',
+    );
     await run.log({ examples: { _type: 'image-file', path, caption: `of step ${i}` } });
   }
   const { page } = await open();

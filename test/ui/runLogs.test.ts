@@ -12,7 +12,8 @@ let run: RunStore;
 
 const open = (): Promise<HostedPage> =>
   openPage({ bundle: 'run', store: run.store, path: run.path('logs'), size: { width: 800, height: 500 } });
-const line = (page: Page, text: string) => page.locator('.log-row', { has: page.locator('.log-text', { hasText: text }) });
+const line = (page: Page, text: string) =>
+  page.locator('.log-row', { has: page.locator('.log-text', { hasText: text }) });
 const atEnd = (page: Page): Promise<boolean> =>
   page.locator('.log-scroll').evaluate(each => each.scrollTop + each.clientHeight >= each.scrollHeight - 4);
 
@@ -21,11 +22,18 @@ beforeEach(async () => {
 });
 
 test('output has its colours and looks, and errors are marked', async () => {
-  await run.print(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`, 'ERROR 2026-01-01T00:00:00Z it failed', '10%\r100% done', `${ESC}[38;2;1;200;3mown`);
+  await run.print(
+    `${ESC}[31mred${ESC}[0m ${ESC}[1mbold`,
+    'ERROR 2026-01-01T00:00:00Z it failed',
+    '10%\r100% done',
+    `${ESC}[38;2;1;200;3mown`,
+  );
   const { page } = await open();
   await line(page, 'red bold').waitFor();
   const styleOf = (text: string, name: string) =>
-    page.locator('.log-text span', { hasText: text }).evaluate((each, of) => getComputedStyle(each).getPropertyValue(of), name);
+    page
+      .locator('.log-text span', { hasText: text })
+      .evaluate((each, of) => getComputedStyle(each).getPropertyValue(of), name);
   expect(await styleOf('bold', 'font-weight')).toBe('700');
   expect(await styleOf('red', 'color')).toMatch(/^rgb\(2\d\d, \d\d, /);
   expect(await styleOf('own', 'color')).toBe('rgb(1, 200, 3)');
@@ -68,7 +76,11 @@ test('only what is in sight is in the document, and lines come as they do', asyn
 });
 
 test('what is loaded is searched, and marked', async () => {
-  await run.print(...Array.from({ length: 500 }, (_, i) => (i % 100 === 50 ? `has ${ESC}[32mneed${ESC}[0mle ${i}` : `line ${i}`)));
+  await run.print(
+    ...Array.from({ length: 500 }, (_, i) =>
+      i % 100 === 50 ? `has ${ESC}[32mneed${ESC}[0mle ${i}` : `line ${i}`,
+    ),
+  );
   await run.store.finishRun(run.id, { state: 'finished', exitCode: 0 });
   const { page } = await open();
   const search = page.getByRole('searchbox');
@@ -93,7 +105,9 @@ test('long lines wrap where one asks, and the place stays', async () => {
   await page.getByRole('checkbox', { name: 'Wrap lines' }).check();
   await expect.poll(() => atEnd(page)).toBe(true);
   expect(await page.locator('.log-scroll').evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
-  const tops = await page.locator('.log-row').evaluateAll(rows => rows.map(row => row.getBoundingClientRect().top));
+  const tops = await page
+    .locator('.log-row')
+    .evaluateAll(rows => rows.map(row => row.getBoundingClientRect().top));
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
   await page.locator('.log-scroll').focus();
   await page.keyboard.press('Home');
@@ -111,7 +125,12 @@ test('a selection is copied as text, without numbers', async () => {
     getSelection()?.setBaseAndExtent(from, 0, to, to.childNodes.length);
     return getSelection()?.toString();
   });
-  expect(text?.split('\n').map(each => each.trim()).filter(each => each !== '')).toEqual(['first', 'second', 'third']);
+  expect(
+    text
+      ?.split('\n')
+      .map(each => each.trim())
+      .filter(each => each !== ''),
+  ).toEqual(['first', 'second', 'third']);
 });
 
 test('loaded lines are copied without their control sequences', async () => {

@@ -25,7 +25,11 @@ describe('a run that is under way', () => {
       host: 'workstation',
       command: ['python', 'train.py', '--name', 'a run'],
       config: { lr: 0.01, model: { layers: [64, 32], name: '7' }, seed: 9_007_199_254_740_991 },
-      git: { commit: '064e41b7c0ffee00aa55064e41b7c0ffee00aa55', dirty: true, remote: 'https://github.com/example/digits.git' },
+      git: {
+        commit: '064e41b7c0ffee00aa55064e41b7c0ffee00aa55',
+        dirty: true,
+        remote: 'https://github.com/example/digits.git',
+      },
     });
   });
 
@@ -96,7 +100,9 @@ describe('a run that is under way', () => {
   test('has a summary that follows, with files as they were logged', async () => {
     const { page } = await open('summary');
     await page.getByText('This run has no summary yet.').waitFor();
-    await run.store.updateRun(run.id, { summary: { loss: 0.5, image: { _type: 'image-file', path: 'media/a.png' } } });
+    await run.store.updateRun(run.id, {
+      summary: { loss: 0.5, image: { _type: 'image-file', path: 'media/a.png' } },
+    });
     await page.getByRole('gridcell', { name: '{"_type": "image-file", "path": "media/a.png"}' }).waitFor();
   });
 
@@ -181,7 +187,10 @@ describe('files and artifacts', () => {
     await inputs.locator('s', { hasText: 'raw:v1' }).waitFor();
     expect(await inputs.getByRole('row').nth(2).textContent()).toContain('deleted');
     expect(await inputs.getByRole('row').nth(1).textContent()).toContain('latest');
-    expect(await page.locator('.section-title').allInnerTexts()).toEqual(['Input artifacts2', 'Output artifacts1']);
+    expect(await page.locator('.section-title').allInnerTexts()).toEqual([
+      'Input artifacts2',
+      'Output artifacts1',
+    ]);
     await inputs.focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
@@ -221,7 +230,9 @@ test('what a run says of itself is never markup', async () => {
   });
   await run.log({ [HOSTILE]: 1, __proto__x: 1, constructor: 1, [`${long}/${long}`]: 1, '日本語/損失': 1 });
   await run.print(HOSTILE, `\u001b]8;;javascript:alert(1)\u0007link\u001b]8;;\u0007`, `a\rb${HOSTILE}`);
-  await run.store.updateRun(run.id, { summary: JSON.parse(`{"__proto__": {"x": 1}, "a": ${JSON.stringify(HOSTILE)}}`) });
+  await run.store.updateRun(run.id, {
+    summary: JSON.parse(`{"__proto__": {"x": 1}, "a": ${JSON.stringify(HOSTILE)}}`),
+  });
   await commitRunFile(run.store, run.id, 'a<b>.txt', 'a');
   const { page } = await open();
   for (const name of TABS) {

@@ -72,7 +72,8 @@ export class VersionCharts {
   }
 
   #choose(keys: readonly string[], chosen: readonly string[]): void {
-    const { left = 0, bottom = 0 } = document.querySelector('.choose-metadata')?.getBoundingClientRect() ?? {};
+    const { left = 0, bottom = 0 } =
+      document.querySelector('.choose-metadata')?.getBoundingClientRect() ?? {};
     const items = keys.slice(0, MOST_OFFERED).map(key => {
       const isChosen = chosen.includes(key);
       return {
@@ -102,7 +103,10 @@ function linesOf(versions: Versions): Lines {
   });
   return {
     from: versions,
-    size: line(t('Size'), oldestFirst.map(({ index, size }) => [index, size])),
+    size: line(
+      t('Size'),
+      oldestFirst.map(({ index, size }) => [index, size]),
+    ),
     numbers: new Map(numbers),
   };
 }

@@ -110,18 +110,18 @@ export class VersionsTab {
     if (this.#made?.from !== value) this.#made = { from: value, rows: withGrowth(value) };
     const { rows } = this.#made;
     return html`${this.#charts.render(value)}
-    <amphora-grid
-      .label=${t('Versions')}
-      .columns=${columns()}
-      .rows=${sorted(rows, keys, this.#sort)}
-      .sort=${this.#sort}
-      .chosen=${new Set(rows.filter(row => row.id === version.id))}
-      .onSort=${(sort: Sort) => {
-        this.#sort = sort;
-        this.#update();
-      }}
-      .onActivate=${(row: Row) => shell.act('open', { path: versionPath(row) })}
-    ></amphora-grid>`;
+      <amphora-grid
+        .label=${t('Versions')}
+        .columns=${columns()}
+        .rows=${sorted(rows, keys, this.#sort)}
+        .sort=${this.#sort}
+        .chosen=${new Set(rows.filter(row => row.id === version.id))}
+        .onSort=${(sort: Sort) => {
+          this.#sort = sort;
+          this.#update();
+        }}
+        .onActivate=${(row: Row) => shell.act('open', { path: versionPath(row) })}
+      ></amphora-grid>`;
   }
 }
 

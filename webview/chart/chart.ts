@@ -149,26 +149,26 @@ export class Chart extends LitElement {
   protected override render(): TemplateResult {
     const readings = this.#readings();
     return html`${chartHead({
-      label: this.label,
-      reading: this.series.length === 1 ? readings[0] : undefined,
-      last: this.series.length === 1 ? this.series[0] : undefined,
-      x: this.crosshair.x,
-      scales: this,
-      isZoomed: this.zoom !== undefined,
-      asTable: this.asTable,
-      // Its twin has no other.
-      isFull: this.closest('dialog') !== null,
-      actions: this.#actions(),
-      menu: this.menu,
-    })}
-    ${this.asTable ? this.#table() : this.#plotArea()}
-    ${
-      this.series.length > 1
-        ? legend(this.series, this.#hidden, readings, this, label => this.#toggle(label))
-        : nothing
-    }
-    ${this.#notes().map(each => html`<p class="chart-note muted">${each}</p>`)}
-    <div class="spoken" aria-live="polite"></div>`;
+        label: this.label,
+        reading: this.series.length === 1 ? readings[0] : undefined,
+        last: this.series.length === 1 ? this.series[0] : undefined,
+        x: this.crosshair.x,
+        scales: this,
+        isZoomed: this.zoom !== undefined,
+        asTable: this.asTable,
+        // Its twin has no other.
+        isFull: this.closest('dialog') !== null,
+        actions: this.#actions(),
+        menu: this.menu,
+      })}
+      ${this.asTable ? this.#table() : this.#plotArea()}
+      ${
+        this.series.length > 1
+          ? legend(this.series, this.#hidden, readings, this, label => this.#toggle(label))
+          : nothing
+      }
+      ${this.#notes().map(each => html`<p class="chart-note muted">${each}</p>`)}
+      <div class="spoken" aria-live="polite"></div>`;
   }
 
   #plotArea(): TemplateResult {
@@ -191,7 +191,9 @@ export class Chart extends LitElement {
           width: `${Math.abs((drag?.to ?? 0) - (drag?.from ?? 0))}px`,
         })}
       ></div>
-      <p class="chart-empty muted" ?hidden=${!isEmpty || this.pending}>${this.zoom ? t('No points here') : t('No points yet')}</p>
+      <p class="chart-empty muted" ?hidden=${!isEmpty || this.pending}>
+        ${this.zoom ? t('No points here') : t('No points yet')}
+      </p>
     </div>`;
   }
 

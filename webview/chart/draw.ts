@@ -79,7 +79,10 @@ function drawAxes(context: CanvasRenderingContext2D, plot: Plot, { colors }: Bru
 }
 
 /** Labels that do not stand on each other. */
-function spaced<T extends { readonly at: number; readonly label: string }>(ticks: readonly T[], gap: number): T[] {
+function spaced<T extends { readonly at: number; readonly label: string }>(
+  ticks: readonly T[],
+  gap: number,
+): T[] {
   const kept: T[] = [];
   for (const tick of ticks) {
     const before = kept.at(-1);

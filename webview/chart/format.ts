@@ -17,10 +17,15 @@ export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return String(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) {
-    return value.toExponential(3).replace(/\.?0+e/, 'e').replace('e+', 'e');
+    return value
+      .toExponential(3)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e');
   }
   if (Number.isInteger(value)) return numberFormat({}).format(value);
-  return numberFormat(size >= 1000 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 5 }).format(value);
+  return numberFormat(size >= 1000 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 5 }).format(
+    value,
+  );
 }
 
 type TimeUnit = 'second' | 'minute' | 'hour' | 'day';

@@ -72,7 +72,9 @@ export function layOut(model: PlotModel, room: Room): Plot | undefined {
   const { series, yScale, zoom } = model;
   const whole = zoom ?? wholeSpan(series);
   if (!whole) return undefined;
-  const xs = isWhole(model.xScale) ? widened(whole, 0.5, 0) : widened(whole, Math.abs(whole.from) / 10 || 1, 0);
+  const xs = isWhole(model.xScale)
+    ? widened(whole, 0.5, 0)
+    : widened(whole, Math.abs(whole.from) / 10 || 1, 0);
   const isShown = yScale === 'log' ? isPositive : Number.isFinite;
   const ys = union(series.map(({ x, y }) => extent(y, ...placesIn(x, xs), isShown)));
   if (!ys) return undefined;
@@ -96,7 +98,8 @@ function linesOf(line: Series, model: PlotModel, place: Place): readonly Plotted
   const width = place.right - place.left;
   const marked = model.points || (end - start) * APART <= width;
   const at = (y: ArrayLike<number>, faint: boolean): PlottedLine => {
-    const yOf = model.yScale === 'log' ? (value: number) => (value > 0 ? place.y.at(value) : NaN) : place.y.at;
+    const yOf =
+      model.yScale === 'log' ? (value: number) => (value > 0 ? place.y.at(value) : NaN) : place.y.at;
     const points = screenPoints({ x, y, xOf: place.x.at, yOf }, start, end, width);
     return { label, style, points, faint, marked: marked && !faint };
   };

@@ -58,11 +58,7 @@ export function nearestX(series: readonly Series[], x: number): number | undefin
 }
 
 /** The x of the point that is so many further on the line that has most; from its end where there is no place yet. */
-export function steppedX(
-  series: readonly Series[],
-  x: number | undefined,
-  step: number,
-): number | undefined {
+export function steppedX(series: readonly Series[], x: number | undefined, step: number): number | undefined {
   const [line] = [...series].sort((a, b) => b.x.length - a.x.length);
   if (!line || line.x.length === 0) return undefined;
   const last = line.x.length - 1;

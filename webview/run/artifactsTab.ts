@@ -35,7 +35,10 @@ function columns(isInput: boolean): readonly Column<Row>[] {
     { key: 'created', label: t('Created'), width: 170, cell: row => formatTime(row.createdAt) },
   ];
   if (!isInput) return all;
-  return [...all, { key: 'usedAs', label: t('Used as'), width: 100, code: true, cell: row => row.usedAs ?? '' }];
+  return [
+    ...all,
+    { key: 'usedAs', label: t('Used as'), width: 100, code: true, cell: row => row.usedAs ?? '' },
+  ];
 }
 
 /** What a run used and logged. */

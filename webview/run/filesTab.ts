@@ -27,8 +27,21 @@ const columns = (): readonly Column<Row>[] => [
     title: ({ name }) => name,
   },
   { key: 'type', label: t('Type'), width: 140, sortable: true, cell: ({ mimeType }) => mimeType ?? '' },
-  { key: 'size', label: t('Size'), width: 90, end: true, sortable: true, cell: ({ size }) => formatBytes(size) },
-  { key: 'updated', label: t('Updated'), width: 170, sortable: true, cell: ({ updatedAt }) => formatTime(updatedAt) },
+  {
+    key: 'size',
+    label: t('Size'),
+    width: 90,
+    end: true,
+    sortable: true,
+    cell: ({ size }) => formatBytes(size),
+  },
+  {
+    key: 'updated',
+    label: t('Updated'),
+    width: 170,
+    sortable: true,
+    cell: ({ updatedAt }) => formatTime(updatedAt),
+  },
 ];
 
 const keys: Readonly<Record<string, (row: Row) => number | string>> = {

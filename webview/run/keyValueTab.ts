@@ -11,7 +11,14 @@ import { openMenu } from '../ui/menu.ts';
 import { flattened, type KeyValue, matching } from './flatten.ts';
 
 const columns = (): readonly Column<KeyValue>[] => [
-  { key: 'key', label: t('Key'), width: 280, code: true, cell: ({ key }) => html`<bdi>${key}</bdi>`, title: ({ key }) => key },
+  {
+    key: 'key',
+    label: t('Key'),
+    width: 280,
+    code: true,
+    cell: ({ key }) => html`<bdi>${key}</bdi>`,
+    title: ({ key }) => key,
+  },
   {
     key: 'value',
     label: t('Value'),
@@ -87,7 +94,8 @@ export class KeyValueTab {
     const query = this.#query;
     const before = this.#found;
     if (before?.text === text && before.query === query) return before;
-    const lines = before?.text === text ? before.lines : kept(before?.lines ?? [], flattened(readObject(text)));
+    const lines =
+      before?.text === text ? before.lines : kept(before?.lines ?? [], flattened(readObject(text)));
     this.#found = { text, query, lines, rows: matching(lines, query) };
     return this.#found;
   }

@@ -60,11 +60,20 @@ export function overviewTab({ run, lines }: RunOverview, { shell, edit }: Editin
       { name: t('Started'), value: formatTime(run.createdAt) },
       { name: t('Duration'), value: duration(run) },
       { name: t('Last sign of life'), value: formatTime(run.heartbeatAt) },
-      { name: t('Exit code'), value: run.exitCode === undefined ? undefined : String(run.exitCode), code: true },
+      {
+        name: t('Exit code'),
+        value: run.exitCode === undefined ? undefined : String(run.exitCode),
+        code: true,
+      },
       { name: t('Steps logged'), value: formatNumber(lines.history) },
       { name: t('Host'), value: run.host, code: true },
       ...gitFacts(run.git),
     ])}
-    ${run.command && run.command.length > 0 ? html`<h2>${t('Command')}</h2>${snippet(commandLine(run.command), shell)}` : ''}
+    ${
+      run.command && run.command.length > 0
+        ? html`<h2>${t('Command')}</h2>
+            ${snippet(commandLine(run.command), shell)}`
+        : ''
+    }
   </div>`;
 }

@@ -233,7 +233,9 @@ export class RunPage implements Page {
 /** State, job type and duration, beside the name. */
 function beside({ run }: RunOverview): TemplateResult {
   return html`<span class="run-state of-${run.state}">${stateText(run.state)}</span>${
-      run.jobType === '' ? nothing : html`<span class="pill" title=${t('Job type')}><bdi>${run.jobType}</bdi></span>`
+      run.jobType === ''
+        ? nothing
+        : html`<span class="pill" title=${t('Job type')}><bdi>${run.jobType}</bdi></span>`
     }<span class="muted" title=${t('Duration')}>${duration(run)}</span>`;
 }
 

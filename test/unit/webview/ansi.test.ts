@@ -43,7 +43,11 @@ describe('a line of a terminal', () => {
   });
 
   test('is without what is not about looks', () => {
-    expect(plainText(`${ESC}]0;title\u0007a${ESC}[?25lb${ESC}(Bc${ESC}]8;;https://x.test${ESC}\\d${ESC}]8;;${ESC}\\`)).toBe('abcd');
+    expect(
+      plainText(
+        `${ESC}]0;title\u0007a${ESC}[?25lb${ESC}(Bc${ESC}]8;;https://x.test${ESC}\\d${ESC}]8;;${ESC}\\`,
+      ),
+    ).toBe('abcd');
     expect(plainText(`a${ESC}[2Ab${ESC}`)).toBe('ab');
     expect(plainText(`a${ESC}[999999999999Cb`)).toBe('ab');
   });
@@ -52,7 +56,19 @@ describe('a line of a terminal', () => {
     const noise = fc.array(
       fc.oneof(
         fc.string({ unit: 'binary' }),
-        fc.constantFrom(`${ESC}[`, `${ESC}]`, `${ESC}[38;5`, `${ESC}[m`, '\r', '\b', '\u009b31m', ESC, ';', ':', '9'),
+        fc.constantFrom(
+          `${ESC}[`,
+          `${ESC}]`,
+          `${ESC}[38;5`,
+          `${ESC}[m`,
+          '\r',
+          '\b',
+          '\u009b31m',
+          ESC,
+          ';',
+          ':',
+          '9',
+        ),
       ),
     );
     fc.assert(

@@ -27,14 +27,18 @@ describe('smoothing', () => {
 
   test('never leaves the values, and leaves a constant alone', () => {
     fc.assert(
-      fc.property(fc.array(finite, { minLength: 1 }), fc.double({ min: 0, max: 0.99, noNaN: true }), (values, weight) => {
-        const [low, high] = [Math.min(...values), Math.max(...values)];
-        const slack = 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
-        for (const each of smoothed(values, weight)) {
-          expect(each).toBeGreaterThanOrEqual(low - slack);
-          expect(each).toBeLessThanOrEqual(high + slack);
-        }
-      }),
+      fc.property(
+        fc.array(finite, { minLength: 1 }),
+        fc.double({ min: 0, max: 0.99, noNaN: true }),
+        (values, weight) => {
+          const [low, high] = [Math.min(...values), Math.max(...values)];
+          const slack = 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
+          for (const each of smoothed(values, weight)) {
+            expect(each).toBeGreaterThanOrEqual(low - slack);
+            expect(each).toBeLessThanOrEqual(high + slack);
+          }
+        },
+      ),
     );
   });
 
@@ -122,8 +126,12 @@ describe('axes', () => {
     expect(labels('version', 2)).toEqual(['v0', 'v1', 'v2']);
     expect(labels('step', 40_000)).toEqual(['0', '10k', '20k', '30k', '40k']);
     expect(labels('duration', 7200)).toEqual(['0m', '30m', '60m', '90m', '120m']);
-    expect(yAxis('bytes', { from: 0, to: 2e9 }, [100, 0], 2).ticks.map(({ label }) => label)).toContain('1 GB');
-    expect(yAxis('log', { from: 0.001, to: 10 }, [100, 0], 4).ticks.filter(({ label }) => label !== '')).toHaveLength(5);
+    expect(yAxis('bytes', { from: 0, to: 2e9 }, [100, 0], 2).ticks.map(({ label }) => label)).toContain(
+      '1 GB',
+    );
+    expect(
+      yAxis('log', { from: 0.001, to: 10 }, [100, 0], 4).ticks.filter(({ label }) => label !== ''),
+    ).toHaveLength(5);
   });
 
   test('values keep digits that tell points apart', () => {
@@ -162,12 +170,24 @@ describe('a plot', () => {
 
   test('leaves out what a log scale has no place for', () => {
     const { lines, y } = layOut({ ...model, yScale: 'log' }, room)!;
-    expect([...lines[0]!.points].map(Number.isNaN)).toEqual([false, false, false, true, false, true, false, false]);
+    expect([...lines[0]!.points].map(Number.isNaN)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
     expect(y.domain.from).toBeGreaterThan(0);
   });
 
   test('fits its values to what is zoomed to', () => {
-    const { y } = layOut({ ...model, zoom: { from: 0.9, to: 1.1 }, series: [line([0, 1, 2, 3, 4], [1, 2, 1, 1, 99])] }, room)!;
+    const { y } = layOut(
+      { ...model, zoom: { from: 0.9, to: 1.1 }, series: [line([0, 1, 2, 3, 4], [1, 2, 1, 1, 99])] },
+      room,
+    )!;
     expect(y.domain.to).toBeLessThan(3);
   });
 

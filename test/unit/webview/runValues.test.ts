@@ -43,7 +43,10 @@ describe('sections of metrics', () => {
 
   test('hold names that are no names of sections', () => {
     const names = ['__proto__', '__proto__/__proto__', '</script>/x', 'constructor', '/', ''];
-    const found = sectionsOf(names.map(name => metric(name)), '');
+    const found = sectionsOf(
+      names.map(name => metric(name)),
+      '',
+    );
     expect(found.flatMap(({ metrics }) => metrics.map(({ name }) => name)).sort()).toEqual([...names].sort());
   });
 
@@ -54,7 +57,11 @@ describe('sections of metrics', () => {
 });
 
 test('an axis is step, time, or what never falls; the machine knows no steps', () => {
-  const choices = axisChoices([metric('epoch', { rising: true }), metric('loss'), metric('_step', { rising: true })]);
+  const choices = axisChoices([
+    metric('epoch', { rising: true }),
+    metric('loss'),
+    metric('_step', { rising: true }),
+  ]);
   expect(choices.map(({ key }) => key)).toEqual(['_step', '_runtime', '_timestamp', 'epoch']);
   expect(axisOf(choices[0]!, 'events').key).toBe('_runtime');
   expect(axisOf(choices[2]!, 'events').key).toBe('_timestamp');
@@ -64,7 +71,12 @@ test('an axis is step, time, or what never falls; the machine knows no steps', (
 test('a view that was remembered otherwise is the first one', () => {
   const view = { x: 'epoch', isLog: true, smoothing: 0.5, closed: ['media '] };
   expect(parseChartsView(view)).toEqual(view);
-  expect(parseChartsView({ ...view, smoothing: 2 })).toEqual({ x: '_step', isLog: false, smoothing: 0, closed: [] });
+  expect(parseChartsView({ ...view, smoothing: 2 })).toEqual({
+    x: '_step',
+    isLog: false,
+    smoothing: 0,
+    closed: [],
+  });
 });
 
 describe('values by key', () => {
@@ -93,7 +105,11 @@ describe('values by key', () => {
 
   test('may have any key, and any length', () => {
     const object = JSON.parse('{"__proto__": {"constructor": 1}, "</script>": true}');
-    expect(flattened(object).map(({ key }) => key).sort()).toEqual(['</script>', '__proto__.constructor']);
+    expect(
+      flattened(object)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['</script>', '__proto__.constructor']);
     expect(flattened({ long: 'x'.repeat(50_000) })[0]!.value).toHaveLength(10_001);
   });
 
@@ -105,7 +121,9 @@ describe('values by key', () => {
 });
 
 test('a command is as it was typed', () => {
-  expect(commandLine(['python', 'train.py', '--name', "it's a run", ''])).toBe(`python train.py --name 'it'\\''s a run' ''`);
+  expect(commandLine(['python', 'train.py', '--name', "it's a run", ''])).toBe(
+    `python train.py --name 'it'\\''s a run' ''`,
+  );
 });
 
 test('colours of terminals can be read on their surface', () => {

@@ -112,22 +112,22 @@ export class ChartsTab {
     const { key } = section;
     const { closed } = this.#view;
     const isOpen = this.#query !== '' || !closed.includes(key);
-    const flip = (): void =>
-      set({ closed: isOpen ? [...closed, key] : closed.filter(each => each !== key) });
+    const flip = (): void => set({ closed: isOpen ? [...closed, key] : closed.filter(each => each !== key) });
     const shown = this.#unfolded.has(key) ? section.metrics : section.metrics.slice(0, SHOWN);
     return html`<section class="chart-section">
       <h2>
         <button class="section-button" aria-expanded=${isOpen} @click=${flip}>
           <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i
-          ><bdi>${titleOf(section)}</bdi><span class="tab-count">${formatNumber(section.metrics.length)}</span>
+          ><bdi>${titleOf(section)}</bdi
+          ><span class="tab-count">${formatNumber(section.metrics.length)}</span>
         </button>
       </h2>
       ${
         isOpen
           ? html`<div class="chart-grid">
-              ${repeat(shown, keyOf, metric => this.#tile(metric, metrics, progress))}
-            </div>
-            ${this.#moreButton(section, shown.length)}`
+                ${repeat(shown, keyOf, metric => this.#tile(metric, metrics, progress))}
+              </div>
+              ${this.#moreButton(section, shown.length)}`
           : nothing
       }
     </section>`;
@@ -148,7 +148,11 @@ export class ChartsTab {
 
   #tile(metric: Metric, metrics: readonly Metric[], progress: string): TemplateResult {
     if (metric.kind === 'media') {
-      return html`<run-media .metric=${metric.name} .source=${this.#source} .progress=${progress}></run-media>`;
+      return html`<run-media
+        .metric=${metric.name}
+        .source=${this.#source}
+        .progress=${progress}
+      ></run-media>`;
     }
     const choices = axisChoices(metrics);
     const chosen = choices.find(({ key }) => key === this.#view.x) ?? choices[0];

@@ -80,7 +80,11 @@ export class MetricList {
     const { signal } = this.#ended;
     const answers = await Promise.all(
       STREAMS.map(async stream => {
-        const { metrics, complete } = await this.#client.request('getMetrics', { id: this.#id, stream, quick }, signal);
+        const { metrics, complete } = await this.#client.request(
+          'getMetrics',
+          { id: this.#id, stream, quick },
+          signal,
+        );
         return { complete, metrics: metrics.map(each => this.#same({ ...each, stream })) };
       }),
     );
@@ -94,7 +98,9 @@ export class MetricList {
   #same(metric: Metric): Metric {
     const before = this.#known.get(keyOf(metric));
     const isSame =
-      before?.kind === metric.kind && before.rising === metric.rising && before.mediaType === metric.mediaType;
+      before?.kind === metric.kind &&
+      before.rising === metric.rising &&
+      before.mediaType === metric.mediaType;
     return isSame ? before : metric;
   }
 }

@@ -27,8 +27,13 @@ export function standardAxes(): readonly AxisChoice[] {
 
 /** Step, times, and every metric that never falls. */
 export function axisChoices(metrics: readonly Metric[]): readonly AxisChoice[] {
-  const rising = metrics.filter(each => each.stream === 'history' && each.kind === 'number' && each.rising && !isOwn(each));
-  return [...standardAxes(), ...rising.map(({ name }) => ({ key: name, label: name, scale: 'number' as const }))];
+  const rising = metrics.filter(
+    each => each.stream === 'history' && each.kind === 'number' && each.rising && !isOwn(each),
+  );
+  return [
+    ...standardAxes(),
+    ...rising.map(({ name }) => ({ key: name, label: name, scale: 'number' as const })),
+  ];
 }
 
 /** The axis that a stream has: metrics of the machine know no steps, only times. */

@@ -162,7 +162,8 @@ export class MetricChart extends LitElement {
     this.#points = points;
     const { x, y } = points;
     // The same list where nothing is new: the chart then draws nothing anew.
-    if (!before || !sameNumbers(before.x, x) || !sameNumbers(before.y, y)) this.#series = [{ label: this.metric.name, style: lineStyle(0), x, y }];
+    if (!before || !sameNumbers(before.x, x) || !sameNumbers(before.y, y))
+      this.#series = [{ label: this.metric.name, style: lineStyle(0), x, y }];
   }
 
   readonly #onZoom = (zoom: Span | undefined): void => {

@@ -29,7 +29,13 @@ export function sectionsOf(metrics: readonly Metric[], query: string): readonly 
   }
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return [...sections]
-    .map(([key, within]) => ({ key, prefix: '', kind: 'metrics' as const, ...kinds.get(key), metrics: within }))
+    .map(([key, within]) => ({
+      key,
+      prefix: '',
+      kind: 'metrics' as const,
+      ...kinds.get(key),
+      metrics: within,
+    }))
     .sort((a, b) => order[a.kind] - order[b.kind] || compare(a.prefix, b.prefix));
 }
 

@@ -50,7 +50,8 @@ export class LogSearch {
     this.#version = lines.version;
     const matches: number[] = [];
     if (this.#query !== '') {
-      for (const [number, line] of lines.known()) if (searched(line).includes(this.#query)) matches.push(number);
+      for (const [number, line] of lines.known())
+        if (searched(line).includes(this.#query)) matches.push(number);
     }
     this.#matches = matches;
     if (this.#current !== undefined && !matches.includes(this.#current)) this.#current = undefined;

@@ -22,7 +22,8 @@ export function controlAt(text: string, start: number): Control | undefined {
   if (character !== ESCAPE) return undefined;
   const next = text[start + 1] ?? '';
   if (next === '[') return sequence(text, start + 2);
-  if (next !== '' && TEXTS.includes(next)) return { end: endOfText(text, start + 2), final: '', parameters: '' };
+  if (next !== '' && TEXTS.includes(next))
+    return { end: endOfText(text, start + 2), final: '', parameters: '' };
   // Escapes of two characters, with what chooses among them, such as `ESC ( B`.
   let end = start + 1;
   while (isBetween(text, end, 0x20, 0x2f)) end++;

@@ -119,8 +119,7 @@ export class LogView extends LitElement {
             ${repeat(
               rows,
               number => number,
-              number =>
-                logRow(number, lines.at(number), this.#search.query, number === this.#search.current),
+              number => logRow(number, lines.at(number), this.#search.query, number === this.#search.current),
             )}
           </div>
         </div>
@@ -232,7 +231,8 @@ export class LogView extends LitElement {
       this.#follows = false;
       const at = this.#heights.top(line - this.#first);
       const { scrollTop, clientHeight } = scroller;
-      if (at < scrollTop || at + 2 * ROW > scrollTop + clientHeight) scroller.scrollTop = at - clientHeight / 2;
+      if (at < scrollTop || at + 2 * ROW > scrollTop + clientHeight)
+        scroller.scrollTop = at - clientHeight / 2;
     }
     this.requestUpdate();
   }

@@ -29,10 +29,17 @@ export function logRow(
     <span class="log-mark"
       >${
         line?.isError === true
-          ? html`<i class="codicon codicon-error" role="img" aria-label=${t('Error')} title=${t('Error')}></i>`
+          ? html`<i
+              class="codicon codicon-error"
+              role="img"
+              aria-label=${t('Error')}
+              title=${t('Error')}
+            ></i>`
           : nothing
       }</span
-    ><span class="log-text" title=${line?.time ?? nothing}>${line ? textOf(piecesOf(line), query) : '…'}</span>
+    ><span class="log-text" title=${line?.time ?? nothing}
+      >${line ? textOf(piecesOf(line), query) : '…'}</span
+    >
   </div>`;
 }
 
@@ -51,7 +58,10 @@ function marked(
   query: string,
 ): readonly (Piece & { readonly isMarked?: boolean })[] {
   if (query === '') return pieces;
-  const whole = pieces.map(({ text }) => text).join('').toLowerCase();
+  const whole = pieces
+    .map(({ text }) => text)
+    .join('')
+    .toLowerCase();
   const ends: number[] = [];
   for (let at = whole.indexOf(query); at >= 0; at = whole.indexOf(query, at + query.length)) {
     ends.push(at, at + query.length);

@@ -51,7 +51,10 @@ export function logTools(model: LogTools): TemplateResult {
     ${
       model.atEnd
         ? nothing
-        : button({ icon: 'arrow-down', label: model.isLive ? t('Follow') : t('Go to End'), run: model.toEnd }, true)
+        : button(
+            { icon: 'arrow-down', label: model.isLive ? t('Follow') : t('Go to End'), run: model.toEnd },
+            true,
+          )
     }
     ${loadAllButton(model)}
     <span class="muted" role="status">${countText(lines)}</span>
@@ -68,7 +71,9 @@ function loadAllButton({ lines, isLoadingAll, loadAll }: LogTools): TemplateResu
   if (lines.loaded >= Math.min(MOST_LOADED, lines.total)) return nothing;
   if (isLoadingAll) return html`<span class="muted">${t('Loading…')}</span>`;
   const label =
-    lines.total > MOST_LOADED ? t('Load Last {count} Lines', { count: formatNumber(MOST_LOADED) }) : t('Load All');
+    lines.total > MOST_LOADED
+      ? t('Load Last {count} Lines', { count: formatNumber(MOST_LOADED) })
+      : t('Load All');
   return button({ icon: 'cloud-download', label, run: loadAll }, true);
 }
 

@@ -20,12 +20,7 @@ export class MediaSteps {
   #total: number | undefined;
   #failure: string | undefined;
 
-  constructor(
-    client: Pick<Client<RunContract>, 'request'>,
-    id: RunId,
-    metric: string,
-    changed: () => void,
-  ) {
+  constructor(client: Pick<Client<RunContract>, 'request'>, id: RunId, metric: string, changed: () => void) {
     this.#client = client;
     this.#id = id;
     this.#metric = metric;

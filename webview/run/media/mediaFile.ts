@@ -84,7 +84,11 @@ export class MediaFileView extends LitElement {
     if (this.#kind.startsWith('audio/')) {
       return html`<audio controls src=${this.#address} aria-label=${text}></audio>`;
     }
-    return html`<button class="media-image" title=${t('Show at Full Size')} @click=${() => this.#openFull(text)}>
+    return html`<button
+      class="media-image"
+      title=${t('Show at Full Size')}
+      @click=${() => this.#openFull(text)}
+    >
       <img
         src=${this.#address}
         alt=${text}

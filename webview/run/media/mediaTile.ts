@@ -92,14 +92,17 @@ export class MediaTile extends LitElement {
       ${steps.failure === undefined ? nothing : html`<p class="muted" role="alert">${steps.failure}</p>`}
       ${steps.total === 0 ? html`<p class="muted">${t('No files yet')}</p>` : nothing}
       <div class="media-files">
-        ${step?.files.slice(0, this.#shown).map(
-          file => html`<run-media-file
-            .file=${file}
-            .files=${this.source.files}
-            .name=${`${this.metric}, ${name}`}
-            .onOpen=${this.source.open}
-          ></run-media-file>`,
-        )}
+        ${step?.files
+          .slice(0, this.#shown)
+          .map(
+            file =>
+              html`<run-media-file
+                .file=${file}
+                .files=${this.source.files}
+                .name=${`${this.metric}, ${name}`}
+                .onOpen=${this.source.open}
+              ></run-media-file>`,
+          )}
       </div>
       ${this.#moreButton(step?.files.length ?? 0)}
       <input
