@@ -28,7 +28,7 @@ const isTab = (key: string | undefined): key is TabKey =>
   (TABS as readonly (string | undefined)[]).includes(key);
 
 /** How a person arranged the page. */
-const shape = v.object({ charts: v.unknown(), wraps: v.optional(v.boolean()) });
+const shape = v.object({ charts: v.optional(v.unknown()), wraps: v.optional(v.boolean()) });
 
 export class RunPage implements Page {
   readonly #root: HTMLElement;
