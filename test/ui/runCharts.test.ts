@@ -30,10 +30,10 @@ const says = (of: Locator, text: string): Promise<void> => of.filter({ hasText: 
 
 /** Colours at a canvas's pixels: how many are not clear in each row, from the top. */
 function inkByRow(of: Locator): Promise<number[]> {
-  return of.locator('canvas.chart-base').evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas;
-    const copy = Object.assign(document.createElement('canvas'), { width, height });
-    const context = copy.getContext('2d', { willReadFrequently: true })!;
+  return of.locator('canvas.chart-base').evaluate((canvas): number[] => {
+    const [width, height] = [Number(canvas.width), Number(canvas.height)];
+    const copy = Object.assign(canvas.ownerDocument.createElement('canvas'), { width, height });
+    const context = copy.getContext('2d', { willReadFrequently: true });
     context.drawImage(canvas, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     return Array.from({ length: height }, (_, y) => {
@@ -41,7 +41,7 @@ function inkByRow(of: Locator): Promise<number[]> {
       // Right of the labels, what is opaque and bluish is the line.
       for (let x = 80; x < width; x++) {
         const i = (y * width + x) * 4;
-        if (data[i + 3]! > 100 && data[i + 2]! > data[i]! + 40) ink++;
+        if (data[i + 3] > 100 && data[i + 2] - data[i] > 40) ink++;
       }
       return ink;
     });
@@ -127,7 +127,7 @@ describe('charts', () => {
       .toContain('Step 99: 0.01');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
-    expect(await loss.locator('.chart-plot').evaluate(each => each === document.activeElement)).toBe(true);
+    expect(await loss.locator('.chart-plot').evaluate(each => each.matches(':focus'))).toBe(true);
   });
 
   test('zoom to what is dragged over, and back', async () => {
@@ -227,9 +227,7 @@ describe('charts', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await chart(page, 'loss').getByRole('button', { name: 'Reset Zoom' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Actions for loss',
-    );
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Actions for loss');
   });
 
   test('extend while the run goes on, and stay as they are looked at', async () => {
@@ -256,7 +254,7 @@ describe('charts', () => {
     await says(reading(loss), '0.01');
     const before = (await inkByRow(loss)).reduce((sum, each) => sum + each, 0);
     expect(before).toBeGreaterThan(100);
-    await page.evaluate(() => document.documentElement.style.setProperty('--vscode-charts-blue', '#ff0000'));
+    await page.locator('html').evaluate(each => each.style.setProperty('--vscode-charts-blue', '#ff0000'));
     await expect.poll(async () => (await inkByRow(loss)).reduce((sum, each) => sum + each, 0)).toBe(0);
   });
 });
@@ -311,7 +309,7 @@ test('images are shown by step', async () => {
   expect(await slider.getAttribute('aria-valuetext')).toBe('Step 0');
   await tile.getByRole('button').click();
   const full = page.getByRole('dialog', { name: 'of step 0' }).getByRole('img');
-  expect(await full.evaluate((each: HTMLImageElement) => [each.width, each.height])).toEqual([64, 48]);
+  expect(await full.evaluate(each => [each.clientWidth, each.clientHeight])).toEqual([64, 48]);
   await page.keyboard.press('Escape');
   // At the end it follows what comes.
   await slider.focus();

@@ -15,7 +15,7 @@ const open = (): Promise<HostedPage> =>
 const line = (page: Page, text: string) =>
   page.locator('.log-row', { has: page.locator('.log-text', { hasText: text }) });
 const atEnd = (page: Page): Promise<boolean> =>
-  page.locator('.log-scroll').evaluate(each => each.scrollTop + each.clientHeight >= each.scrollHeight - 4);
+  page.locator('.log-scroll').evaluate(each => each.scrollHeight - each.scrollTop - each.clientHeight <= 4);
 
 beforeEach(async () => {
   run = await begin();
@@ -33,7 +33,10 @@ test('output has its colours and looks, and errors are marked', async () => {
   const styleOf = (text: string, name: string) =>
     page
       .locator('.log-text span', { hasText: text })
-      .evaluate((each, of) => getComputedStyle(each).getPropertyValue(of), name);
+      .evaluate(
+        (each, of) => each.ownerDocument.defaultView.getComputedStyle(each).getPropertyValue(of),
+        name,
+      );
   expect(await styleOf('bold', 'font-weight')).toBe('700');
   expect(await styleOf('red', 'color')).toBe('rgb(218, 101, 101)');
   expect(await styleOf('own', 'color')).toBe('rgb(1, 200, 3)');
@@ -119,14 +122,14 @@ test('a selection is copied as text, without numbers', async () => {
   await run.print('first', 'second', 'third');
   const { page } = await open();
   await line(page, 'second').waitFor();
-  const text = await page.evaluate(() => {
-    const [from, to] = [document.querySelectorAll('.log-row')[0]!, document.querySelectorAll('.log-row')[2]!];
-    getSelection()?.setBaseAndExtent(from, 0, to, to.childNodes.length);
-    return getSelection()?.toString();
+  const text = await page.locator('.log-rows').evaluate((rows): string => {
+    const selection = rows.ownerDocument.getSelection();
+    selection.selectAllChildren(rows);
+    return String(selection);
   });
   expect(
     text
-      ?.split('\n')
+      .split('\n')
       .map(each => each.trim())
       .filter(each => each !== ''),
   ).toEqual(['first', 'second', 'third']);

@@ -8,7 +8,8 @@ import {
   artifactContract,
   type ArtifactOverview,
 } from '../../src/protocol/pages/artifact.ts';
-import { type Page, sentenceOf, type Shell } from '../host/shell.ts';
+import { sentenceOf } from '../ui/sentence.ts';
+import type { Page, Shell } from '../host/shell.ts';
 import { frame, type Tab } from '../parts/frame.ts';
 import { pills, versionText } from '../parts/links.ts';
 import { failureNotice } from '../parts/notice.ts';

@@ -72,6 +72,8 @@ export class Chart extends LitElement {
   #plot: Plot | undefined;
   #whole: Span | undefined;
   #drag: Span | undefined;
+  /** Points that have no place on a log scale. */
+  #leftOut = 0;
   #unfollow: (() => void) | undefined;
   /** Its twin that takes the whole window. */
   #full: Chart | undefined;
@@ -115,7 +117,7 @@ export class Chart extends LitElement {
 
   /** Opens it over the whole window. */
   openFull(): void {
-    const full = document.createElement('amphora-chart') as Chart;
+    const full = new Chart();
     this.#full = full;
     this.#share(full);
     full.onZoom = zoom => this.#zoomTo(zoom);
@@ -144,6 +146,12 @@ export class Chart extends LitElement {
       this.#visible = this.series.filter(({ label }) => !this.#hidden.has(label));
     }
     if (!this.zoom) this.#whole = wholeSpan(this.#visible);
+    if (this.yScale === 'log' && changed.size > 0) {
+      this.#leftOut = this.#visible.reduce(
+        (sum, { y }) => sum + Array.from(y).filter(each => each <= 0).length,
+        0,
+      );
+    }
   }
 
   protected override render(): TemplateResult {
@@ -208,12 +216,8 @@ export class Chart extends LitElement {
 
   /** What is to be said of values that cannot be drawn. */
   #notes(): readonly string[] {
-    if (this.yScale !== 'log') return this.notes;
-    let left = 0;
-    for (const { y } of this.#visible) {
-      for (let i = 0; i < y.length; i++) if ((y[i] ?? NaN) <= 0) left++;
-    }
-    if (left === 0) return this.notes;
+    const left = this.#leftOut;
+    if (this.yScale !== 'log' || left === 0) return this.notes;
     return [...this.notes, t('Left out of the log scale, being 0 or less: {count}', { count: left })];
   }
 

@@ -9,7 +9,8 @@ import {
   type LineageScope,
   type LineageSnapshot,
 } from '../../src/protocol/lineage.ts';
-import { sentenceOf, type Shell } from '../host/shell.ts';
+import { sentenceOf } from '../ui/sentence.ts';
+import type { Shell } from '../host/shell.ts';
 
 export interface SessionListeners {
   readonly onLoading: (scope: LineageScope | undefined) => void;

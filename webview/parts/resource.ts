@@ -1,4 +1,4 @@
-import { sentenceOf } from '../host/shell.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 
 /** Something that a page has of the store, and how far that has come. */
 export class Resource<T> {

@@ -2,7 +2,7 @@
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
 import type { RunContract, RunMetrics } from '../../../src/protocol/pages/run.ts';
-import { sentenceOf } from '../../host/shell.ts';
+import { sentenceOf } from '../../ui/sentence.ts';
 
 export type Stream = 'history' | 'events';
 export type Metric = RunMetrics['metrics'][number] & { readonly stream: Stream };

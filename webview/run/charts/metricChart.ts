@@ -4,7 +4,7 @@ import '../../chart/chart.ts';
 import type { YScale } from '../../chart/axis.ts';
 import type { Crosshair } from '../../chart/crosshair.ts';
 import { lineStyle, type Series, type Span } from '../../chart/series.ts';
-import { sentenceOf } from '../../host/shell.ts';
+import { sentenceOf } from '../../ui/sentence.ts';
 import { button } from '../../ui/controls.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';

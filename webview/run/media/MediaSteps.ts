@@ -2,7 +2,7 @@
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
 import type { RunContract, RunMedia } from '../../../src/protocol/pages/run.ts';
-import { sentenceOf } from '../../host/shell.ts';
+import { sentenceOf } from '../../ui/sentence.ts';
 
 type Step = RunMedia['steps'][number];
 

@@ -1,6 +1,6 @@
 /** `<run-media-file>`: one file of a step: a picture, a sound, or its name. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { sentenceOf } from '../../host/shell.ts';
+import { sentenceOf } from '../../ui/sentence.ts';
 import { openDialog } from '../../parts/dialog.ts';
 import { t } from '../../ui/l10n.ts';
 import type { FileCache } from './FileCache.ts';
