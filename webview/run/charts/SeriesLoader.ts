@@ -5,7 +5,8 @@ import type { RunContract, RunSeries } from '../../../src/protocol/pages/run.ts'
 import type { Span } from '../../chart/series.ts';
 import type { Stream } from './MetricList.ts';
 
-export type Points = RunSeries['series'][number];
+/** Points of a metric, which may be a sketch: of some lines only. */
+export type Points = RunSeries['series'][number] & Pick<RunSeries, 'sketch'>;
 
 export interface PointsQuery {
   readonly stream: Stream;
@@ -14,6 +15,8 @@ export interface PointsQuery {
   readonly zoom: Span | undefined;
   /** px that they are drawn on, about. */
   readonly points: number;
+  /** Something to draw soon, whatever is left out. */
+  readonly quick: boolean;
 }
 
 interface Waiting {
@@ -61,7 +64,7 @@ export class SeriesLoader {
     }
   }
 
-  async #ask({ stream, x, zoom, points }: PointsQuery, waiting: readonly Waiting[]): Promise<void> {
+  async #ask({ stream, x, zoom, points, quick }: PointsQuery, waiting: readonly Waiting[]): Promise<void> {
     const asking = new AbortController();
     // It is stopped once nobody waits for any of it.
     let left = waiting.length;
@@ -76,9 +79,10 @@ export class SeriesLoader {
     if (left === 0) return;
     try {
       const metrics = [...new Set(waiting.map(({ metric }) => metric))];
-      const params = { id: this.#id, stream, x, points, metrics, from: zoom?.from, to: zoom?.to };
-      const { series } = await this.#client.request('getSeries', params, asking.signal);
-      const byName = new Map(series.map(each => [each.metric, each]));
+      const span = { from: zoom?.from, to: zoom?.to };
+      const params = { id: this.#id, stream, x, points, metrics, quick, ...span };
+      const { series, sketch } = await this.#client.request('getSeries', params, asking.signal);
+      const byName = new Map(series.map(each => [each.metric, { ...each, sketch }]));
       for (const { metric, resolve } of waiting) resolve(byName.get(metric) ?? noPoints(metric));
     } catch (error) {
       for (const { reject } of waiting) reject(error);
@@ -86,4 +90,4 @@ export class SeriesLoader {
   }
 }
 
-const noPoints = (metric: string): Points => ({ metric, x: [], y: [], total: 0, raw: true, notFinite: 0 });
+const noPoints = (metric: string): Points => ({ metric, x: [], y: [], total: 0, raw: true, notFinite: 0, sketch: false });

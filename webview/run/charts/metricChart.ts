@@ -89,7 +89,7 @@ export class MetricChart extends LitElement {
     if (this.#failure !== undefined && !this.#points) {
       return html`<div class="metric-failure" role="alert">
         <p><bdi>${this.metric.name}</bdi>: ${this.#failure}</p>
-        ${button({ icon: 'refresh', label: t('Try Again'), run: () => this.#ask() }, true)}
+        ${button({ icon: 'refresh', label: t('Try Again'), run: () => this.#ask(true) }, true)}
       </div>`;
     }
     const { key, label, scale } = this.axis;
@@ -109,9 +109,13 @@ export class MetricChart extends LitElement {
   }
 
   #notes(): readonly string[] {
-    const { notFinite = 0 } = this.#points ?? {};
-    const note = t('Left out, being no finite numbers: {count}', { count: formatNumber(notFinite) });
-    const notes = notFinite === 0 ? [] : [note];
+    const { notFinite = 0, sketch = false } = this.#points ?? {};
+    const notes = [
+      ...(sketch ? [t('Drawn from some of the steps, until all are read')] : []),
+      ...(notFinite === 0
+        ? []
+        : [t('Left out, being no finite numbers: {count}', { count: formatNumber(notFinite) })]),
+    ];
     // The same list where they say the same: the chart then draws nothing anew.
     if (notes.join() !== this.#lastNotes.join()) this.#lastNotes = notes;
     return this.#lastNotes;
@@ -121,18 +125,19 @@ export class MetricChart extends LitElement {
     if (!this.seen || this.#width === 0) return;
     const query = JSON.stringify(this.#query);
     const isOther = query !== this.#asked;
-    if (isOther) this.#ask();
+    if (isOther) this.#ask(!this.#points);
     // What grew meanwhile is asked for once what is on its way has come.
-    else if (this.progress !== this.#askedFor && !this.#asking) this.#ask();
+    else if (this.progress !== this.#askedFor && !this.#asking) this.#ask(false);
   }
 
-  get #query(): PointsQuery {
+  get #query(): Omit<PointsQuery, 'quick'> {
     const points = Math.min(MOST_POINTS, Math.ceil(this.#width / WIDTHS) * WIDTHS);
     const { stream, name: metric } = this.metric;
     return { stream, metric, x: this.axis.key, zoom: this.#zoom, points };
   }
 
-  #ask(): void {
+  /** @param quick whether some of the points will do at first */
+  #ask(quick: boolean): void {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -142,11 +147,12 @@ export class MetricChart extends LitElement {
       this.#asking = undefined;
       this.requestUpdate();
     };
-    this.loader.load(this.#query, asking.signal).then(
+    this.loader.load({ ...this.#query, quick }, asking.signal).then(
       points => {
         if (asking.signal.aborted) return;
         this.#take(points);
         end();
+        if (points.sketch) this.#ask(false);
       },
       (error: unknown) => {
         if (asking.signal.aborted) return;
