@@ -268,6 +268,39 @@ test('a spike among thousands of points is drawn', async () => {
   await expect.poll(async () => (await inkByRow(flat)).slice(10, 40).some(each => each > 0)).toBe(true);
 });
 
+test('lines of several runs have a legend that hides them and says their values', async () => {
+  run = await begin();
+  await run.log({ loss: 1 });
+  const { page } = await open();
+  const first = chart(page, 'loss');
+  await first.locator('.chart-plot').waitFor();
+  await first.evaluate(each => {
+    const [line] = each.series;
+    const style = (color: string) => ({ color, dash: [] });
+    each.label = 'overlaid';
+    each.series = [
+      { ...line, label: 'one', style: style('blue'), x: [0, 1, 2], y: [1, 2, 3] },
+      { ...line, label: 'two', style: style('green'), x: [0, 1], y: [5, 6] },
+    ];
+  });
+  const overlaid = chart(page, 'overlaid');
+  const entry = (name: string) => overlaid.getByRole('button', { name: new RegExp(`^${name}`) });
+  await overlaid.locator('.chart-plot').focus();
+  await page.keyboard.press('Home');
+  await says(overlaid.locator('.spoken'), 'Step 0: one 1, two 5');
+  await page.keyboard.press('End');
+  await says(overlaid.locator('.spoken'), 'Step 2: one 3');
+  expect(await overlaid.locator('.spoken').textContent()).not.toContain('two');
+  await entry('one').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  expect(await entry('one').getAttribute('aria-pressed')).toBe('false');
+  await overlaid.locator('.chart-plot').focus();
+  await page.keyboard.press('End');
+  await says(overlaid.locator('.spoken'), 'Step 1: two 6');
+});
+
 test('metrics of the machine have a section of their own', async () => {
   run = await begin();
   await run.log({ loss: 1 });

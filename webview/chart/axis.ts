@@ -33,7 +33,7 @@ export function xAxis(kind: XScale, domain: Span, range: Range, count: number): 
   const format = numberLabels(scale, domain, count);
   const ticksOf = (values: readonly number[], label: (value: number) => string) =>
     values.map(value => ({ at: scale(value), label: label(value) }));
-  const axis = { domain, at: scale, value: (at: number) => scale.invert(at) };
+  const axis = { domain, at: linear(domain, range), value: (at: number) => scale.invert(at) };
   switch (kind) {
     case 'number':
       return { ...axis, ticks: ticksOf(scale.ticks(count), format) };
@@ -70,10 +70,16 @@ export function yAxis(kind: YScale, domain: Span, range: Range, count: number): 
   const ticks = scale.ticks(count).filter(value => kind !== 'bytes' || value >= 0);
   return {
     domain,
-    at: scale,
+    at: linear(domain, range),
     value: at => scale.invert(at),
     ticks: ticks.map(value => ({ at: scale(value), label: label(value) })),
   };
+}
+
+/** What the scale says too, for millions of points. */
+function linear({ from, to }: Span, [start, end]: Range): (value: number) => number {
+  const slope = (end - start) / (to - from);
+  return value => start + (value - from) * slope;
 }
 
 function numberLabels(

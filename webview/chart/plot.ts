@@ -2,7 +2,7 @@
 import { type Axis, type XScale, xAxis, type YScale, yAxis } from './axis.ts';
 import { extent, placesIn, screenPoints, union } from './points.ts';
 import type { LineStyle, Series, Span } from './series.ts';
-import { smoothed } from './smooth.ts';
+import { keptSmoothed } from './smooth.ts';
 
 export interface PlotModel {
   readonly series: readonly Series[];
@@ -104,7 +104,7 @@ function linesOf(line: Series, model: PlotModel, place: Place): readonly Plotted
     return { label, style, points, faint, marked: marked && !faint };
   };
   if (model.smoothing === 0) return [at(line.y, false)];
-  return [at(line.y, true), at(smoothed(line.y, model.smoothing), false)];
+  return [at(line.y, true), at(keptSmoothed(line.y, model.smoothing), false)];
 }
 
 const isPositive = (value: number): boolean => value > 0 && value < Infinity;

@@ -3,7 +3,7 @@ import { bisectLeft, bisectRight } from 'd3-array';
 import type { Axis } from './axis.ts';
 import { nearest } from './points.ts';
 import type { Series, Span } from './series.ts';
-import { smoothed } from './smooth.ts';
+import { keptSmoothed } from './smooth.ts';
 
 export interface Reading {
   readonly series: Series;
@@ -16,17 +16,6 @@ export interface Reading {
 
 /** px beyond its ends that a line still has a value. */
 const BEYOND = 8;
-
-const kept = new WeakMap<object, { readonly weight: number; readonly values: Float64Array }>();
-
-/** Smoothed values, remembered while they are looked at. */
-function smoothedOf({ y }: Series, weight: number): Float64Array {
-  const known = kept.get(y);
-  if (known?.weight === weight) return known.values;
-  const values = smoothed(y, weight);
-  kept.set(y, { weight, values });
-  return values;
-}
 
 /** The value of each line at a place; lines that are not there have none. */
 export function readingsAt(
@@ -42,7 +31,7 @@ export function readingsAt(
     const [first = x, last = x] = [each.x[0], each.x[each.x.length - 1]];
     const isInside = x >= first && x <= last;
     if (!isInside && Math.abs(axis.at(found) - axis.at(x)) > BEYOND) return [];
-    const smooth = smoothing === 0 ? undefined : smoothedOf(each, smoothing)[at];
+    const smooth = smoothing === 0 ? undefined : keptSmoothed(each.y, smoothing)[at];
     return [{ series: each, x: found, y: each.y[at] ?? NaN, smooth }];
   });
 }

@@ -19,3 +19,14 @@ export function smoothed(values: ArrayLike<number>, weight: number): Float64Arra
   }
   return result;
 }
+
+const kept = new WeakMap<object, { readonly weight: number; readonly values: Float64Array }>();
+
+/** The same, remembered for as long as the values are there and smoothed alike. */
+export function keptSmoothed(values: ArrayLike<number>, weight: number): Float64Array {
+  const known = kept.get(values);
+  if (known?.weight === weight) return known.values;
+  const made = smoothed(values, weight);
+  kept.set(values, { weight, values: made });
+  return made;
+}
