@@ -26,7 +26,12 @@ test('size and numbers of metadata are charted over the versions', async () => {
   await commit('1', { ...numbers, a: 1 });
   await commit('22', { ...numbers, a: 10 });
   await commit('333', { ...numbers, a: 100, later: 7 });
-  const hosted = await openPage({ bundle: 'artifact', store, path: PATH, size: { width: 1200, height: 700 } });
+  const hosted = await openPage({
+    bundle: 'artifact',
+    store,
+    path: PATH,
+    size: { width: 1200, height: 700 },
+  });
   const { page } = hosted;
   const strip = page.getByRole('group', { name: 'Changes over versions' });
   const labels = strip.locator('.chart-label');

@@ -1,5 +1,6 @@
 /** Draws a chart that is laid out. */
 import type { CanvasColors } from '../ui/canvas.ts';
+import { apart } from './apart.ts';
 import { isNamed, type Plot, type PlotModel, type Room } from './plot.ts';
 
 const GRID = 0.12;
@@ -140,12 +141,13 @@ function drawNames(context: CanvasRenderingContext2D, plot: Plot, room: Room, br
   ends.sort((a, b) => a.y - b.y);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  let free = plot.top;
-  for (const { label, style, y } of ends) {
-    const at = Math.min(Math.max(y, free), plot.bottom);
+  const places = apart(
+    ends.map(({ y }) => y),
+    plot,
+  );
+  for (const [i, { label, style }] of ends.entries()) {
     context.fillStyle = brush.colors.chart(style.color);
-    context.fillText(brush.cut(label, room.width - plot.right - 8), plot.right + 6, at);
-    free = at + 14;
+    context.fillText(brush.cut(label, room.width - plot.right - 8), plot.right + 6, places[i] ?? 0);
   }
 }
 

@@ -30,9 +30,8 @@ export function legend(
         title=${label}
         @click=${() => toggle(label)}
       >
-        ${sample(style)}<bdi>${label}</bdi>${
-          reading ? html`<span class="chart-value">${valueWords(reading, scales)}</span>` : nothing
-        }
+        ${sample(style)}<bdi>${label}</bdi
+        ><span class="chart-value">${reading ? valueWords(reading, scales) : ''}</span>
       </button>`;
     })}
   </div>`;

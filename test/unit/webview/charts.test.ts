@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type XScale, xAxis, yAxis } from '../../../webview/chart/axis.ts';
+import { apart } from '../../../webview/chart/apart.ts';
 import { formatValue } from '../../../webview/chart/format.ts';
 import { layOut } from '../../../webview/chart/plot.ts';
 import { nearest, placesIn, screenPoints } from '../../../webview/chart/points.ts';
@@ -249,6 +250,12 @@ describe('zooming', () => {
       }),
     );
   });
+});
+
+test('names of lines stand apart, and within the plot', () => {
+  expect(apart([50, 51, 90], { top: 0, bottom: 100 })).toEqual([50, 64, 90]);
+  expect(apart([98, 99, 100], { top: 0, bottom: 100 })).toEqual([72, 86, 100]);
+  expect(apart([-5, 0], { top: 8, bottom: 100 })).toEqual([8, 22]);
 });
 
 test('no two of the first 24 lines look the same', () => {

@@ -10,7 +10,11 @@ interface Asked {
 
 function loader(fails = false) {
   const asked: Asked[] = [];
-  const request = async (_method: string, { metrics, points }: Omit<Asked, 'signal'>, signal: AbortSignal) => {
+  const request = async (
+    _method: string,
+    { metrics, points }: Omit<Asked, 'signal'>,
+    signal: AbortSignal,
+  ) => {
     asked.push({ metrics, points, signal });
     await new Promise(resolve => setImmediate(resolve));
     signal.throwIfAborted();

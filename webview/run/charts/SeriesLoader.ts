@@ -90,4 +90,12 @@ export class SeriesLoader {
   }
 }
 
-const noPoints = (metric: string): Points => ({ metric, x: [], y: [], total: 0, raw: true, notFinite: 0, sketch: false });
+const noPoints = (metric: string): Points => ({
+  metric,
+  x: [],
+  y: [],
+  total: 0,
+  raw: true,
+  notFinite: 0,
+  sketch: false,
+});
