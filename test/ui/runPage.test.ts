@@ -175,6 +175,15 @@ describe('files and artifacts', () => {
     await page.getByText('Files: 1, 8 B').waitFor();
   });
 
+  test('an address leads to a file', async () => {
+    const names = Array.from({ length: 200 }, (_, i) => `media/${i}.txt`);
+    for (const name of names) await commitRunFile(run.store, run.id, name, name);
+    const { page } = await open('files/media/150.txt');
+    await page.locator('.grid-row.chosen', { hasText: 'media/150.txt' }).waitFor();
+    expect(await page.locator('.grid-row.chosen').isVisible()).toBe(true);
+    expect(await page.getByRole('tab', { name: 'Files' }).getAttribute('aria-selected')).toBe('true');
+  });
+
   test('artifacts are listed by what was used and logged, deleted ones struck', async () => {
     const { version: input } = await commitFiles(run.store, { 'a.csv': '1' }, { artifact: 'raw' });
     const { version: gone } = await commitFiles(run.store, { 'a.csv': '2' }, { artifact: 'raw' });

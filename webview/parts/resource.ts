@@ -8,6 +8,8 @@ export class Resource<T> {
   #value: T | undefined;
   #failure: string | undefined;
   #isOld = false;
+  /** To be asked for once more when what is on its way has come. */
+  #again = false;
 
   /** @param changed is called whenever there is something else to show */
   constructor(ask: (signal: AbortSignal) => Promise<T>, changed: () => void) {
@@ -37,6 +39,7 @@ export class Resource<T> {
     const asking = new AbortController();
     this.#asking = asking;
     this.#isOld = false;
+    this.#again = false;
     const end = (): boolean => {
       if (this.#asking !== asking) return false;
       this.#asking = undefined;
@@ -47,19 +50,25 @@ export class Resource<T> {
         if (!end()) return;
         this.#value = value;
         this.#failure = undefined;
-        this.#changed();
+        this.#tell();
       },
       (error: unknown) => {
         if (!end()) return;
         this.#failure = sentenceOf(error);
-        this.#changed();
+        this.#tell();
       },
     );
   }
 
-  /** Asks anew where anything was asked before. */
+  #tell(): void {
+    this.#changed();
+    if (this.#again) this.load();
+  }
+
+  /** Asks anew where anything was asked before; what is on its way comes first, however often the store changes. */
   refresh(): void {
-    if (this.#value !== undefined || this.#failure !== undefined || this.#asking) this.load();
+    if (this.#asking) this.#again = true;
+    else if (this.#value !== undefined || this.#failure !== undefined) this.load();
   }
 
   /** Asks anew when it is needed next; until then what came last stays. */
@@ -71,5 +80,6 @@ export class Resource<T> {
   dispose(): void {
     this.#asking?.abort();
     this.#asking = undefined;
+    this.#again = false;
   }
 }

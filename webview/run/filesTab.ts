@@ -4,6 +4,7 @@ import type { RunId } from '../../src/core/ids.ts';
 import type { RunFiles } from '../../src/protocol/pages/run.ts';
 import type { Shell } from '../host/shell.ts';
 import type { Column, Sort } from '../grid/column.ts';
+import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
 import { failureNotice, notice } from '../parts/notice.ts';
@@ -55,10 +56,19 @@ export class FilesTab {
   readonly #update: () => void;
   #sort: Sort = { key: 'name', descending: false };
   #query = '';
+  /** The file that an address leads to, until it was brought into sight. */
+  #wanted: string | undefined;
+  #chosen: ReadonlySet<Row> | undefined;
   #made: { readonly from: Files; readonly query: string; readonly rows: readonly Row[] } | undefined;
 
   constructor(update: () => void) {
     this.#update = update;
+  }
+
+  /** Goes to a file, as soon as it is there. */
+  show(path: string): void {
+    this.#wanted = path;
+    this.#query = '';
   }
 
   render(files: Resource<Files>, id: RunId, shell: Shell): TemplateResult {
@@ -67,6 +77,8 @@ export class FilesTab {
     if (!value) return failure === undefined ? html`` : failureNotice(failure, () => files.load());
     if (value.length === 0) return notice('files', t('This run keeps no files.'));
     const rows = this.#rows(value);
+    const ordered = sorted(rows, keys, this.#sort);
+    this.#reveal(ordered);
     const open = ({ name: path }: Row): void => shell.act('openFile', { of: 'run', id, path });
     return html`<div class="filter-bar">
         <input
@@ -91,7 +103,8 @@ export class FilesTab {
       <amphora-grid
         .label=${t('Files')}
         .columns=${columns()}
-        .rows=${sorted(rows, keys, this.#sort)}
+        .rows=${ordered}
+        .chosen=${this.#chosen}
         .sort=${this.#sort}
         .onSort=${(sort: Sort) => {
           this.#sort = sort;
@@ -112,6 +125,19 @@ export class FilesTab {
             place,
           )}
       ></amphora-grid>`;
+  }
+
+  #reveal(rows: readonly Row[]): void {
+    const index = rows.findIndex(({ name }) => name === this.#wanted);
+    const row = rows[index];
+    if (!row) return;
+    this.#wanted = undefined;
+    this.#chosen = new Set([row]);
+    // The grid is there once this was drawn, and as high as its rows once it drew itself.
+    queueMicrotask(() => {
+      const grid = document.querySelector<Grid<Row>>('.tab-files amphora-grid');
+      void grid?.updateComplete.then(() => grid.reveal(index));
+    });
   }
 
   #rows(files: Files): readonly Row[] {

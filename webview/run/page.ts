@@ -62,7 +62,8 @@ export class RunPage implements Page {
     if (address.page !== 'run') return;
     const before = this.#address;
     this.#address = address;
-    const { tab } = address;
+    const { tab, file } = address;
+    if (file !== undefined) this.#files.show(file);
     this.#tab = isTab(tab) && tab !== 'lineage' ? tab : 'overview';
     const parsed = v.safeParse(shape, view);
     if (parsed.success) this.#view = parsed.output;
@@ -110,9 +111,10 @@ export class RunPage implements Page {
   #tellPlace(): void {
     if (!this.#address) return;
     const { run } = this.#data?.overview.value ?? {};
-    const { tab: _, file: __, ...place } = this.#address;
+    const { tab: _, file, ...place } = this.#address;
     const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
-    this.#shell.moved({ ...place, ...tab }, run?.name ?? this.#address.run);
+    const shown = this.#tab === 'files' && file !== undefined ? { file } : {};
+    this.#shell.moved({ ...place, ...tab, ...shown }, run?.name ?? this.#address.run);
     this.#remember();
   }
 

@@ -17,6 +17,8 @@ export class MediaSteps {
   readonly #ended = new AbortController();
   readonly #stretches = new Map<number, readonly Step[]>();
   readonly #asked = new Set<number>();
+  /** Stretches to be asked for once more when what is on its way has come. */
+  readonly #again = new Set<number>();
   #total: number | undefined;
   #failure: string | undefined;
 
@@ -47,7 +49,9 @@ export class MediaSteps {
   /** There may be more now. */
   refresh(): void {
     this.#failure = undefined;
-    this.#ask(Math.floor(Math.max(0, (this.#total ?? 1) - 1) / STRETCH));
+    const last = Math.floor(Math.max(0, (this.#total ?? 1) - 1) / STRETCH);
+    if (this.#asked.has(last)) this.#again.add(last);
+    else this.#ask(last);
   }
 
   dispose(): void {
@@ -64,6 +68,7 @@ export class MediaSteps {
         this.#stretches.set(key, steps);
         this.#total = total;
         this.#changed();
+        if (this.#again.delete(key)) this.#ask(key);
       },
       (error: unknown) => {
         this.#asked.delete(key);
