@@ -170,6 +170,8 @@ describe('files and artifacts', () => {
     await page.getByRole('menuitem', { name: 'Save As…' }).click();
     const place = (name: string) => `{"of":"run","id":"${run.id}","path":"${name}"}`;
     expect(asked).toEqual([`openFile ${place('requirements.txt')}`, `saveFile ${place('requirements.txt')}`]);
+    // What the keys are on is shown beside.
+    await page.locator('amphora-preview').getByText('numpy').waitFor();
     await page.getByRole('searchbox').fill('MEDIA');
     await grid.getByText('requirements.txt').waitFor({ state: 'detached' });
     await page.getByText('Files: 1, 8 B').waitFor();

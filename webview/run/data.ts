@@ -23,7 +23,11 @@ export class RunData {
       signal => client.request('getRun', { entity, project, run }, signal),
       changed,
     );
-    this.links = new Resource(signal => client.request('getLinks', { id: this.id }, signal), changed);
+    this.links = new Resource(async signal => {
+      const links = await client.request('getLinks', { id: this.id }, signal);
+      const { value } = this.links;
+      return JSON.stringify(links) === JSON.stringify(value) && value ? value : links;
+    }, changed);
     this.files = new Resource(signal => this.#allFiles(signal), changed);
   }
 
@@ -51,6 +55,15 @@ export class RunData {
       files.push(...page.files);
       cursor = page.next;
     } while (cursor !== undefined && files.length < MOST_FILES);
-    return files;
+    return kept(this.files.value, files);
   }
+}
+
+/** The files as they are now, the same objects where they are as before: tables and previews then stay as they are. */
+function kept(before: Files | undefined, now: Files): Files {
+  const known = new Map(before?.map(each => [each.name, each]));
+  return now.map(file => {
+    const same = known.get(file.name);
+    return same?.size === file.size && same.updatedAt === file.updatedAt ? same : file;
+  });
 }

@@ -1,7 +1,8 @@
 /** The files that a run keeps. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { RunId } from '../../src/core/ids.ts';
-import type { RunFiles } from '../../src/protocol/pages/run.ts';
+import type { Client } from '../../src/protocol/client.ts';
+import type { RunContract, RunFiles } from '../../src/protocol/pages/run.ts';
 import type { Shell } from '../host/shell.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
@@ -9,6 +10,9 @@ import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
 import { failureNotice, notice } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
+import type { FileHost, FileSource } from '../preview/fileSource.ts';
+import { fileIcon } from '../preview/kind.ts';
+import '../preview/preview.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { openMenu } from '../ui/menu.ts';
@@ -24,7 +28,8 @@ const columns = (): readonly Column<Row>[] => [
     grows: true,
     code: true,
     sortable: true,
-    cell: ({ name }) => html`<i class="codicon codicon-file muted" aria-hidden="true"></i><bdi>${name}</bdi>`,
+    cell: ({ name }) =>
+      html`<i class="codicon codicon-${fileIcon(name)} muted" aria-hidden="true"></i><bdi>${name}</bdi>`,
     title: ({ name }) => name,
   },
   { key: 'type', label: t('Type'), width: 140, sortable: true, cell: ({ mimeType }) => mimeType ?? '' },
@@ -53,33 +58,65 @@ const keys: Readonly<Record<string, (row: Row) => number | string>> = {
 };
 
 export class FilesTab {
+  readonly #client: Client<RunContract>;
+  readonly #shell: Shell;
   readonly #update: () => void;
+  readonly #onSelect: (path: string) => void;
   #sort: Sort = { key: 'name', descending: false };
   #query = '';
-  /** The file that an address leads to, until it was brought into sight. */
-  #wanted: string | undefined;
-  #chosen: ReadonlySet<Row> | undefined;
+  /** The file that is shown beside the list. */
+  #selected: string | undefined;
+  /** Whether it is still to be brought into sight. */
+  #isWanted = false;
   #made: { readonly from: Files; readonly query: string; readonly rows: readonly Row[] } | undefined;
+  #source: { readonly row: Row; readonly source: FileSource } | undefined;
 
-  constructor(update: () => void) {
+  /** @param onSelect is told the path of the file that the person chose */
+  constructor(
+    client: Client<RunContract>,
+    shell: Shell,
+    update: () => void,
+    onSelect: (path: string) => void,
+  ) {
+    this.#client = client;
+    this.#shell = shell;
     this.#update = update;
+    this.#onSelect = onSelect;
   }
 
   /** Goes to a file, as soon as it is there. */
   show(path: string): void {
-    this.#wanted = path;
+    if (path === this.#selected) return;
+    this.#selected = path;
+    this.#isWanted = true;
     this.#query = '';
   }
 
-  render(files: Resource<Files>, id: RunId, shell: Shell): TemplateResult {
+  render(files: Resource<Files>, id: RunId): TemplateResult {
     files.need();
     const { value, failure } = files;
     if (!value) return failure === undefined ? html`` : failureNotice(failure, () => files.load());
     if (value.length === 0) return notice('files', t('This run keeps no files.'));
-    const rows = this.#rows(value);
+    const selected = value.find(({ name }) => name === this.#selected);
+    return html`<div class="files-split">
+      <div class="files-list">${this.#list(value, selected, id)}</div>
+      ${
+        selected
+          ? html`<amphora-preview
+              .file=${this.#sourceOf(selected, id)}
+              .host=${this.#hostOf(value, id)}
+              .onShow=${(path: string) => this.#select(path)}
+            ></amphora-preview>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #list(files: Files, selected: Row | undefined, id: RunId): TemplateResult {
+    const rows = this.#rows(files);
     const ordered = sorted(rows, keys, this.#sort);
     this.#reveal(ordered);
-    const open = ({ name: path }: Row): void => shell.act('openFile', { of: 'run', id, path });
+    const host = this.#hostOf(files, id);
     return html`<div class="filter-bar">
         <input
           class="field search-field"
@@ -104,35 +141,64 @@ export class FilesTab {
         .label=${t('Files')}
         .columns=${columns()}
         .rows=${ordered}
-        .chosen=${this.#chosen}
+        .chosen=${new Set(selected ? [selected] : [])}
         .sort=${this.#sort}
         .onSort=${(sort: Sort) => {
           this.#sort = sort;
           this.#update();
         }}
-        .onActivate=${open}
-        .onMenu=${(row: Row, place: { readonly x: number; readonly y: number }) =>
+        .onFocus=${({ name }: Row) => this.#select(name)}
+        .onActivate=${({ name }: Row) => host.open(name)}
+        .onMenu=${({ name }: Row, place: { readonly x: number; readonly y: number }) =>
           openMenu(
-            row.name,
+            name,
             [
-              { label: t('Open in Editor'), run: () => open(row) },
-              {
-                label: t('Save As…'),
-                run: () => shell.act('saveFile', { of: 'run', id, path: row.name }),
-              },
-              { label: t('Copy Path'), run: () => shell.act('copy', { text: row.name }) },
+              { label: t('Open in Editor'), run: () => host.open(name) },
+              { label: t('Save As…'), run: () => host.save(name) },
+              { label: t('Copy Path'), run: () => host.copy(name) },
             ],
             place,
           )}
       ></amphora-grid>`;
   }
 
+  #select(path: string): void {
+    if (path === this.#selected) return;
+    this.#selected = path;
+    this.#onSelect(path);
+    this.#update();
+  }
+
+  #sourceOf(row: Row, id: RunId): FileSource {
+    if (this.#source?.row === row) return this.#source.source;
+    const { name: path, size } = row;
+    const client = this.#client;
+    const source: FileSource = {
+      path,
+      size,
+      read: (limit, signal) => client.request('getFile', { id, path, limit }, signal),
+    };
+    this.#source = { row, source };
+    return source;
+  }
+
+  #hostOf(files: Files, id: RunId): FileHost {
+    const shell = this.#shell;
+    return {
+      source: path => {
+        const row = files.find(({ name }) => name === path);
+        return row && this.#sourceOf(row, id);
+      },
+      open: path => shell.act('openFile', { of: 'run', id, path }),
+      save: path => shell.act('saveFile', { of: 'run', id, path }),
+      copy: text => shell.act('copy', { text }),
+    };
+  }
+
   #reveal(rows: readonly Row[]): void {
-    const index = rows.findIndex(({ name }) => name === this.#wanted);
-    const row = rows[index];
-    if (!row) return;
-    this.#wanted = undefined;
-    this.#chosen = new Set([row]);
+    const index = this.#isWanted ? rows.findIndex(({ name }) => name === this.#selected) : -1;
+    if (index < 0) return;
+    this.#isWanted = false;
     // The grid is there once this was drawn, and as high as its rows once it drew itself.
     queueMicrotask(() => {
       const grid = document.querySelector<Grid<Row>>('.tab-files amphora-grid');

@@ -38,7 +38,7 @@ export class RunPage implements Page {
   readonly #update = updates(() => this.#render());
   readonly #config = new KeyValueTab(t('Config'), t('This run has no config.'), this.#update);
   readonly #summary = new KeyValueTab(t('Summary'), t('This run has no summary yet.'), this.#update);
-  readonly #files = new FilesTab(this.#update);
+  readonly #files: FilesTab;
   #address: RunAddress | undefined;
   #data: RunData | undefined;
   #charts: ChartsTab | undefined;
@@ -56,6 +56,10 @@ export class RunPage implements Page {
     root.classList.add('page');
     this.#shell = shell;
     this.#client = shell.client(runContract);
+    this.#files = new FilesTab(this.#client, shell, this.#update, file => {
+      if (this.#address) this.#address = { ...this.#address, tab: 'files', file };
+      this.#tellPlace();
+    });
   }
 
   show(address: PageAddress, view: unknown): void {
@@ -224,7 +228,7 @@ export class RunPage implements Page {
           this.#update();
         });
       case 'files':
-        return this.#files.render(data.files, id, this.#shell);
+        return this.#files.render(data.files, id);
       case 'artifacts':
         return artifactsTab(data.links, this.#shell);
       case 'lineage':

@@ -3,7 +3,7 @@ import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
 import type { RunContract } from '../../../src/protocol/pages/run.ts';
 import { MAX_FILE_BYTES } from '../../../src/protocol/pages/shared.ts';
-import { bytesOf } from '../../ui/base64.ts';
+import { bytesOf } from '../../preview/bytes.ts';
 import { t } from '../../ui/l10n.ts';
 import { mediaTypeOf } from './kinds.ts';
 
