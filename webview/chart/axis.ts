@@ -1,5 +1,6 @@
 /** Axes: where values stand on the screen, and which of them are written there. */
-import { scaleLinear, scaleLog, scaleTime } from 'd3-scale';
+import { ticks } from 'd3-array';
+import { tickFormat } from 'd3-scale';
 import { formatBytes } from '../ui/format.ts';
 import { formatMoment, formatValue, inUnit, unitOf } from './format.ts';
 import type { Span } from './series.ts';
@@ -29,65 +30,82 @@ type Range = readonly [number, number];
 
 /** @param count of labels that have room, about */
 export function xAxis(kind: XScale, domain: Span, range: Range, count: number): Axis {
-  const scale = scaleLinear([domain.from, domain.to], [...range]);
-  const format = numberLabels(scale, domain, count);
+  const axis = linear(domain, range);
+  const decimal = ticks(domain.from, domain.to, count);
   const ticksOf = (values: readonly number[], label: (value: number) => string) =>
-    values.map(value => ({ at: scale(value), label: label(value) }));
-  const axis = { domain, at: linear(domain, range), value: (at: number) => scale.invert(at) };
+    values.map(value => ({ at: axis.at(value), label: label(value) }));
   switch (kind) {
     case 'number':
-      return { ...axis, ticks: ticksOf(scale.ticks(count), format) };
+      return { ...axis, ticks: ticksOf(decimal, numberLabels(domain, count)) };
     case 'step':
-      return { ...axis, ticks: ticksOf(scale.ticks(count).filter(Number.isInteger), format) };
+      return { ...axis, ticks: ticksOf(decimal.filter(Number.isInteger), numberLabels(domain, count)) };
     case 'version':
-      return { ...axis, ticks: ticksOf(scale.ticks(count).filter(Number.isInteger), value => `v${value}`) };
+      return { ...axis, ticks: ticksOf(decimal.filter(Number.isInteger), value => `v${value}`) };
     case 'duration': {
-      const { step, values } = durationTicks(domain, count, scale.ticks(count));
+      const { step, values } = durationTicks(domain, count, decimal);
       return { ...axis, ticks: ticksOf(values, value => inUnit(value, unitOf(step))) };
     }
     case 'time': {
-      const times = scaleTime([new Date(domain.from * 1000), new Date(domain.to * 1000)], [...range]);
-      // Times have whole milliseconds, where the stretch may have none.
-      const values = times
-        .ticks(count)
-        .map(each => each.getTime() / 1000)
-        .filter(each => each >= domain.from && each <= domain.to);
-      const step = (values[1] ?? domain.to) - (values[0] ?? domain.from);
-      return { ...axis, ticks: ticksOf(values, value => formatMoment(value, step)) };
+      // Hours and days begin where people's clocks say so.
+      const east = -60 * new Date(domain.from * 1000).getTimezoneOffset() || 0;
+      const local = { from: domain.from + east, to: domain.to + east };
+      const { step, values } = durationTicks(local, count, ticks(local.from, local.to, count));
+      return {
+        ...axis,
+        ticks: ticksOf(
+          values.map(each => each - east),
+          value => formatMoment(value, step),
+        ),
+      };
     }
   }
 }
 
 export function yAxis(kind: YScale, domain: Span, range: Range, count: number): Axis {
-  if (kind === 'log') {
-    const scale = scaleLog([domain.from, domain.to], [...range]);
-    const format = scale.tickFormat(count, '~g');
-    const ticks = scale.ticks(count).map(value => ({ at: scale(value), label: format(value) }));
-    return { domain, at: scale, value: at => scale.invert(at), ticks };
+  if (kind === 'log') return logAxis(domain, range, count);
+  const axis = linear(domain, range);
+  const label = kind === 'bytes' ? formatBytes : numberLabels(domain, count);
+  const values = ticks(domain.from, domain.to, count).filter(value => kind !== 'bytes' || value >= 0);
+  return { ...axis, ticks: values.map(value => ({ at: axis.at(value), label: label(value) })) };
+}
+
+/** Decades that are so many have no labels between their powers; fewer have some. */
+const MANY = 3;
+
+function logAxis(domain: Span, range: Range, count: number): Axis {
+  const powers = { from: Math.log10(domain.from), to: Math.log10(domain.to) };
+  const { at, value } = linear(powers, range);
+  const decades = powers.to - powers.from;
+  const isIn = (each: number): boolean => each >= domain.from && each <= domain.to;
+  const values: number[] = [];
+  if (decades < 1) values.push(...ticks(domain.from, domain.to, count));
+  else {
+    const step = Math.max(1, Math.ceil(decades / Math.max(1, count)));
+    const between = decades >= MANY ? [1] : [1, 2, 5];
+    for (let power = Math.floor(powers.from / step) * step; power <= powers.to; power += step) {
+      values.push(...between.map(each => each * 10 ** power).filter(isIn));
+    }
   }
-  const scale = scaleLinear([domain.from, domain.to], [...range]);
-  const label = kind === 'bytes' ? formatBytes : numberLabels(scale, domain, count);
-  const ticks = scale.ticks(count).filter(value => kind !== 'bytes' || value >= 0);
   return {
     domain,
-    at: linear(domain, range),
-    value: at => scale.invert(at),
-    ticks: ticks.map(value => ({ at: scale(value), label: label(value) })),
+    at: each => at(Math.log10(each)),
+    value: each => 10 ** value(each),
+    ticks: values.map(each => ({ at: at(Math.log10(each)), label: formatValue(each) })),
   };
 }
 
-/** What the scale says too, for millions of points. */
-function linear({ from, to }: Span, [start, end]: Range): (value: number) => number {
+function linear(domain: Span, [start, end]: Range): Omit<Axis, 'ticks'> {
+  const { from, to } = domain;
   const slope = (end - start) / (to - from);
-  return value => start + (value - from) * slope;
+  return {
+    domain,
+    at: value => start + (value - from) * slope,
+    value: at => from + (at - start) / slope,
+  };
 }
 
-function numberLabels(
-  scale: ReturnType<typeof scaleLinear>,
-  domain: Span,
-  count: number,
-): (value: number) => string {
-  const format = scale.tickFormat(count, specifier(domain));
+function numberLabels(domain: Span, count: number): (value: number) => string {
+  const format = tickFormat(domain.from, domain.to, count, specifier(domain));
   // Not `0k` or `0.00`.
   return value => (value === 0 ? '0' : format(value));
 }

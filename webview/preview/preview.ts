@@ -2,7 +2,7 @@
 import './preview.css';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Token } from 'marked';
-import { sentenceOf } from '../host/sentenceOf.ts';
+import { sentenceOf } from '../ui/sentence.ts';
 import '../json/jsonView.ts';
 import { failureNotice, notice } from '../parts/notice.ts';
 import { baseName } from '../files/names.ts';
