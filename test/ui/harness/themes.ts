@@ -89,7 +89,6 @@ const dark: Theme = {
     'terminal-ansiBrightCyan': '#29b8db',
     'terminal-ansiBrightWhite': '#e5e5e5',
     'editor-selectionBackground': '#264f78',
-    'editor-findMatchHighlightBackground': 'rgba(234, 92, 0, 0.33)',
     'editorLineNumber-foreground': '#6e7681',
     'charts-foreground': '#cccccc',
     'charts-red': '#f14c4c',
