@@ -47,7 +47,7 @@ export class ComparePage implements Page {
       this.#subject?.dispose();
       this.#subject =
         address.what === 'runs'
-          ? new ComparedRunsSubject(this.#client, address, this.#update)
+          ? new ComparedRunsSubject(this.#client, this.#shell, address, this.#update)
           : new ComparedVersionsSubject(this.#client, this.#shell, address, this.#update);
       this.#tab = '';
     }

@@ -2,6 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { CompareAddress } from '../../src/core/pageAddress.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import type { CompareContract, ComparedRuns } from '../../src/protocol/pages/compare.ts';
+import { runContract } from '../../src/protocol/pages/run.ts';
+import type { Shell } from '../host/shell.ts';
 import type { Tab } from '../parts/frame.ts';
 import { runPath, stateIcon } from '../parts/links.ts';
 import type { Choice } from '../parts/picker.ts';
@@ -9,6 +11,7 @@ import { Resource } from '../parts/resource.ts';
 import { formatTime } from '../ui/format.ts';
 import { readObject } from '../ui/json.ts';
 import { t } from '../ui/l10n.ts';
+import { ChartsTab } from './charts/ChartsTab.ts';
 import { runDetails } from './detailRows.ts';
 import { KeyGrid, type Side } from './keyGrid.ts';
 import { type KeyRow, keyRows } from './keyRows.ts';
@@ -33,10 +36,11 @@ export class ComparedRunsSubject implements Subject {
   readonly #config: KeyGrid;
   readonly #summary: KeyGrid;
   readonly #details: KeyGrid;
+  readonly #charts: ChartsTab;
   #items: readonly string[] = [];
   #made: Made | undefined;
 
-  constructor(client: Client<CompareContract>, address: CompareAddress, update: () => void) {
+  constructor(client: Client<CompareContract>, shell: Shell, address: CompareAddress, update: () => void) {
     const { entity, project } = address;
     this.#place = { entity, project };
     this.#client = client;
@@ -47,6 +51,7 @@ export class ComparedRunsSubject implements Subject {
     this.#config = new KeyGrid(update);
     this.#summary = new KeyGrid(update);
     this.#details = new KeyGrid(update);
+    this.#charts = new ChartsTab(shell.client(runContract), update);
   }
 
   get title(): string {
@@ -57,6 +62,7 @@ export class ComparedRunsSubject implements Subject {
     return [
       { key: 'config', label: t('Config') },
       { key: 'summary', label: t('Summary') },
+      { key: 'charts', label: t('Charts') },
       { key: 'details', label: t('Details') },
     ];
   }
@@ -76,10 +82,12 @@ export class ComparedRunsSubject implements Subject {
 
   refresh(): void {
     this.#read.refresh();
+    this.#charts.refresh();
   }
 
   dispose(): void {
     this.#read.dispose();
+    this.#charts.dispose();
   }
 
   face(item: string): Face {
@@ -108,6 +116,7 @@ export class ComparedRunsSubject implements Subject {
     const { value } = this.#read;
     if (!value) return html``;
     const runs = this.#items.flatMap(item => value.runs.find(each => each.key === item) ?? []);
+    if (tab === 'charts') return this.#charts.render(runs);
     const { config, summary, details } = this.#rowsOf(value, runs);
     const sides = runs.map(sideOf);
     switch (tab) {
