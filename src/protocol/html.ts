@@ -1,4 +1,5 @@
 /** What HTML is made of, whoever makes it. */
+import { stringifyJson } from '../core/json.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,5 +16,5 @@ export function escaped(text: string): string {
 
 /** JSON as it stands in a script element, which nothing in it can end. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+  return stringifyJson(value).replaceAll('<', '\\u003c');
 }

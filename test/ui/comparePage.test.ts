@@ -315,54 +315,6 @@ describe('runs', () => {
     await expect.poll(() => asked).toEqual(['open {"path":"/local/digits/runs/run0","beside":false}']);
   });
 
-  test('are charted together, a line for each, as far as they have come', async () => {
-    const keys = ['chart0', 'chart1', 'chart2'];
-    const made = await Promise.all(
-      keys.map((key, n) =>
-        store.beginRun({ project: 'charts', jobType: 'train', name: n === 0 ? 'first' : 'twin', key }),
-      ),
-    );
-    const lines = (n: number, from: number, to: number): string[] =>
-      Array.from({ length: to - from }, (_, i) =>
-        JSON.stringify({ _step: from + i, loss: n + 1 / (from + i + 1), ...(n === 2 ? { extra: i } : {}) }),
-      );
-    for (const [n, { id }] of made.entries())
-      await store.writeRunLines(id, 'history', { offset: 0, lines: lines(n, 0, 50) });
-    const { page } = await openPage({
-      store,
-      bundle: 'compare',
-      path: `/local/charts/compare?${keys.map(key => `run=${key}`).join('&')}`,
-    });
-    await tab(page, 'Charts').click();
-    const charts = page.locator('compare-metric');
-    await expect.poll(() => charts.count()).toBe(2);
-    const labels = async (name: string): Promise<string[]> =>
-      page.locator('compare-metric').evaluateAll((all, wanted) => {
-        const chart = (
-          all as unknown as {
-            metric: { name: string };
-            querySelector(of: string): { series: { label: string; x: number[] }[] } | null;
-          }[]
-        ).find(each => each.metric.name === wanted);
-        return (chart?.querySelector('amphora-chart')?.series ?? []).map(
-          each => `${each.label}: ${each.x.length}`,
-        );
-      }, name);
-    await expect.poll(() => labels('loss')).toEqual(['first: 50', 'twin (chart1): 50', 'twin (chart2): 50']);
-    await expect.poll(() => labels('extra')).toEqual(['twin (chart2): 50']);
-    await store.writeRunLines(made[1]!.id, 'history', { offset: 50, lines: lines(1, 50, 60) });
-    await expect.poll(() => labels('loss')).toEqual(['first: 50', 'twin (chart1): 60', 'twin (chart2): 50']);
-    await store.deleteRun(made[2]!.id);
-    await expect.poll(() => labels('loss')).toEqual(['first: 50', 'twin: 60']);
-    await expect.poll(() => charts.count()).toBe(1);
-  });
-
-  test('without metrics say so', async () => {
-    const { page } = await openPage({ store, bundle: 'compare', path: runsPath('run0', 'run1') });
-    await tab(page, 'Charts').click();
-    await page.getByText('These runs have logged no metrics yet.').waitFor();
-  });
-
   test('are added by their names', async () => {
     const { page } = await openPage({ store, bundle: 'compare', path: runsPath('run0') });
     await page.getByRole('button', { name: 'Add…' }).click();
@@ -411,14 +363,5 @@ test('is accessible in every theme, on every tab', { timeout: 240_000 }, async (
     await tab(opened.page, 'Metadata').click();
     await opened.page.locator('.differs').first().waitFor();
     expect(await accessibilityFaults(opened)).toEqual([]);
-    const charts = await openPage({
-      store,
-      bundle: 'compare',
-      path: '/local/charts/compare?run=chart0&run=chart1',
-      theme,
-    });
-    await tab(charts.page, 'Charts').click();
-    await charts.page.locator('compare-metric amphora-chart').first().waitFor();
-    expect(await accessibilityFaults(charts)).toEqual([]);
   }
 });

@@ -60,7 +60,6 @@ const files = v.object({
   /** Of all of the version. */
   total: count,
 });
-export type FileStretch = v.InferOutput<typeof files>;
 /** Files that are told at once. */
 export const FILES_AT_ONCE = 25_000;
 
