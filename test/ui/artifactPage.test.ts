@@ -196,6 +196,20 @@ test('usage has the lines that get at a version, and the runs that use it', asyn
   await gridRows(page, 'train-').first().waitFor();
 });
 
+test('versions that are selected are compared with the oldest of them, and any with the one before', async () => {
+  const { page, asked } = await openAt(`${PATH}/versions`);
+  await gridRows(page, 'v0').waitFor();
+  await page.getByText('Select versions to compare them.').waitFor();
+  await page.getByRole('grid', { name: 'Versions' }).focus();
+  for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+  await page.getByRole('button', { name: 'Compare 2 Versions' }).click();
+  const compared = (...labels: readonly string[]) =>
+    `open ${JSON.stringify({ path: `/local/digits/compare?${labels.map(label => `version=${encodeURIComponent(label)}`).join('&')}`, beside: false })}`;
+  await expect.poll(() => asked.at(-1)).toBe(compared('digits:v0', 'digits:v2'));
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  await expect.poll(() => asked.at(-1)).toBe(compared('digits:v1', 'digits:v2'));
+});
+
 test('versions are sorted by a click, and lead to their pages', async () => {
   const { page, asked } = await openAt(`${PATH}/versions`);
   await gridRows(page, 'v0').waitFor();

@@ -169,9 +169,18 @@ export class ArtifactPage implements Page {
         label: this.#shell.welcome.browser ? t('Download in VS Code…') : t('Download…'),
         run: () => this.#shell.act('download', { id: version.id }),
       },
+      { icon: 'diff', label: t('Compare…'), run: () => this.#compare(version) },
       { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
       ...commonActions(this.#shell, this.#address),
     ];
+  }
+
+  /** With the version before; where there is none, others are added there. */
+  #compare(version: ArtifactOverview['version']): void {
+    const { entity, project, index } = version;
+    const before = index > 0 ? [versionText({ ...version, index: index - 1 })] : [];
+    const items = [...before, versionText(version)];
+    this.#shell.open({ page: 'compare', entity, project, what: 'versions', items });
   }
 
   #content(): TemplateResult | typeof nothing {

@@ -6,7 +6,8 @@ import { VersionCharts } from './versionCharts.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
-import { pills, versionPath } from '../parts/links.ts';
+import { compareButton } from '../parts/compareButton.ts';
+import { pills, versionPath, versionText } from '../parts/links.ts';
 import { failureNotice } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
@@ -96,6 +97,8 @@ export class VersionsTab {
   readonly #update: () => void;
   readonly #charts: VersionCharts;
   #sort: Sort = { key: 'version', descending: true };
+  /** Ids of versions to compare. */
+  #selection: ReadonlySet<unknown> = new Set();
   #made: { readonly from: Versions; readonly rows: readonly Row[] } | undefined;
 
   constructor(update: () => void) {
@@ -110,11 +113,18 @@ export class VersionsTab {
     if (this.#made?.from !== value) this.#made = { from: value, rows: withGrowth(value) };
     const { rows } = this.#made;
     return html`${this.#charts.render(value)}
+      <div class="filter-bar">${this.#compare(rows, shell)}</div>
       <amphora-grid
         .label=${t('Versions')}
         .columns=${columns()}
         .rows=${sorted(rows, keys, this.#sort)}
         .sort=${this.#sort}
+        .rowKey=${(row: Row) => row.id}
+        .selection=${this.#selection}
+        .onSelect=${(selection: ReadonlySet<unknown>) => {
+          this.#selection = selection;
+          this.#update();
+        }}
         .chosen=${new Set(rows.filter(row => row.id === version.id))}
         .onSort=${(sort: Sort) => {
           this.#sort = sort;
@@ -122,6 +132,22 @@ export class VersionsTab {
         }}
         .onActivate=${(row: Row) => shell.act('open', { path: versionPath(row) })}
       ></amphora-grid>`;
+  }
+
+  /** The oldest of those that are selected is what the others are compared with. */
+  #compare(rows: readonly Row[], shell: Shell): TemplateResult {
+    const selected = rows.filter(({ id }) => this.#selection.has(id)).toReversed();
+    const [first] = selected;
+    return compareButton({
+      count: selected.length,
+      hint: t('Select versions to compare them.'),
+      label: t('Compare {count} Versions', { count: formatNumber(selected.length) }),
+      run: () => {
+        if (!first) return;
+        const { entity, project } = first;
+        shell.open({ page: 'compare', entity, project, what: 'versions', items: selected.map(versionText) });
+      },
+    });
   }
 }
 

@@ -2,14 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import type { ProjectId } from '../../src/core/ids.ts';
 import { RUN_STATES, type RunState } from '../../src/core/run.ts';
 import type { Client } from '../../src/protocol/client.ts';
-import { MAX_COMPARED } from '../../src/protocol/pages/compare.ts';
 import type { ProjectContract, ProjectOverview, ProjectRuns } from '../../src/protocol/pages/project.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import type { Shell } from '../host/shell.ts';
+import { compareButton } from '../parts/compareButton.ts';
 import { choice, filterField } from '../parts/filterBar.ts';
 import { runPath, stateIcon } from '../parts/links.ts';
 import { notice } from '../parts/notice.ts';
-import { button } from '../ui/controls.ts';
 import { formatNumber, formatSpan, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { stateText } from '../ui/things.ts';
@@ -114,19 +113,12 @@ export class RunsTab {
 
   #compare(): TemplateResult {
     const runs = [...this.#selected.values()];
-    if (runs.length < 2) return html`<span class="hint muted">${t('Select runs to compare them.')}</span>`;
-    if (runs.length > MAX_COMPARED) {
-      return html`<span class="hint muted" role="status"
-        >${t('{count} selected; {most} can be compared at once.', { count: formatNumber(runs.length), most: MAX_COMPARED })}</span
-      >`;
-    }
-    const compare = {
-      icon: 'diff',
+    return compareButton({
+      count: runs.length,
+      hint: t('Select runs to compare them.'),
       label: t('Compare {count} Runs', { count: formatNumber(runs.length) }),
-      name: 'compare-button',
       run: () => this.#open(runs),
-    };
-    return button(compare);
+    });
   }
 
   #open(runs: readonly Row[]): void {
