@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isName } from '../../../src/core/names.ts';
 import { findLinks } from '../../../src/extension/tracking/links.ts';
 
 const server = 'http://127.0.0.1:4096';
@@ -8,20 +9,13 @@ const inProject = { entity: 'local', project: 'p' };
 
 describe('links to the server', () => {
   test.each([
-    ['/local/p', { kind: 'project', ...inProject }],
-    ['/local/p/', { kind: 'project', ...inProject }],
-    ['/local/p/workspace?nw=1', { kind: 'project', ...inProject }],
-    ['/local/p/runs', { kind: 'project', ...inProject }],
-    ['/local/p/runs/k3j9x2ab', { kind: 'run', ...inProject, key: 'k3j9x2ab' }],
-    ['/local/p/runs/k3j9x2ab/overview#top', { kind: 'run', ...inProject, key: 'k3j9x2ab' }],
-    ['/local/p/artifacts/model/m/v3', { kind: 'artifact', ...inProject, artifact: 'm', alias: 'v3' }],
-    ['/local/p/artifacts/model/m', { kind: 'artifact', ...inProject, artifact: 'm', alias: 'latest' }],
-    ['/local/p/artifacts/model', { kind: 'project', ...inProject }],
+    ['/local/p', { page: 'project', ...inProject }],
+    ['/local/p/workspace?nw=1', { page: 'project', ...inProject }],
+    ['/local/p/runs/k3j9x2ab', { page: 'run', ...inProject, run: 'k3j9x2ab' }],
     [
-      '/local/%E6%89%8B%20x/artifacts/a%3Fb/%EC%86%90/v0',
-      { kind: 'artifact', entity: 'local', project: '手 x', artifact: '손', alias: 'v0' },
+      '/local/p/artifacts/model/m/v3',
+      { page: 'artifact', ...inProject, type: 'model', artifact: 'm', version: 'v3' },
     ],
-    ['/local/手書き/runs/손', { kind: 'run', entity: 'local', project: '手書き', key: '손' }],
   ])('%s', (path, link) => {
     expect(only(`wandb: 🚀 View run at: ${server}${path}`)).toEqual([link]);
   });
@@ -57,9 +51,7 @@ describe('links to the server', () => {
   });
 
   test('stand where they are in the line, whatever is around and within them', () => {
-    const name = fc
-      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
-      .filter(text => text.isWellFormed());
+    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter(isName);
     fc.assert(
       fc.property(fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 3 }), names => {
         const addresses = names.map(
@@ -69,7 +61,7 @@ describe('links to the server', () => {
         const found = findLinks(line, [server]);
         expect(found.map(({ start, length }) => line.slice(start, start + length))).toEqual(addresses);
         expect(found.map(({ link }) => link)).toEqual(
-          names.map(([project, key]) => ({ kind: 'run', entity: 'local', project, key })),
+          names.map(([project, key]) => ({ page: 'run', entity: 'local', project, run: key })),
         );
       }),
     );
