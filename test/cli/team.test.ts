@@ -176,7 +176,9 @@ describe.skipIf(!hasPostgres)(`amphora serve --database${needsPostgres}`, () => 
     await space.succeed('users', 'add', 'ada', '--admin');
     const second = space.start('serve', '--port', '0');
     started.push(second);
-    expect(await greetingOf(second)).toMatch(/^Serving at http:\/\/127\.0\.0\.1:\d+\n\nCtrl-C stops it\.\n$/);
+    expect(await greetingOf(second)).toMatch(
+      /^Serving at http:\/\/127\.0\.0\.1:\d+\nIn a browser: http:.*, with an API key, or amphora open --store http:.*\n\nCtrl-C stops it\.\n$/,
+    );
   });
 
   it.skipIf(!hasOpenssl)(`reads its certificate again at SIGHUP, and goes on${needsOpenssl}`, async () => {
