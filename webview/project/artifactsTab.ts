@@ -57,6 +57,11 @@ export class ArtifactsTab {
     this.#found.dispose();
   }
 
+  /** Whether there is something to see. */
+  get isThere(): boolean {
+    return this.#found.rows !== undefined;
+  }
+
   render({ project, types }: ProjectOverview): TemplateResult {
     const found = this.#found;
     const { query, rows, list } = found;

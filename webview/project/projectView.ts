@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ProjectAddress } from '../../src/core/pageAddress.ts';
 import type { Client } from '../../src/protocol/client.ts';
-import type { ProjectContract, ProjectOverview } from '../../src/protocol/pages/project.ts';
+import type { ProjectContract, ProjectJobTypes, ProjectOverview } from '../../src/protocol/pages/project.ts';
 import type { Shell } from '../host/shell.ts';
 import type { Tab } from '../parts/frame.ts';
 import { failureNotice } from '../parts/notice.ts';
@@ -19,6 +19,7 @@ interface Tabs {
 /** One project: what is known of it, and its artifacts and runs. */
 export class ProjectView {
   readonly #overview: Resource<ProjectOverview>;
+  readonly #jobTypes: Resource<ProjectJobTypes>;
   #tabs: Tabs | undefined;
 
   constructor(client: Client<ProjectContract>, shell: Shell, address: ProjectAddress, changed: () => void) {
@@ -37,6 +38,11 @@ export class ProjectView {
         changed();
       },
     );
+    this.#jobTypes = new Resource(async signal => {
+      const { value } = this.#overview;
+      if (!value) throw new Error('The project is not known yet');
+      return (await client.request('getJobTypes', { id: value.project.id }, signal)).jobTypes;
+    }, changed);
     this.#overview.load();
   }
 
@@ -44,16 +50,19 @@ export class ProjectView {
     this.#overview.refresh();
     this.#tabs?.artifacts.refresh();
     this.#tabs?.runs.refresh();
+    this.#jobTypes.refresh();
   }
 
   dispose(): void {
     this.#overview.dispose();
+    this.#jobTypes.dispose();
     this.#tabs?.artifacts.dispose();
     this.#tabs?.runs.dispose();
   }
 
   get tabs(): readonly Tab[] {
-    const { artifactCount, runCount } = this.#overview.value?.project ?? {};
+    const artifactCount = this.#overview.value?.project.artifactCount;
+    const runCount = this.#jobTypes.value?.reduce((sum, each) => sum + each.count, 0);
     const count = (value: number | undefined): string | undefined =>
       value === undefined ? undefined : formatNumber(value);
     return [
@@ -70,6 +79,9 @@ export class ProjectView {
         ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
         : failureNotice(failure, () => this.#overview.load());
     }
-    return tab === 'runs' ? this.#tabs.runs.render(value) : this.#tabs.artifacts.render(value);
+    const { artifacts, runs } = this.#tabs;
+    // They take long in a project of very many runs, and a store answers one after the other.
+    if ((tab === 'runs' ? runs : artifacts).isThere) this.#jobTypes.need();
+    return tab === 'runs' ? runs.render(value.project, this.#jobTypes.value ?? []) : artifacts.render(value);
   }
 }

@@ -2,7 +2,12 @@ import { html, type TemplateResult } from 'lit';
 import type { ProjectId } from '../../src/core/ids.ts';
 import { RUN_STATES, type RunState } from '../../src/core/run.ts';
 import type { Client } from '../../src/protocol/client.ts';
-import type { ProjectContract, ProjectOverview, ProjectRuns } from '../../src/protocol/pages/project.ts';
+import type {
+  ProjectContract,
+  ProjectJobTypes,
+  ProjectOverview,
+  ProjectRuns,
+} from '../../src/protocol/pages/project.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import type { Shell } from '../host/shell.ts';
 import { compareButton } from '../parts/compareButton.ts';
@@ -58,12 +63,18 @@ export class RunsTab {
     this.#found.dispose();
   }
 
-  render({ project, jobTypes }: ProjectOverview): TemplateResult {
+  /** Whether there is something to see. */
+  get isThere(): boolean {
+    return this.#found.rows !== undefined;
+  }
+
+  /** @param jobTypes none where they are not known yet */
+  render(project: ProjectOverview['project'], jobTypes: ProjectJobTypes): TemplateResult {
     const found = this.#found;
     const { query, rows, list } = found;
     list.need();
     this.#dropDeleted();
-    if (project.runCount === 0 && rows?.length === 0) return howToRun(this.#shell, project);
+    if (rows?.length === 0 && isOfAll(query)) return howToRun(this.#shell, project);
     return html`<div class="filter-bar">
         ${filterField(t('Filter runs by name'), query.filter, filter => found.change({ filter }))}
         ${choice(t('Job type'), jobTypeOptions(jobTypes), jobTypeValue(query.jobType), value =>
@@ -105,8 +116,7 @@ export class RunsTab {
   /** Where all runs are known, those that were selected and are not among them were deleted. */
   #dropDeleted(): void {
     const { query, list } = this.#found;
-    const isAll = query.filter === '' && query.jobType === undefined && query.state === undefined;
-    if (this.#selected.size === 0 || !isAll || !list.rows || list.hasMore) return;
+    if (this.#selected.size === 0 || !isOfAll(query) || !list.rows || list.hasMore) return;
     const there = new Set<unknown>(list.rows.map(({ id }) => id));
     for (const id of [...this.#selected.keys()]) if (!there.has(id)) this.#selected.delete(id);
   }
@@ -129,10 +139,14 @@ export class RunsTab {
   }
 }
 
+/** Whether no run is filtered away. */
+const isOfAll = ({ filter, jobType, state }: Query): boolean =>
+  filter === '' && jobType === undefined && state === undefined;
+
 /** Values of the choice: empty for all, others begin with a sign, for a job type may be empty. */
 const jobTypeValue = (jobType: string | undefined): string => (jobType === undefined ? '' : `=${jobType}`);
 
-const jobTypeOptions = (types: ProjectOverview['jobTypes']) => [
+const jobTypeOptions = (types: ProjectJobTypes) => [
   { value: '', label: t('All job types') },
   ...types.map(({ name, count }) => ({
     value: jobTypeValue(name),

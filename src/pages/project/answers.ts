@@ -19,18 +19,12 @@ export function projectAnswers({ store }: PageServices): Handlers<ProjectContrac
     },
     getProject: async ({ entity, project: name }, signal) => {
       const project = await store.project(name, entity, { signal });
-      const [types, jobTypes] = await Promise.all([
-        store.artifactTypes(project.id, { signal }),
-        store.jobTypes(project.id, { signal }),
-      ]);
+      const types = await store.artifactTypes(project.id, { signal });
       // A project's own count is of all runs that ever began in it, which numbers their names.
-      const runCount = jobTypes.reduce((sum, { count }) => sum + count, 0);
-      return {
-        project: { ...toProjectRow(project), runCount },
-        types: [...types],
-        jobTypes: [...jobTypes],
-      };
+      const { runCount: _, ...row } = toProjectRow(project);
+      return { project: row, types: [...types] };
     },
+    getJobTypes: async ({ id }, signal) => ({ jobTypes: [...(await store.jobTypes(id, { signal }))] }),
     getRuns: async ({ id, ...query }, signal) => {
       const { items, next } = await store.runs(
         { project: id, ...defined(query), limit: ROWS_AT_ONCE },

@@ -13,8 +13,11 @@ const project = v.object({
 export type ProjectRow = v.InferOutput<typeof project>;
 
 const named = v.array(v.object({ name: text, count }));
-const overview = v.object({ project, types: named, jobTypes: named });
+const overview = v.object({ project: v.omit(project, ['runCount']), types: named });
 export type ProjectOverview = v.InferOutput<typeof overview>;
+
+const jobTypes = v.object({ jobTypes: named });
+export type ProjectJobTypes = v.InferOutput<typeof jobTypes>['jobTypes'];
 
 const filter = v.optional(short);
 const RUN_SORTS = ['created', 'oldest', 'name', 'state'] as const;
@@ -50,6 +53,8 @@ export const projectContract = {
       result: v.object({ projects: v.array(project), next: v.optional(text) }),
     },
     getProject: { params: v.object({ entity: short, project: short }), result: overview },
+    /** Counts every run of the project: to be asked when there is something to see already. */
+    getJobTypes: { params: v.object({ id: projectId }), result: jobTypes },
     getRuns: {
       params: v.object({
         id: projectId,

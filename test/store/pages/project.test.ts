@@ -44,12 +44,13 @@ test('lists projects with what is in them, also those of an entity', async () =>
 
 test('tells of a project with its types and job types', async () => {
   const overview = await ask('getProject', { entity: 'local', project: 'digits' });
-  expect(overview.project).toMatchObject({ id, name: 'digits', artifactCount: 2, runCount: RUNS });
+  expect(overview.project).toMatchObject({ id, name: 'digits', artifactCount: 2 });
   expect(overview.types).toEqual([
     { name: 'dataset', count: 1 },
     { name: 'model', count: 1 },
   ]);
-  expect(overview.jobTypes).toEqual([
+  const { jobTypes } = await ask('getJobTypes', { id });
+  expect(jobTypes).toEqual([
     { name: '', count: 76 },
     { name: 'eval', count: 77 },
     { name: 'train', count: 77 },
@@ -111,6 +112,7 @@ test('counts the runs that are there, not those that were deleted', async () => 
   const run = await store.beginRun({ project: 'brief', jobType: 'x' });
   await store.beginRun({ project: 'brief', jobType: 'y' });
   await store.deleteRun(run.id);
-  const { project, jobTypes } = await ask('getProject', { entity: 'local', project: 'brief' });
-  expect([project.runCount, jobTypes]).toEqual([1, [{ name: 'y', count: 1 }]]);
+  const { project } = await ask('getProject', { entity: 'local', project: 'brief' });
+  const { jobTypes } = await ask('getJobTypes', { id: project.id });
+  expect(jobTypes).toEqual([{ name: 'y', count: 1 }]);
 });
