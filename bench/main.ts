@@ -1,4 +1,4 @@
-// npm run bench [-- --only storage|server|catalog|charts|layout|activation|size] [--quick] [--json] [--folder DIR]
+// npm run bench [-- --only storage|server|catalog|charts|pages|layout|activation|size] [--quick] [--json] [--folder DIR]
 // Progress goes to standard error; standard output has tables, or with --json one document.
 
 import fs from 'node:fs';
@@ -11,12 +11,13 @@ import { formatCharts } from './charts/formatCharts.ts';
 import { formatCatalog } from './catalog/formatCatalog.ts';
 import { formatLayout } from './formatLayout.ts';
 import { formatSizes, sizes } from './sizes.ts';
+import { formatPages } from './pages/formatPages.ts';
 import { formatServer } from './server/formatServer.ts';
 import { formatStorage } from './storage/formatStorage.ts';
 import { storageBench } from './storage/storageBench.ts';
 import { QUICK_SDK_WORKLOADS, QUICK_WORKLOADS, SDK_WORKLOADS, WORKLOADS } from './storage/workload.ts';
 
-const PARTS = ['storage', 'server', 'catalog', 'charts', 'layout', 'activation', 'size'];
+const PARTS = ['storage', 'server', 'catalog', 'charts', 'pages', 'layout', 'activation', 'size'];
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Options {
@@ -56,10 +57,12 @@ async function measure({ only, quick, folder }: Options) {
   const server = only.includes('server') ? await measureServer(quick, folder, onProgress) : undefined;
   const catalog = only.includes('catalog') ? await measureCatalog(quick, folder, onProgress) : undefined;
   const charts = only.includes('charts') ? await measureCharts(quick, folder, onProgress) : undefined;
+  const pages = only.includes('pages') ? await measurePages(quick, folder, onProgress) : undefined;
   const layout = only.includes('layout') ? await measureLayout(quick, onProgress) : undefined;
   const activation = only.includes('activation') ? await measureActivation(quick, onProgress) : undefined;
   const size = only.includes('size') ? sizes(root) : undefined;
-  return { environment: environment(folder), storage, server, catalog, charts, layout, activation, size };
+  const measured = { storage, server, catalog, charts, pages, layout, activation, size };
+  return { environment: environment(folder), ...measured };
 }
 
 async function measureServer(quick: boolean, folder: string, onProgress: (message: string) => void) {
@@ -109,6 +112,19 @@ async function measureCharts(quick: boolean, folder: string, onProgress: (messag
   return chartsBench(folder, quick ? 50_000 : 1_000_000, quick ? 1 : 5, onProgress);
 }
 
+async function measurePages(quick: boolean, folder: string, onProgress: (message: string) => void) {
+  const { pagesBench } = await import('./pages/pagesBench.ts');
+  return pagesBench({
+    cli: path.join(root, 'dist/cli.js'),
+    folder,
+    sizes: quick ? [1000, 10_000] : [1000, 1_000_000],
+    files: quick ? 10_000 : 100_000,
+    steps: quick ? 50_000 : 1_000_000,
+    rounds: quick ? 3 : 11,
+    onProgress,
+  });
+}
+
 async function measureActivation(quick: boolean, onProgress: (message: string) => void) {
   const { activationBench } = await import('./activation/activationBench.ts');
   return activationBench(root, quick ? 1 : 5, onProgress);
@@ -127,13 +143,14 @@ async function measureLayout(quick: boolean, onProgress: (message: string) => vo
 function format(report: Awaited<ReturnType<typeof measure>>): string {
   const { cores, processor, memoryGiB, system, node, fileSystem } = report.environment;
   const machine = `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, files on ${fileSystem}`;
-  const { storage, server, catalog, charts, layout, activation, size } = report;
+  const { storage, server, catalog, charts, pages, layout, activation, size } = report;
   const parts = [
     machine,
     storage && formatStorage(storage),
     server && formatServer(server),
     catalog && formatCatalog(catalog),
     charts && formatCharts(charts),
+    pages && formatPages(pages),
     layout && formatLayout(layout),
     activation && formatActivation(activation),
     size && formatSizes(size),

@@ -56,7 +56,7 @@ export function fill(
         command, git, created_at, heartbeat_at, finished_at, exit_code)
       select ${id('r', 'i')}, ${id('p', projectOf('i'))}, 'k' || i, 'run-' || i,
         case i % 4 when 0 then 'train' when 1 then 'eval' else 'prepare' end, null, 'finished',
-        '{"lr":0.1,"layers":[64,32]}', '{"loss":0.1,"accuracy":0.9}', '', '[]', 'host', null, null, i, i, i, 0
+        '{"lr":0.' || (i % 9 + 1) || ',"layers":[64,32]}', '{"loss":0.1,"accuracy":0.9}', '', '[]', 'host', null, null, i, i, i, 0
       from ${series(count)}`,
     `insert into run_inputs (run_id, version_id, used_as, at)
       select ${id('r', 'i')}, ${id('v', 'i')}, 'latest', i from ${series(count - 1)}`,
