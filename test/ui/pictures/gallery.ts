@@ -25,6 +25,13 @@ interface Picture {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** Folds what is less to see, smooths the lines, and points at one. */
+async function lookAtTraining(page: Page): Promise<void> {
+  await page.locator('.section-button').first().click();
+  await page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
+  await page.locator('.chart-plot').first().hover();
+}
+
 const PICTURES: readonly Picture[] = [
   {
     name: 'files',
@@ -40,18 +47,7 @@ const PICTURES: readonly Picture[] = [
     of: 'training',
     bundle: 'run',
     path: ([run = '']) => `/local/digits/runs/${run}/charts`,
-    prepare: async page => {
-      const plot = page.locator('.chart-plot').first();
-      await plot.hover();
-      await page.locator('.chart-reading').first().waitFor();
-    },
-  },
-  {
-    name: 'logs',
-    theme: 'Dark Modern',
-    of: 'training',
-    bundle: 'run',
-    path: ([run = '']) => `/local/digits/runs/${run}/logs`,
+    prepare: lookAtTraining,
   },
   {
     name: 'compare',
@@ -61,15 +57,21 @@ const PICTURES: readonly Picture[] = [
     path: runs => `/local/digits/compare?${runs.slice(0, 4).map(run => `run=${run}`).join('&')}`,
     prepare: async page => {
       await page.getByRole('tab', { name: 'Charts' }).click();
-      await page.locator('.chart-plot').first().hover();
+      await lookAtTraining(page);
     },
   },
   {
-    name: 'project',
+    name: 'lineage',
     theme: 'Dark Modern',
-    of: 'training',
-    bundle: 'project',
-    path: () => '/local/digits/runs',
+    of: 'sample',
+    bundle: 'lineage',
+    path: () => '/local/digits/lineage',
+    prepare: async page => {
+      await page.locator('g.node[aria-label^="model, artifact type"]').dblclick();
+      await page.locator('g.node[aria-label^="model:trained-model:v3"]').click();
+      await page.waitForTimeout(800);
+      await page.getByRole('toolbar').getByRole('button', { name: /fit/i }).click();
+    },
   },
 ];
 
