@@ -68,7 +68,10 @@ async function charts(opened: BenchBrowser, address: string): Promise<ReadonlyMa
   const whole = (await opened.series()).at(-1);
   await opened.open(address);
   const [again] = await opened.series();
-  await page.locator('.chart-plot').nth(METRICS.length - 1).waitFor();
+  await page
+    .locator('.chart-plot')
+    .nth(METRICS.length - 1)
+    .waitFor();
   await page.locator('.chart-plot').first().focus();
   let { length: known } = await opened.series();
   let zoomed: Drawing | undefined;

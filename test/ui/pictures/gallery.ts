@@ -25,10 +25,9 @@ interface Picture {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** Folds what is less to see, smooths the lines, and points at one. */
+/** Folds what is less to see, and points at a line. */
 async function lookAtTraining(page: Page): Promise<void> {
   await page.locator('.section-button').first().click();
-  await page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
   await page.locator('.chart-plot').first().hover();
 }
 
@@ -54,9 +53,14 @@ const PICTURES: readonly Picture[] = [
     theme: 'Light Modern',
     of: 'training',
     bundle: 'compare',
-    path: runs => `/local/digits/compare?${runs.slice(0, 4).map(run => `run=${run}`).join('&')}`,
+    path: runs =>
+      `/local/digits/compare?${runs
+        .slice(0, 4)
+        .map(run => `run=${run}`)
+        .join('&')}`,
     prepare: async page => {
       await page.getByRole('tab', { name: 'Charts' }).click();
+      await page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
       await lookAtTraining(page);
     },
   },
