@@ -6,6 +6,11 @@ export function artifactsTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Artifacts' });
 }
 
+/** The page in sight, inside the frames that VS Code puts it in. */
+export function pageFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame');
+}
+
 /** The lineage page, inside the frames that VS Code puts it in. */
 export function lineageFrame(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

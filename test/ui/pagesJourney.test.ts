@@ -1,0 +1,148 @@
+/** Pages as a person goes through them, in a real VS Code over the digits sample: from the tree to a version, its files, its run, and back. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { prepareSample } from '../../scripts/lib/sample.mjs';
+import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
+import { launch } from '../vscode-host/launch.ts';
+import type { VSCode } from '../vscode-host/launch.ts';
+import { gridRows } from './harness/richPages.ts';
+import { artifactsTree, pageFrame, runFromPalette } from './harness/window.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-pages-'));
+let code: VSCode;
+let page: Page;
+
+/** Longer than a step takes on a busy machine. */
+const STEP = { timeout: 60_000 };
+
+/** What the steps of the sample do not log: metrics of the training that made trained-model:v1, and its output. */
+async function addMetrics(store: ReturnType<typeof openLocalStore>): Promise<void> {
+  const { producer } = await store.resolve({ project: 'digits', artifact: 'trained-model', alias: 'v1' });
+  if (producer === undefined) throw new Error('The sample has changed: nothing logged trained-model:v1.');
+  const lines = Array.from({ length: 50 }, (_, i) => JSON.stringify({ _step: i, loss: 1 / (i + 1) }));
+  await store.writeRunLines(producer, 'history', { offset: 0, lines });
+}
+
+beforeAll(async () => {
+  const workspace = await prepareSample(folder);
+  const store = openLocalStore(path.join(folder, 'store'));
+  await addMetrics(store);
+  await store.close();
+  code = await launch({ extensions: [root], workspace, settings: { 'amphora.python.tracking': 'off' } });
+  page = code.page;
+  await page.getByRole('tab', { name: 'Artifacts' }).first().click();
+  await item('project digits').waitFor(STEP);
+});
+
+afterAll(async () => {
+  await code.close();
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+beforeEach(({ onTestFailed, task }) => {
+  onTestFailed(async () => {
+    const name = task.name.replace(/\W+/g, '-').slice(0, 60);
+    await page.screenshot({ path: path.join(root, 'test-results', `pages-${name}.png`) });
+  });
+});
+
+const item = (name: string | RegExp): Locator => artifactsTree(page).getByRole('treeitem', { name }).first();
+const version = (name: string): Locator => item(new RegExp(`^version ${name},`));
+const editorTab = (name: string | RegExp): Locator =>
+  page.locator('.tabs-container').getByRole('tab', { name }).first();
+const shown = () => pageFrame(page);
+const pageTab = (name: string): Locator => shown().getByRole('tab', { name });
+const rows = (text: string | RegExp): Locator => gridRows(shown().locator('body'), text);
+const heading = (name: string): Locator => shown().getByRole('heading', { level: 1, name });
+
+async function expand(row: Locator): Promise<void> {
+  await row.waitFor(STEP);
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+}
+
+test('the page of a version opens from the tree, and its tabs by the keyboard', async () => {
+  await expand(item(/^artifact type model/));
+  await expand(item(/^model trained-model/));
+  await version('trained-model:v1').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open Page' }).click();
+  await heading('trained-model').waitFor(STEP);
+  await editorTab(/trained-model:v1/).waitFor(STEP);
+  await pageTab('Overview').focus();
+  for (const name of ['Metadata', 'Files']) {
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => pageTab(name).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => pageTab(name).evaluate(each => each.matches(':focus'))).toBe(true);
+  }
+});
+
+test('a file is looked at beside the list, and opened in an editor', async () => {
+  await rows('metrics.json').click();
+  const preview = shown().locator('amphora-preview');
+  await preview.getByText('accuracy').first().waitFor(STEP);
+  await preview.getByRole('button', { name: 'Open in Editor' }).click();
+  await editorTab('metrics.json').waitFor(STEP);
+  await page.locator('.monaco-editor .view-lines', { hasText: '"accuracy"' }).first().waitFor(STEP);
+});
+
+test('the way leads to the run that logged it, and from there to what it logged', async () => {
+  await editorTab(/trained-model:v1/).click();
+  await pageTab('Overview').click();
+  await shown().locator('.facts').getByRole('link').first().click();
+  await heading('train').waitFor(STEP);
+  await pageTab('Charts').click();
+  await shown().locator('amphora-chart', { hasText: 'loss' }).waitFor(STEP);
+  await pageTab('Logs').click();
+  await shown().getByRole('tabpanel', { name: 'Logs' }).waitFor(STEP);
+  await pageTab('Artifacts').click();
+  await rows('digits-preprocess:').waitFor(STEP);
+  await rows('trained-model:v1').getByRole('link').click();
+  await heading('trained-model').waitFor(STEP);
+  expect(await editorTab(/trained-model:v1/).getAttribute('aria-selected')).toBe('true');
+});
+
+test('an alias that is given on the page stands in the tree', async () => {
+  const field = shown().getByRole('textbox', { name: 'Add alias' });
+  await field.fill('favourite');
+  await field.press('Enter');
+  await shown().getByRole('button', { name: 'Remove favourite' }).waitFor(STEP);
+  await item(/^version trained-model:v1,.*favourite/).waitFor(STEP);
+  await shown().getByRole('button', { name: 'Remove favourite' }).click();
+  await item(/^version trained-model:v1,.*favourite/).waitFor({ ...STEP, state: 'detached' });
+});
+
+test('two versions that are selected in the tree are compared, and a file of them in the diff editor', async () => {
+  await version('trained-model:v0').click();
+  await version('trained-model:v1').click({ modifiers: ['ControlOrMeta'] });
+  await version('trained-model:v1').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Compare…', exact: true }).click();
+  await heading('Compare versions').waitFor(STEP);
+  await rows('metrics.json').dblclick();
+  await page.locator('.monaco-diff-editor').waitFor(STEP);
+  await editorTab('trained-model:v0/metrics.json ↔ trained-model:v1/metrics.json').waitFor(STEP);
+});
+
+test('a page follows the theme, and comes back on its tab after a reload', async () => {
+  await editorTab(/trained-model:v1/).click();
+  await pageTab('Metadata').click();
+  await rows('accuracy').waitFor(STEP);
+  const background = () =>
+    shown()
+      .locator('body')
+      .evaluate(body => body.ownerDocument.defaultView!.getComputedStyle(body).backgroundColor);
+  await shown().locator('body.vscode-dark').waitFor(STEP);
+  const dark = await background();
+  await runFromPalette(page, 'Preferences: Toggle between Light/Dark Themes');
+  await shown().locator('body.vscode-light').waitFor(STEP);
+  expect(await background()).not.toBe(dark);
+
+  await page.reload();
+  await editorTab(/trained-model:v1/).waitFor(STEP);
+  await rows('accuracy').waitFor(STEP);
+  expect(await pageTab('Metadata').getAttribute('aria-selected')).toBe('true');
+  await shown().locator('body.vscode-light').waitFor(STEP);
+});
