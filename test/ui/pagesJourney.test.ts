@@ -19,12 +19,12 @@ let page: Page;
 /** Longer than a step takes on a busy machine. */
 const STEP = { timeout: 60_000 };
 
-/** What the steps of the sample do not log: metrics of the training that made trained-model:v1, and its output. */
+/** What the steps of the sample do not log: metrics of the training that made trained-model:v1. */
 async function addMetrics(store: ReturnType<typeof openLocalStore>): Promise<void> {
-  const { producer } = await store.resolve({ project: 'digits', artifact: 'trained-model', alias: 'v1' });
-  if (producer === undefined) throw new Error('The sample has changed: nothing logged trained-model:v1.');
+  const { loggedBy } = await store.resolve({ project: 'digits', artifact: 'trained-model', alias: 'v1' });
+  if (loggedBy === undefined) throw new Error('The sample has changed: nothing logged trained-model:v1.');
   const lines = Array.from({ length: 50 }, (_, i) => JSON.stringify({ _step: i, loss: 1 / (i + 1) }));
-  await store.writeRunLines(producer, 'history', { offset: 0, lines });
+  await store.writeRunLines(loggedBy, 'history', { offset: 0, lines });
 }
 
 beforeAll(async () => {
