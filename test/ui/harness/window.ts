@@ -51,6 +51,32 @@ export async function runFromPalette(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-list-row', { hasText: title }).first().click();
 }
 
+/**
+ * Waits until VS Code has written down something that has this text in it, such as the address of a page. In a browser it does so
+ * every few seconds, and not when the window goes.
+ */
+export async function isKept(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    `(async () => {
+      const resultOf = request => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('vscode-web-state-db')) continue;
+        const database = await resultOf(indexedDB.open(name));
+        const table = database.transaction('ItemTable').objectStore('ItemTable');
+        const values = await resultOf(table.getAll());
+        database.close();
+        if (values.some(value => String(value).includes(${JSON.stringify(text)}))) return true;
+      }
+      return false;
+    })()`,
+    undefined,
+    { polling: 200 },
+  );
+}
+
 /** A notification that says this. */
 export function notice(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-toast', { hasText: text });
