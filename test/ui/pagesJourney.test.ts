@@ -10,7 +10,7 @@ import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
 import { gridRows } from './harness/richPages.ts';
-import { artifactsTree, isKept, pageFrame, runFromPalette } from './harness/window.ts';
+import { artifactsTree, pageFrame, runFromPalette, untilKept } from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-pages-'));
@@ -133,8 +133,7 @@ test('a page comes back on its tab after a reload', async () => {
   await editorTab(/trained-model:v1/).click();
   await pageTab('Metadata').click();
   await rows('trainingLoss').waitFor();
-  await isKept(page, '/local/digits/artifacts/model/trained-model/v1/metadata');
-  await page.screenshot({ path: path.join(root, 'test-results', 'pages-before.png') });
+  await untilKept(page, '/local/digits/artifacts/model/trained-model/v1/metadata');
   await page.reload();
   await editorTab(/trained-model:v1/).waitFor();
   await rows('trainingLoss').waitFor();

@@ -1,6 +1,7 @@
 /** What a person does in VS Code's own window. */
 import { source as axe } from 'axe-core';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export function artifactsTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Artifacts' });
@@ -55,26 +56,22 @@ export async function runFromPalette(page: Page, title: string): Promise<void> {
  * Waits until VS Code has written down something that has this text in it, such as the address of a page. In a browser it does so
  * every few seconds, and not when the window goes.
  */
-export async function isKept(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(
-    `(async () => {
-      const resultOf = request => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const { name } of await indexedDB.databases()) {
-        if (!name.startsWith('vscode-web-state-db')) continue;
-        const database = await resultOf(indexedDB.open(name));
-        const table = database.transaction('ItemTable').objectStore('ItemTable');
-        const values = await resultOf(table.getAll());
-        database.close();
-        if (values.some(value => String(value).includes(${JSON.stringify(text)}))) return true;
-      }
-      return false;
-    })()`,
-    undefined,
-    { polling: 200 },
-  );
+export async function untilKept(page: Page, text: string): Promise<void> {
+  const kept = `(async () => {
+    const resultOf = request => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const values = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db')) continue;
+      const database = await resultOf(indexedDB.open(name));
+      values.push(...await resultOf(database.transaction('ItemTable').objectStore('ItemTable').getAll()));
+      database.close();
+    }
+    return values.some(value => String(value).includes(${JSON.stringify(text)}));
+  })()`;
+  await expect.poll(() => page.evaluate(kept)).toBe(true);
 }
 
 /** A notification that says this. */
