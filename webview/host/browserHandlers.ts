@@ -79,7 +79,11 @@ export function browserHandlers(): Handlers<HostContract> {
       return done;
     },
     openFile: file => {
-      openInEditor(`/file/${file.of}/${file.id}/${escaped(file.path)}`);
+      const address = parsePageAddress(here());
+      // A server's own id of a run is no other store's: by its address the run is found in any, and the file on its page.
+      if (file.of === 'run' && address?.page === 'run')
+        openInEditor(formatPageAddress({ ...address, tab: 'files', file: file.path }));
+      else openInEditor(`/file/${file.of}/${file.id}/${escaped(file.path)}`);
       return done;
     },
     diff: ({ left, right }) => {
