@@ -182,6 +182,27 @@ test('a description is saved where it stands, and Escape takes it back', async (
   await expect.poll(() => field.inputValue()).toBe('<b>Cleaned</b> twice');
 });
 
+test('what is being written stays when the store changes meanwhile', async () => {
+  const [, , id] = rich().dataset;
+  const { page } = await openAt(PATH);
+  const field = page.getByRole('textbox', { name: 'Description' });
+  await field.fill('half a sen');
+  await rich().store.editAliases(id as VersionId, { add: ['meanwhile'] });
+  await page.getByRole('button', { name: 'Remove meanwhile' }).waitFor();
+  await field.press('End');
+  await page.keyboard.type('tence');
+  await field.press('Control+Enter');
+  await expect.poll(async () => (await versionOf(id as VersionId)).description).toBe('half a sentence');
+});
+
+test('the keyboard comes to the run that logged a version', async () => {
+  const { page } = await openAt(PATH);
+  const link = page.getByRole('link', { name: 'loader' });
+  await page.getByRole('textbox', { name: 'Add tag' }).focus();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => link.evaluate(each => each.matches(':focus'))).toBe(true);
+});
+
 test('nothing is changed where one may only read', async () => {
   const { page } = await openAt(PATH, { canEdit: false });
   await page.getByText('Reference').waitFor();
@@ -232,6 +253,7 @@ test('a version that is deleted while its page is open says so, and nothing brea
   const { page } = await openAt('/local/digits/artifacts/dataset/gone/v0/files/a.txt');
   await page.locator('.text-content').getByText('gone').waitFor();
   await rich().store.deleteVersions([version.id], { force: true });
+  await page.getByRole('alert').getByText('gone:v0 was deleted.').waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByRole('tab', { name: 'Metadata' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -4,7 +4,7 @@ import type { ArtifactContract, ArtifactOverview } from '../../src/protocol/page
 import { editableText } from '../parts/editableText.ts';
 import { type Fact, facts } from '../parts/facts.ts';
 import { gitFacts } from '../parts/gitFacts.ts';
-import { runLink } from '../parts/links.ts';
+import { loneRunLink } from '../parts/links.ts';
 import { nameList } from '../parts/nameList.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
@@ -72,7 +72,7 @@ function producerFacts(producer: ArtifactOverview['producer']): readonly Fact[] 
   }
   const { run, git } = producer;
   return [
-    { name: t('Logged by'), value: runLink(run) },
+    { name: t('Logged by'), value: loneRunLink(run) },
     { name: t('Job type'), value: run.jobType, code: true },
     ...gitFacts(git),
   ];

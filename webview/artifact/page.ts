@@ -146,14 +146,17 @@ export class ArtifactPage implements Page {
         tab: this.#tab,
         onTab: key => this.#go(key),
         content: this.#content(),
-        failure: this.#failure,
-        onDismiss: () => {
-          this.#failure = undefined;
-          this.#update();
-        },
+        // What is shown is what was there last: it may be gone.
+        failure: this.#failure ?? (value && overview.failure),
+        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
       }),
       this.#root,
     );
+  }
+
+  #dismiss(): void {
+    this.#failure = undefined;
+    this.#update();
   }
 
   #beside(value: ArtifactOverview, address: ArtifactAddress): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { fieldText } from './fieldText.ts';
 
 interface EditableLine {
   readonly text: string;
@@ -12,6 +12,8 @@ interface EditableLine {
 export function editableLine({ text, label, editable, save }: EditableLine): TemplateResult {
   if (!editable) return html`<bdi>${text}</bdi>`;
   const onKey = (event: KeyboardEvent): void => {
+    // While a word is composed, the keys end that.
+    if (event.isComposing) return;
     const field = event.target as HTMLInputElement;
     if (event.key === 'Escape') field.value = text;
     if (event.key === 'Escape' || event.key === 'Enter') field.blur();
@@ -27,7 +29,7 @@ export function editableLine({ text, label, editable, save }: EditableLine): Tem
     aria-label=${label}
     maxlength="128"
     spellcheck="false"
-    .value=${live(text)}
+    .value=${fieldText(text)}
     @keydown=${onKey}
     @blur=${onLeave}
   />`;

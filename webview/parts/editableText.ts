@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { fieldText } from './fieldText.ts';
 
 interface EditableText {
   readonly text: string;
@@ -13,6 +13,8 @@ interface EditableText {
 export function editableText({ text, placeholder, label, editable, save }: EditableText): TemplateResult {
   if (!editable) return text === '' ? html`<p class="muted">—</p>` : html`<p class="prose">${text}</p>`;
   const onKey = (event: KeyboardEvent): void => {
+    // While a word is composed, the keys end that.
+    if (event.isComposing) return;
     const field = event.target as HTMLTextAreaElement;
     if (event.key === 'Escape') field.value = text;
     const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -27,7 +29,7 @@ export function editableText({ text, placeholder, label, editable, save }: Edita
     rows=${Math.min(12, Math.max(2, text.split('\n').length))}
     placeholder=${placeholder}
     aria-label=${label}
-    .value=${live(text)}
+    .value=${fieldText(text)}
     @keydown=${onKey}
     @blur=${onLeave}
   ></textarea>`;

@@ -40,8 +40,14 @@ export function stateIcon(state: RunState): TemplateResult {
   ></i>`;
 }
 
+/** For cells of tables, which are one tab stop: Enter goes where the link does. */
 export function runLink(run: RunRow): TemplateResult {
   return html`${stateIcon(run.state)}<a href=${runPath(run)} tabindex="-1"><bdi>${run.name}</bdi></a>`;
+}
+
+/** As `runLink`, where it stands by itself. */
+export function loneRunLink(run: RunRow): TemplateResult {
+  return html`${stateIcon(run.state)}<a href=${runPath(run)}><bdi>${run.name}</bdi></a>`;
 }
 
 export function versionLink(version: VersionRow): TemplateResult {

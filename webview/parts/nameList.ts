@@ -13,6 +13,8 @@ interface NameList {
 /** Names such as aliases or tags, each with a way to take it off, and a field for another one. */
 export function nameList({ names, label, editable, add, remove }: NameList): TemplateResult {
   const onKey = (event: KeyboardEvent): void => {
+    // While a word is composed, the keys end that.
+    if (event.isComposing) return;
     const field = event.target as HTMLInputElement;
     if (event.key === 'Escape') field.value = '';
     if (event.key !== 'Enter' || field.value.trim() === '') return;

@@ -54,7 +54,7 @@ export function overviewTab({ run, lines }: RunOverview, { shell, edit }: Editin
         code: true,
       },
       { name: t('Run ID'), value: run.key, code: true },
-      { name: t('State'), value: html`${stateIcon(run.state)} ${stateText(run.state)}` },
+      { name: t('State'), value: html`${stateIcon(run.state)}${stateText(run.state)}` },
       { name: t('Job type'), value: run.jobType, code: true },
       { name: t('Group'), value: run.group, code: true },
       { name: t('Started'), value: formatTime(run.createdAt) },
