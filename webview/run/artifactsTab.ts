@@ -59,7 +59,7 @@ function section(
 ): TemplateResult {
   const height = `${ROW * (1 + Math.min(MOST_ROWS, rows.length)) + 2}px`;
   return html`<h2 class="section-title inset">
-      ${title}<span class="tab-count">${formatNumber(rows.length)}</span>
+      ${title} <span class="tab-count">${formatNumber(rows.length)}</span>
     </h2>
     ${
       rows.length === 0
