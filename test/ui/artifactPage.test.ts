@@ -244,6 +244,16 @@ test('versions are sorted by a click, and lead to their pages', async () => {
   await expect.poll(() => asked).toContain('open {"path":"/local/digits/artifacts/dataset/digits/v0"}');
 });
 
+test('a narrow page shows the tab that is chosen, and is no wider than the window', async () => {
+  const { page } = await openAt(`${PATH}/versions`, { size: { width: 320, height: 720 } });
+  await page.locator('amphora-chart').first().waitFor();
+  const tab = page.getByRole('tab', { name: 'Versions' });
+  const { x = -1, width = 0 } = (await tab.boundingBox()) ?? {};
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(320);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+});
+
 test('a version that is deleted while its page is open says so, and nothing breaks', async () => {
   const { version } = await commitFiles(
     rich().store,

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/pages/artifact.ts';
 import { sentenceOf } from '../ui/sentence.ts';
 import type { Page, Shell } from '../host/shell.ts';
-import { frame, type Tab } from '../parts/frame.ts';
+import { frame, revealTab, type Tab } from '../parts/frame.ts';
 import { pills, versionText } from '../parts/links.ts';
 import { failureNotice } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
@@ -152,6 +152,7 @@ export class ArtifactPage implements Page {
       }),
       this.#root,
     );
+    revealTab(this.#root, this.#tab);
   }
 
   #dismiss(): void {

@@ -81,8 +81,14 @@ function tabs({ tabs: all, tab, onTab }: Frame): TemplateResult {
   </div>`;
 }
 
-/** Brings the chosen tab into sight, where there is no room for all; after another was chosen. */
-export function revealTab(root: HTMLElement): void {
+/** The tab of each page that was brought into sight last, and how many tabs had counts then: these make them wider. */
+const revealed = new WeakMap<HTMLElement, string>();
+
+/** Brings the chosen tab into sight where there is no room for all, once: a person may look at the others. */
+export function revealTab(root: HTMLElement, tab: string): void {
+  const now = `${tab} ${String(root.querySelectorAll('.tab > .tab-count').length)}`;
+  if (revealed.get(root) === now) return;
+  revealed.set(root, now);
   root.querySelector('.tab[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 

@@ -45,8 +45,6 @@ export class RunPage implements Page {
   #logs: LogsTab | undefined;
   #view: v.InferOutput<typeof shape> = { charts: undefined };
   #tab: TabKey = 'overview';
-  /** The tab that was brought into sight last. */
-  #revealed: TabKey | undefined;
   /** How far the run's streams had come when its charts were told. */
   #progress = '';
   #failure: string | undefined;
@@ -178,8 +176,7 @@ export class RunPage implements Page {
       }),
       this.#root,
     );
-    if (this.#tab !== this.#revealed) revealTab(this.#root);
-    this.#revealed = this.#tab;
+    revealTab(this.#root, this.#tab);
   }
 
   #dismiss(): void {
