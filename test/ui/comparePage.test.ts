@@ -290,6 +290,15 @@ describe('what is compared', () => {
     expect(await texts(chips(page))).toEqual(['brief:v0 base', 'brief:v1', 'brief:v2 deleted']);
   });
 
+  test('has the first that is there as its base', async () => {
+    const { page } = await openPage({
+      store,
+      bundle: 'compare',
+      path: versionsPath('raw:v99', 'raw:v0', 'raw:v1'),
+    });
+    await expect.poll(() => texts(chips(page))).toEqual(['raw:v99 deleted', 'raw:v0 base', 'raw:v1']);
+  });
+
   test('says so where all of it is gone, or the project is not there', async () => {
     const { page } = await openPage({ store, bundle: 'compare', path: versionsPath('gone:v0', 'raw:v99') });
     await page.getByText('What was compared here was deleted.').waitFor();

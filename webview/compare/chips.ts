@@ -18,8 +18,9 @@ interface Chips {
 
 export function chips(model: Chips): TemplateResult {
   const { items, add } = model;
+  const base = baseOf(model);
   return html`<div class="chips" role="toolbar" aria-label=${t('Compared')} @keydown=${rovingKeys}>
-    ${items.map((item, i) => chip(model, item, i))}
+    ${items.map((item, i) => chip(model, item, i, base))}
     ${
       items.length === 2
         ? html`<button
@@ -48,7 +49,12 @@ export function chips(model: Chips): TemplateResult {
   </div>`;
 }
 
-function chip(model: Chips, item: string, place: number): TemplateResult {
+/** Place of what the others are compared to: the first that is there. */
+function baseOf({ items, face }: Chips): number {
+  return items.findIndex(item => !face(item).isGone);
+}
+
+function chip(model: Chips, item: string, place: number, base: number): TemplateResult {
   const { icon, text, isGone } = model.face(item);
   const { items } = model;
   const remove = (): void =>
@@ -68,7 +74,7 @@ function chip(model: Chips, item: string, place: number): TemplateResult {
       @keydown=${onKey}
     >
       ${icon}${isGone ? html`<s><bdi>${text}</bdi></s>` : html`<bdi>${text}</bdi>`}${
-        place === 0 ? html`<span class="base-mark">${t('base')}</span>` : nothing
+        place === base ? html`<span class="base-mark">${t('base')}</span>` : nothing
       }${isGone ? html`<span class="base-mark">${t('deleted')}</span>` : nothing}
     </button>
     ${
@@ -95,7 +101,7 @@ function chipMenu(model: Chips, place: number, remove: () => void, under: Elemen
   const makeBase = (): void => model.change([item, ...items.filter(each => each !== item)], 0);
   const entries = [
     ...(isGone ? [] : [{ label: t('Open'), run: () => model.open(path) }]),
-    ...(place > 0 ? [{ label: t('Use as Base'), run: makeBase }] : []),
+    ...(place !== baseOf(model) && !isGone ? [{ label: t('Use as Base'), run: makeBase }] : []),
     ...(items.length > 1 ? [{ label: t('Remove'), keys: 'Delete', run: remove }] : []),
   ];
   if (entries.length > 0) openMenu(text, entries, { x: left, y: bottom + 2 });

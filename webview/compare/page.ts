@@ -117,14 +117,16 @@ export class ComparePage implements Page {
         },
         content: this.#content(subject, tab),
         failure: this.#failure ?? (subject.isKnown ? subject.failure : undefined),
-        onDismiss: () => {
-          this.#failure = undefined;
-          this.#update();
-        },
+        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
       }),
       this.#root,
     );
     this.#focusChip();
+  }
+
+  #dismiss(): void {
+    this.#failure = undefined;
+    this.#update();
   }
 
   #chips({ items }: CompareAddress, subject: Subject): TemplateResult {

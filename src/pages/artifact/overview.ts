@@ -1,5 +1,4 @@
 import { stringifyJson } from '../../core/json.ts';
-import { isAmphoraError } from '../../core/errors.ts';
 import { formatPageAddress } from '../../core/pageAddress.ts';
 import type { RunId, VersionId } from '../../core/ids.ts';
 import { versionName } from '../../core/names.ts';
@@ -7,6 +6,7 @@ import { expiryOf } from '../../core/version.ts';
 import type { ArtifactOverview } from '../../protocol/pages/artifact.ts';
 import type { Store } from '../../store/contract.ts';
 import { toGitState, toRunRow, toVersionRow } from '../rows.ts';
+import { unlessGone } from '../unlessGone.ts';
 
 interface Asked {
   readonly entity: string;
@@ -54,14 +54,10 @@ async function readProducer(
   id: RunId,
   signal: AbortSignal,
 ): Promise<ArtifactOverview['producer']> {
-  try {
-    const run = await store.run(id, { signal });
-    const git = run.git && toGitState(run.git);
-    return { kind: 'run', run: toRunRow(run), ...(git === undefined ? {} : { git }) };
-  } catch (error) {
-    if (isAmphoraError(error, 'run-not-found')) return { kind: 'gone' };
-    throw error;
-  }
+  const run = await unlessGone(store.run(id, { signal }), 'run-not-found');
+  if (!run) return { kind: 'gone' };
+  const git = run.git && toGitState(run.git);
+  return { kind: 'run', run: toRunRow(run), ...(git === undefined ? {} : { git }) };
 }
 
 /** The portfolios that link to a version. */

@@ -1,7 +1,8 @@
 import type { RunRow, VersionRow } from '../../protocol/pages/shared.ts';
 import type { Store } from '../../store/contract.ts';
 import { toRunRow, toVersionRow } from '../rows.ts';
-import { type Place, referenceOf, unlessGone, VERSION_GONE } from './place.ts';
+import { unlessGone, VERSION_GONE } from '../unlessGone.ts';
+import { type Place, referenceOf } from './place.ts';
 
 /** Things that are offered at once. */
 const MOST = 100;

@@ -4,7 +4,8 @@ import { versionLabel } from '../../core/version.ts';
 import type { ComparedRuns } from '../../protocol/pages/compare.ts';
 import type { Store } from '../../store/contract.ts';
 import { toRunRow } from '../rows.ts';
-import { type Place, readEach, unlessGone } from './place.ts';
+import { readEach, unlessGone } from '../unlessGone.ts';
+import type { Place } from './place.ts';
 
 /** Runs by their short names. @throws AmphoraError `project-not-found` */
 export async function readRuns(

@@ -3,7 +3,8 @@ import type { Version } from '../../core/version.ts';
 import type { ComparedVersions } from '../../protocol/pages/compare.ts';
 import type { Store } from '../../store/contract.ts';
 import { toRunRow, toVersionRow } from '../rows.ts';
-import { type Place, readEach, referenceOf, unlessGone, VERSION_GONE } from './place.ts';
+import { readEach, unlessGone, VERSION_GONE } from '../unlessGone.ts';
+import { type Place, referenceOf } from './place.ts';
 
 /** Versions by their labels. @throws AmphoraError `project-not-found` */
 export async function readVersions(
