@@ -199,8 +199,8 @@ describe('files and artifacts', () => {
     expect(await inputs.getByRole('row').nth(2).textContent()).toContain('deleted');
     expect(await inputs.getByRole('row').nth(1).textContent()).toContain('latest');
     expect(await page.locator('.section-title').allInnerTexts()).toEqual([
-      'Input artifacts2',
-      'Output artifacts1',
+      'Input artifacts 2',
+      'Output artifacts 1',
     ]);
     await inputs.focus();
     await page.keyboard.press('End');
