@@ -71,7 +71,8 @@ const titled = (title: string) => expect.poll(() => page.title()).toBe(`${title}
 const heading = (name: string): Locator => page.getByRole('heading', { level: 1, name });
 
 /** Follows a link in a row of a table. */
-const follow = (text: string): Promise<void> => gridRows(page, text).first().getByRole('link').first().click();
+const follow = (text: string): Promise<void> =>
+  gridRows(page, text).first().getByRole('link').first().click();
 
 test('a link signs in and leads to the project, and the same link nobody else', async () => {
   await at('/local/digits');
