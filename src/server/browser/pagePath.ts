@@ -16,6 +16,11 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'wandb_files',
 ]);
 
+/** Whether an address of the server's own begins so. */
+export function isReserved(pathname: string): boolean {
+  return RESERVED.has(pathname.split('/')[1] ?? '');
+}
+
 /** More than any name of ours makes it. Characters. */
 const LONGEST = 16_384;
 

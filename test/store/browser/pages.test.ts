@@ -8,8 +8,8 @@ import { artifactContract } from '../../../src/protocol/pages/artifact.ts';
 import { ask } from '../../cli/serverProcess.ts';
 import { Client } from '../protocol/client.ts';
 import { useLocal } from './useLocal.ts';
-import type { Visitor } from './Visitor.ts';
-import { OPENED, signedIn } from './Visitor.ts';
+
+import { OPENED, signedIn, Visitor } from './Visitor.ts';
 
 const local = useLocal();
 
@@ -103,6 +103,16 @@ describe('a page', () => {
     for (const where of ['/files/digits', '/graphql', '/amphora', '/artifacts/digits/runs/x', '/sdk'])
       expect((await one.open(where)).headers['content-type']).not.toContain('text/html');
     expect((await one.open('/ready')).status).toBe(200);
+  });
+
+  test('is said not to be there where no page is, and no password is asked for', async () => {
+    for (const one of [await signedIn(local.server), new Visitor(local.server.url)]) {
+      for (const where of ['/a/b/c/d', '/local/digits/compare', '/local/%zz']) {
+        const { status, headers, text } = await one.open(where);
+        expect([status, headers['www-authenticate']]).toEqual([404, undefined]);
+        expect(text).toContain('There is no page here');
+      }
+    }
   });
 
   test('is shown from another site’s link, and in no frame', async () => {

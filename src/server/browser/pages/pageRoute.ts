@@ -3,8 +3,8 @@ import type { PageAddress } from '../../../core/pageAddress.ts';
 import type { ServerApp } from '../../services.ts';
 import { messagesOf } from '../languages.ts';
 import { packedText } from '../packed.ts';
-import { readPagePath } from '../pagePath.ts';
-import { answerSignIn, languageFor, pageHeaders } from '../session/htmlAnswer.ts';
+import { isReserved, readPagePath } from '../pagePath.ts';
+import { answerNoPage, answerSignIn, languageFor, pageHeaders } from '../session/htmlAnswer.ts';
 import type { SessionParts } from '../session/requireSession.ts';
 import { requireSession } from '../session/requireSession.ts';
 import type { Assets } from './Assets.ts';
@@ -41,7 +41,9 @@ export function pageRoute(app: ServerApp, session: SessionParts, assets: Assets)
   app.get('*', async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     const page = readPagePath(`${pathname}${search}`);
-    if (!page || !/\btext\/html\b/i.test(c.req.header('accept') ?? '')) return next();
+    if (!/\btext\/html\b/i.test(c.req.header('accept') ?? '')) return next();
+    // Without an answer of its own, what asks for the key would have the browser ask for a password.
+    if (!page) return isReserved(pathname) ? next() : answerNoPage(c);
     let answer: Response | undefined;
     const turned = await signedIn(c, async () => {
       const bundle = BUNDLES[page.address.page];

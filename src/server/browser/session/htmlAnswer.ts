@@ -5,7 +5,7 @@ import { languageOf } from '../languages.ts';
 import { packedText } from '../packed.ts';
 import { readPagePath } from '../pagePath.ts';
 import type { Refused } from './signInPage.ts';
-import { SIGN_IN_POLICY, signInPage } from './signInPage.ts';
+import { noPage, SIGN_IN_POLICY, signInPage } from './signInPage.ts';
 
 /** Headers of a page. @param policy its Content-Security-Policy */
 export function pageHeaders(policy: string): Readonly<Record<string, string>> {
@@ -35,4 +35,9 @@ export function answerSignIn(c: Context<ServerEnv>, path: string, refused?: Refu
     // No scheme that browsers know: they would ask for a password in a window of their own.
     ...(status === 401 ? { 'www-authenticate': 'Session realm="Amphora"' } : {}),
   });
+}
+
+/** Answers that there is no page at an address, whoever asks. */
+export function answerNoPage(c: Context<ServerEnv>): Promise<Response> {
+  return packedText(c, noPage(languageFor(c)), 404, pageHeaders(SIGN_IN_POLICY));
 }

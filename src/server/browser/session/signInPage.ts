@@ -126,3 +126,14 @@ export function confirmPage(language: Language, code: string): string {
 </form>`,
   );
 }
+
+/** Says that there is no page at an address, and leads to where all of them begin. */
+export function noPage(language: Language): string {
+  const t = translator(language);
+  return document(
+    language,
+    t('There is no page here'),
+    `<p>${escaped(t('Nothing of this server has this address; begin at its projects.'))}</p>
+<p><a href="/">${escaped(t('Projects'))}</a></p>`,
+  );
+}
