@@ -41,7 +41,9 @@ export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-  const asked = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map(each => matchMedia(each));
+  const asked = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'].map(
+    each => matchMedia(each),
+  );
   for (const each of asked) each.addEventListener('change', listener);
   return () => {
     observer.disconnect();
