@@ -217,6 +217,43 @@ test('usage has the lines that get at a version, and the runs that use it', asyn
   await gridRows(page, 'train-').first().waitFor();
 });
 
+test('what cannot be stored stays where it was written, until it is stored or taken back', async () => {
+  let isOffline = true;
+  const { store } = rich();
+  const offline = new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (name === 'editVersion' && isOffline)
+        return () => Promise.reject(new Error('The store is offline.'));
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const { version } = await commitFiles(
+    store,
+    { 'a.txt': 'offline' },
+    { artifact: 'offline', type: 'dataset' },
+  );
+  const { page } = await openAt('/local/digits/artifacts/dataset/offline/v0', { store: offline });
+  const description = page.getByRole('textbox', { name: 'Description' });
+  await description.fill('written offline');
+  await description.blur();
+  await page.getByRole('alert').getByText('The store is offline.').waitFor();
+  // Whatever else happens in the store has the page drawn again.
+  await store.editAliases(version.id, { add: ['meanwhile'] });
+  await page.getByText('meanwhile').first().waitFor();
+  expect(await description.inputValue()).toBe('written offline');
+  isOffline = false;
+  await description.focus();
+  await description.blur();
+  await expect.poll(async () => (await store.version(version.id)).description).toBe('written offline');
+
+  const alias = page.getByRole('textbox', { name: 'Add alias' });
+  await alias.fill('v7');
+  await alias.press('Enter');
+  await page.getByRole('alert').getByText('v7').waitFor();
+  expect(await alias.inputValue()).toBe('v7');
+});
+
 test('versions that are selected are compared with the oldest of them, and any with the one before', async () => {
   const { page, asked } = await openAt(`${PATH}/versions`);
   await gridRows(page, 'v0').waitFor();

@@ -35,7 +35,7 @@ test('the toolbar is one tab stop, walked by arrows', async () => {
   await press(page, 'ArrowRight', 'Enter');
   await node(page, 'dataset, artifact type').waitFor();
   await press(page, 'ArrowLeft', 'ArrowLeft');
-  expect(await isFocused(page.locator('vscode-toolbar-button[icon=info]'))).toBe(true);
+  expect(await isFocused(page.locator('vscode-toolbar-button[icon=ellipsis]'))).toBe(true);
   await press(page, 'Tab');
   expect(await isFocused(graph(page))).toBe(true);
 });

@@ -11,7 +11,7 @@ import { t } from '../ui/l10n.ts';
 
 interface Editing {
   readonly canEdit: boolean;
-  readonly edit: (change: (client: Client<ArtifactContract>) => Promise<unknown>) => Promise<void>;
+  readonly edit: (change: (client: Client<ArtifactContract>) => Promise<unknown>) => Promise<boolean>;
 }
 
 export function overviewTab(overview: ArtifactOverview, { canEdit, edit }: Editing): TemplateResult {

@@ -115,13 +115,17 @@ export class ArtifactPage implements Page {
   };
 
   /** Changes something; what is shown follows the store. */
-  readonly #edit = async (change: (client: Client<ArtifactContract>) => Promise<unknown>): Promise<void> => {
+  readonly #edit = async (
+    change: (client: Client<ArtifactContract>) => Promise<unknown>,
+  ): Promise<boolean> => {
     try {
       await change(this.#client);
       this.#failure = undefined;
       this.#data?.refresh();
+      return true;
     } catch (error) {
       this.failed(sentenceOf(error));
+      return false;
     }
   };
 

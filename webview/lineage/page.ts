@@ -3,10 +3,13 @@ import type { RunId, VersionId } from '../../src/core/ids.ts';
 import { type LineageNode, nodeLabel, type VersionNode } from '../../src/core/lineage.ts';
 import { type Arrangement, COLLAPSED, explode, EXPLODED, groupOf } from '../../src/core/lineageGroups.ts';
 import { instanceId, type ViewNode } from '../../src/core/lineageView.ts';
-import type { LineageAddress, PageAddress } from '../../src/core/pageAddress.ts';
+import { formatPageAddress, type LineageAddress, type PageAddress } from '../../src/core/pageAddress.ts';
 import { type LineageScope, type LineageSnapshot, parseLineageView } from '../../src/protocol/lineage.ts';
 import type { Page, Shell } from '../host/shell.ts';
+import { moreActions } from '../parts/moreActions.ts';
+import { commonActions, commonMenu } from '../parts/pageActions.ts';
 import { type Announcer, announcer } from '../ui/announce.ts';
+import type { Action } from '../ui/controls.ts';
 import { t } from '../ui/l10n.ts';
 import { renderBanner } from './chrome/banner.ts';
 import { renderHeading } from './chrome/heading.ts';
@@ -162,8 +165,14 @@ export class LineagePage implements Arranged, Page {
   }
 
   #showLegend(): void {
-    renderToolbar(this.#frame.toolbar, this.#commands, this.#legend);
+    renderToolbar(this.#frame.toolbar, this.#commands, this.#legend, this.#moreActions());
     renderLegend(this.#frame.legend, this.#legend ? this.#content?.index.graph : undefined, this.#commands);
+  }
+
+  #moreActions(): readonly Action[] {
+    const address = this.#address;
+    if (!address) return [];
+    return [...commonActions(this.#shell, address), moreActions(commonMenu(this.#shell, address))];
   }
 
   focusDetails(): void {
@@ -185,7 +194,8 @@ export class LineagePage implements Arranged, Page {
     const isNews = this.#content !== undefined;
     const content = contentOf(graph, scope.focus, this.#arrangement);
     const focused = scope.focus === undefined ? undefined : content.index.node(scope.focus);
-    const heading = { project, focus: focused && nodeLabel(focused), graph: content.index.graph };
+    const path = this.#address ? formatPageAddress({ ...this.#address, page: 'project' }) : '/';
+    const heading = { project, path, focus: focused && nodeLabel(focused), graph: content.index.graph };
     renderHeading(this.#frame.heading, heading, this.#commands);
     const isEmpty = content.view.nodes.length === 0;
     const notice = !isEmpty ? 'none' : scope.focus === undefined ? 'empty' : 'focus-gone';

@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import { fieldText } from './fieldText.ts';
+import { fieldText, keepUntilSaved, takeBack } from './fieldText.ts';
 
 interface EditableLine {
   readonly text: string;
   readonly label: string;
   readonly editable: boolean;
-  readonly save: (text: string) => Promise<void>;
+  /** Gives whether it was stored. */
+  readonly save: (text: string) => Promise<boolean>;
 }
 
 /** A name that is changed where it stands: Enter or leaving it saves it, Escape takes it back. It cannot be empty. */
@@ -15,14 +16,14 @@ export function editableLine({ text, label, editable, save }: EditableLine): Tem
     // While a word is composed, the keys end that.
     if (event.isComposing) return;
     const field = event.target as HTMLInputElement;
-    if (event.key === 'Escape') field.value = text;
+    if (event.key === 'Escape') takeBack(field, text);
     if (event.key === 'Escape' || event.key === 'Enter') field.blur();
   };
   const onLeave = (event: Event): void => {
     const field = event.target as HTMLInputElement;
     const value = field.value.trim();
-    if (value === '') field.value = text;
-    else if (value !== text) void save(value);
+    if (value === '') takeBack(field, text);
+    else if (value !== text) keepUntilSaved(field, save(value));
   };
   return html`<input
     class="field line-field"

@@ -1,12 +1,13 @@
 import { html, type TemplateResult } from 'lit';
-import { fieldText } from './fieldText.ts';
+import { fieldText, keepUntilSaved, takeBack } from './fieldText.ts';
 
 interface EditableText {
   readonly text: string;
   readonly placeholder: string;
   readonly label: string;
   readonly editable: boolean;
-  readonly save: (text: string) => Promise<void>;
+  /** Gives whether it was stored. */
+  readonly save: (text: string) => Promise<boolean>;
 }
 
 /** Text that is changed where it stands: leaving it saves it, Escape takes it back. */
@@ -16,13 +17,13 @@ export function editableText({ text, placeholder, label, editable, save }: Edita
     // While a word is composed, the keys end that.
     if (event.isComposing) return;
     const field = event.target as HTMLTextAreaElement;
-    if (event.key === 'Escape') field.value = text;
+    if (event.key === 'Escape') takeBack(field, text);
     const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (event.key === 'Escape' || isDone) field.blur();
   };
   const onLeave = (event: Event): void => {
-    const { value } = event.target as HTMLTextAreaElement;
-    if (value !== text) void save(value);
+    const field = event.target as HTMLTextAreaElement;
+    if (field.value !== text) keepUntilSaved(field, save(field.value));
   };
   return html`<textarea
     class="field"

@@ -3,7 +3,8 @@ import './frame.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Action, toolbarButton } from '../ui/controls.ts';
 import { t } from '../ui/l10n.ts';
-import { openMenu, type MenuItem } from '../ui/menu.ts';
+import type { MenuItem } from '../ui/menu.ts';
+import { moreActions } from './moreActions.ts';
 import { rovingKeys } from '../ui/roving.ts';
 
 export interface Tab {
@@ -90,19 +91,6 @@ export function revealTab(root: HTMLElement, tab: string): void {
   if (revealed.get(root) === now) return;
   revealed.set(root, now);
   root.querySelector('.tab[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-}
-
-function moreActions(items: readonly MenuItem[]): Action {
-  return {
-    icon: 'ellipsis',
-    label: t('More Actions…'),
-    name: 'more-actions',
-    run: () => {
-      const button = document.querySelector('.more-actions');
-      const { right = 0, bottom = 0 } = button?.getBoundingClientRect() ?? {};
-      openMenu(t('More Actions…'), items, { x: right, y: bottom });
-    },
-  };
 }
 
 function banner(sentence: string, dismiss: (() => void) | undefined): TemplateResult {

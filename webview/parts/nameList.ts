@@ -6,8 +6,9 @@ interface NameList {
   /** What the field for another one is called. */
   readonly label: string;
   readonly editable: boolean;
-  readonly add: (name: string) => Promise<void>;
-  readonly remove: (name: string) => Promise<void>;
+  /** Both give whether that was stored. */
+  readonly add: (name: string) => Promise<boolean>;
+  readonly remove: (name: string) => Promise<boolean>;
 }
 
 /** Names such as aliases or tags, each with a way to take it off, and a field for another one. */
@@ -17,10 +18,13 @@ export function nameList({ names, label, editable, add, remove }: NameList): Tem
     if (event.isComposing) return;
     const field = event.target as HTMLInputElement;
     if (event.key === 'Escape') field.value = '';
-    if (event.key !== 'Enter' || field.value.trim() === '') return;
     const name = field.value.trim();
-    field.value = '';
-    void add(name);
+    if (event.key !== 'Enter' || name === '' || field.readOnly) return;
+    field.readOnly = true;
+    void add(name).then(isAdded => {
+      field.readOnly = false;
+      if (isAdded) field.value = '';
+    });
   };
   return html`<div class="name-list">
     ${names.map(

@@ -17,7 +17,7 @@ import { duration } from './duration.ts';
 
 interface Editing {
   readonly shell: Shell;
-  readonly edit: (change: (client: Client<RunContract>) => Promise<unknown>) => Promise<void>;
+  readonly edit: (change: (client: Client<RunContract>) => Promise<unknown>) => Promise<boolean>;
 }
 
 export function overviewTab({ run, lines }: RunOverview, { shell, edit }: Editing): TemplateResult {

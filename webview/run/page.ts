@@ -137,13 +137,15 @@ export class RunPage implements Page {
   }
 
   /** Changes something; what is shown follows the store. */
-  readonly #edit = async (change: (client: Client<RunContract>) => Promise<unknown>): Promise<void> => {
+  readonly #edit = async (change: (client: Client<RunContract>) => Promise<unknown>): Promise<boolean> => {
     try {
       await change(this.#client);
       this.#failure = undefined;
       this.#data?.overview.refresh();
+      return true;
     } catch (error) {
       this.failed(sentenceOf(error));
+      return false;
     }
   };
 

@@ -283,9 +283,13 @@ test('the page speaks the language of the browser, and shows hostile addresses a
     const { text } = await visitor().open('/', { 'accept-language': language });
     expect(text).toContain(`<title>${title}</title>`);
   }
-  const { status, text } = await visitor().open('/local/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%27');
+  const { status, text } = await visitor().open('/local/%22%3E%3Cscript%3Ealert(1)');
   expect(status).toBe(401);
   expect(text).not.toContain('<script');
+  // No name has a slash.
+  const none = await visitor().open('/local/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%27');
+  expect(none.status).toBe(404);
+  expect(none.text).not.toContain('<script');
   const raw = await visitor().open("/amphora/sign-in?to=%2Flocal%2F%22%3E%3Cimg%3E'");
   expect(raw.text).not.toContain('<img');
 });

@@ -7,6 +7,8 @@ import { countText } from '../model/labels.ts';
 
 export interface HeadingModel {
   readonly project: string;
+  /** Of the project's own page. */
+  readonly path: string;
   /** The label of the version or run in focus. */
   readonly focus: string | undefined;
   readonly graph: LineageGraph;
@@ -17,7 +19,9 @@ export function renderHeading(parent: HTMLElement, model: HeadingModel, commands
   const versions = model.graph.nodes.filter(node => node.kind === 'version').length;
   const runs = model.graph.nodes.length - versions;
   render(
-    html`<h1><bdi>${model.project}</bdi></h1>
+    html`<h1>
+        <a href=${model.path}><bdi>${model.project}</bdi></a>
+      </h1>
       ${
         model.focus === undefined
           ? nothing

@@ -1,10 +1,18 @@
-import { html, render } from 'lit';
-import { toolbarButton } from '../../ui/controls.ts';
+import { html, nothing, render } from 'lit';
+import { type Action, toolbarButton } from '../../ui/controls.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Commands } from '../commands.ts';
 
-/** @param legend whether the legend is open */
-export function renderToolbar(parent: HTMLElement, commands: Commands, legend: boolean): void {
+/**
+ * @param legend whether the legend is open
+ * @param more what can be done with every page
+ */
+export function renderToolbar(
+  parent: HTMLElement,
+  commands: Commands,
+  legend: boolean,
+  more: readonly Action[],
+): void {
   const label = legend ? t('Hide Legend') : t('Show Legend');
   parent.setAttribute('aria-label', t('Lineage graph'));
   render(
@@ -15,7 +23,8 @@ export function renderToolbar(parent: HTMLElement, commands: Commands, legend: b
       ${toolbarButton({ icon: 'zoom-in', label: t('Zoom In'), keys: '+', run: commands.zoomIn })}
       ${toolbarButton({ icon: 'screen-full', label: t('Zoom to Fit'), keys: '0', run: commands.fit })}
       <span class="toolbar-line legend-button"></span>
-      ${toolbarButton({ icon: 'info', label, name: 'legend-button', run: commands.toggleLegend })}`,
+      ${toolbarButton({ icon: 'info', label, name: 'legend-button', run: commands.toggleLegend })}
+      ${more.length === 0 ? nothing : html`<span class="toolbar-line"></span>`} ${more.map(toolbarButton)}`,
     parent,
   );
 }
