@@ -149,7 +149,8 @@ describe.skipIf(!hasBuckets)(`files in a bucket${needsBuckets}`, () => {
     const committed = await Promise.all([one.client.commit(begun[0]!), other.client.commit(begun[1]!)]);
     for (const { id } of committed) expect(await one.client.read(id)).toEqual({ a: 'one' });
     expect(objects(bucket.folder, 'blobs', 'md5').length).toBeGreaterThan(0);
-    expect(objects(bucket.folder, 'incoming')).toEqual([]);
+    // The one that comes later may find the other's bytes known already: it leaves its own to the collector.
+    expect(objects(bucket.folder, 'incoming').length).toBeLessThan(2);
   });
 
   test('that are large come in parts, and are compared as a whole', async () => {
