@@ -8,7 +8,7 @@ import { environmentProgram, NEWEST } from '../../scripts/lib/pythonEnvironments
 import { makeWorkspace } from '../../scripts/lib/sample.mjs';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
-import { artifactsTree, lineageFrame, middleOf, runFromPalette } from './harness/window.ts';
+import { artifactsTree, lineageFrame, middleOf, pageFrame, runFromPalette } from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-pipeline-'));
@@ -91,7 +91,7 @@ test('the tree and the lineage fill while the pipeline runs', async () => {
   await row(/^run .*, report, finished/).waitFor(STEP);
 });
 
-test('the link to a run that wandb prints opens its lineage', async () => {
+test('the link to a run that wandb prints opens its page', async () => {
   await runFromPalette(page, 'View: Close All Editors');
   await terminal().click();
   const links = page.locator('.terminal-wrapper.active .xterm-rows span', {
@@ -101,9 +101,12 @@ test('the link to a run that wandb prints opens its lineage', async () => {
   // The terminal takes the pointer itself: the text below is not what is hovered.
   const { x, y } = await middleOf(link);
   await page.mouse.move(x, y, { steps: 5 });
-  await page.getByText('Show the run and its lineage').waitFor();
+  await page.getByText('Open the page of the run').waitFor();
   await page.keyboard.down('Control');
   await page.mouse.click(x, y);
   await page.keyboard.up('Control');
-  await lineageFrame(page).locator('g.node[aria-label^="report:"]').first().waitFor(STEP);
+  const shown = pageFrame(page);
+  await shown.getByRole('link', { name: 'digits-wandb' }).waitFor(STEP);
+  await shown.getByRole('tab', { name: 'Charts' }).click();
+  await shown.getByRole('tab', { name: 'Artifacts' }).waitFor(STEP);
 });
