@@ -10,7 +10,7 @@ export const MAX_DIGITS = 4300;
 const MANY_DIGITS = /[-\s:,[]\d{16}/;
 const MANY_DIGITS_ALONE = /^\d{16}/;
 
-/** Whether there may be such an integer in a JSON text: one that has none is read and written as any. */
+/** Whether there may be such an integer in a JSON text: one that has none is read and written as ever. */
 export function mayHaveLong(text: string): boolean {
   return MANY_DIGITS.test(text) || MANY_DIGITS_ALONE.test(text);
 }

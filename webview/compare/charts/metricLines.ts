@@ -1,5 +1,5 @@
 /** `<compare-metric>`: the chart of one metric of several runs, which asks for its points while it is in sight. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import '../../chart/chart.ts';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { YScale } from '../../chart/axis.ts';
@@ -12,7 +12,7 @@ import { t } from '../../ui/l10n.ts';
 import type { AxisChoice } from '../../run/charts/axes.ts';
 import type { Metric } from '../../run/charts/MetricList.ts';
 import type { Points, SeriesLoader } from '../../run/charts/SeriesLoader.ts';
-import { watchSight } from '../../run/charts/sight.ts';
+import { SeenElement } from '../../run/charts/SeenElement.ts';
 
 /** One of the runs. */
 export interface Line {
@@ -31,7 +31,7 @@ const isOtherAxis = (axis: AxisChoice, before: AxisChoice | undefined): boolean 
 const isOtherMetric = (metric: Metric, before: Metric | undefined): boolean =>
   metric.name !== before?.name || metric.stream !== before.stream;
 
-export class MetricLines extends LitElement {
+export class MetricLines extends SeenElement {
   static override properties = {
     metric: { attribute: false, hasChanged: isOtherMetric },
     axis: { attribute: false, hasChanged: isOtherAxis },
@@ -39,7 +39,6 @@ export class MetricLines extends LitElement {
     smoothing: { attribute: false },
     crosshair: { attribute: false },
     lines: { attribute: false },
-    seen: { attribute: false },
   };
 
   declare metric: Metric;
@@ -49,7 +48,6 @@ export class MetricLines extends LitElement {
   declare crosshair: Crosshair;
   /** In the order of the runs at the page's head. */
   declare lines: readonly Line[];
-  declare seen: boolean;
 
   #width = 0;
   #zoom: Span | undefined;
@@ -60,25 +58,9 @@ export class MetricLines extends LitElement {
   #series: readonly Series[] | undefined;
   #notes: readonly string[] = [];
   #failure: string | undefined;
-  #unwatch: (() => void) | undefined;
-
-  constructor() {
-    super();
-    this.seen = false;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchSight(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     this.#asking?.abort();
     this.#asking = undefined;
     this.#asked = '';

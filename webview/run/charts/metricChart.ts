@@ -1,5 +1,5 @@
 /** `<run-metric>`: the chart of one metric, which asks for its points while it is in sight. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import '../../chart/chart.ts';
 import type { YScale } from '../../chart/axis.ts';
 import type { Crosshair } from '../../chart/crosshair.ts';
@@ -11,7 +11,7 @@ import { t } from '../../ui/l10n.ts';
 import type { AxisChoice } from './axes.ts';
 import type { Metric } from './MetricList.ts';
 import type { Points, PointsQuery, SeriesLoader } from './SeriesLoader.ts';
-import { watchSight } from './sight.ts';
+import { SeenElement } from './SeenElement.ts';
 
 /** px in steps of which charts ask, so that those of about the same width ask together. */
 const WIDTHS = 128;
@@ -19,7 +19,7 @@ const MOST_POINTS = 20_000;
 
 const isOtherAxis = (axis: AxisChoice, before: AxisChoice | undefined): boolean => axis.key !== before?.key;
 
-export class MetricChart extends LitElement {
+export class MetricChart extends SeenElement {
   static override properties = {
     metric: { attribute: false },
     axis: { attribute: false, hasChanged: isOtherAxis },
@@ -28,7 +28,6 @@ export class MetricChart extends LitElement {
     crosshair: { attribute: false },
     loader: { attribute: false },
     progress: { attribute: false },
-    seen: { attribute: false },
   };
 
   declare metric: Metric;
@@ -39,7 +38,6 @@ export class MetricChart extends LitElement {
   declare loader: SeriesLoader;
   /** How far the run's streams had come: another text where there is more. */
   declare progress: string;
-  declare seen: boolean;
 
   #width = 0;
   #zoom: Span | undefined;
@@ -51,25 +49,9 @@ export class MetricChart extends LitElement {
   #series: readonly Series[] = [];
   #lastNotes: readonly string[] = [];
   #failure: string | undefined;
-  #unwatch: (() => void) | undefined;
-
-  constructor() {
-    super();
-    this.seen = false;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchSight(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     this.#asking?.abort();
     this.#asking = undefined;
     this.#asked = undefined;

@@ -1,12 +1,12 @@
 /** `<run-media>`: the files of one metric, with a slider over the steps at which they were logged. */
 import './mediaFile.ts';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
 import type { RunContract } from '../../../src/protocol/pages/run.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
-import { watchSight } from '../charts/sight.ts';
+import { SeenElement } from '../charts/SeenElement.ts';
 import type { FileCache } from './FileCache.ts';
 import { MediaSteps } from './MediaSteps.ts';
 
@@ -21,12 +21,11 @@ export interface MediaSource {
   readonly open: (path: string) => void;
 }
 
-export class MediaTile extends LitElement {
+export class MediaTile extends SeenElement {
   static override properties = {
     metric: { attribute: false },
     source: { attribute: false },
     progress: { attribute: false },
-    seen: { attribute: false },
   };
 
   /** Its name. */
@@ -34,32 +33,15 @@ export class MediaTile extends LitElement {
   declare source: MediaSource;
   /** Another text where there may be more. */
   declare progress: string;
-  declare seen: boolean;
 
   #steps: MediaSteps | undefined;
   /** The place of the slider; the end where it was not moved. */
   #place: number | undefined;
   #shown = SHOWN;
   #progress: string | undefined;
-  #unwatch: (() => void) | undefined;
-
-  constructor() {
-    super();
-    this.seen = false;
-  }
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unwatch = watchSight(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     this.#steps?.dispose();
     this.#steps = undefined;
   }
