@@ -23,7 +23,7 @@ export interface VersionNode {
   readonly deleted: boolean;
 }
 
-/** A run in the graph. */
+/** A run in the graph. Deleted, it keeps its place as a version does. */
 export interface RunNode {
   readonly kind: 'run';
   /** The run's id; unique over all nodes. */
@@ -35,6 +35,7 @@ export interface RunNode {
   readonly state: RunState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  readonly deleted: boolean;
 }
 
 export type LineageNode = VersionNode | RunNode;

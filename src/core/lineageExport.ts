@@ -39,6 +39,7 @@ export interface RunNodeJson {
   readonly state: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  readonly deleted: boolean;
 }
 
 export interface LineageJson {
@@ -55,8 +56,8 @@ function nodeToJson(node: LineageNode, projectName: ProjectName): VersionNodeJso
   const common = { id, label: nodeLabel(node), project: project ?? null };
   const time = { createdAt: new Date(createdAt).toISOString() };
   if (node.kind === 'run') {
-    const { name, jobType, state } = node;
-    return { kind: 'run', ...common, name, jobType, state, ...time };
+    const { name, jobType, state, deleted } = node;
+    return { kind: 'run', ...common, name, jobType, state, ...time, deleted };
   }
   const { artifact, type, version, aliases, size, fileCount, deleted } = node;
   const reference = formatReference({
@@ -128,7 +129,7 @@ export function lineageToMermaid(graph: LineageGraph): string {
   const nodes = graph.nodes.map(node => {
     const label = `"${captions(node).map(mermaidText).join('<br/>')}"`;
     const shape = node.kind === 'run' ? `([${label}])` : `[${label}]`;
-    const look = node.kind === 'version' && node.deleted ? 'deleted' : node.kind;
+    const look = node.deleted ? 'deleted' : node.kind;
     return `  ${names.get(node.id) ?? ''}${shape}:::${look}`;
   });
   return [
@@ -152,8 +153,8 @@ export function lineageToDot(graph: LineageGraph): string {
   const names = nodeNames(graph);
   const nodes = graph.nodes.map(node => {
     const label = `label="${captions(node).map(dotText).join('\\n')}"`;
-    const style = node.kind === 'run' ? 'solid' : node.deleted ? 'rounded,dashed' : 'rounded';
-    const shape = node.kind === 'run' ? 'ellipse' : 'box';
+    const [shape, look] = node.kind === 'run' ? ['ellipse', 'solid'] : ['box', 'rounded'];
+    const style = node.deleted ? `${look},dashed` : look;
     return `  ${names.get(node.id) ?? ''} [shape=${shape}, style="${style}", ${label}];`;
   });
   return ['digraph lineage {', '  rankdir=LR;', ...nodes, ...edgeLines(graph, '->', ';'), '}', ''].join('\n');

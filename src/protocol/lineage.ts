@@ -29,6 +29,7 @@ const runNode = v.object({
   jobType: text,
   state: runState,
   createdAt: time,
+  deleted: v.boolean(),
 });
 
 const graph: v.GenericSchema<unknown, LineageGraph> = v.object({
@@ -83,7 +84,7 @@ export type LineageDetails = v.InferOutput<typeof details>;
 
 export const lineageContract = {
   name: 'lineage',
-  version: 2,
+  version: 3,
   requests: {
     /** What an address leads to; `focus` is the short name of a run, or a version as `artifact:v3`. */
     findScope: {

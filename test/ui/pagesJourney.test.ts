@@ -10,7 +10,7 @@ import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
 import { gridRows } from './harness/richPages.ts';
-import { artifactsTree, pageFrame, runFromPalette, untilKept } from './harness/window.ts';
+import { artifactsTree, chooseInMenu, pageFrame, runFromPalette, untilKept } from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-pages-'));
@@ -70,8 +70,7 @@ async function expand(row: Locator): Promise<void> {
 test('the page of a version opens from the tree, and its tabs by the keyboard', async () => {
   await expand(item(/^artifact type model/));
   await expand(item(/^model trained-model/));
-  await version('trained-model:v1').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Open Page' }).click();
+  await chooseInMenu(page, version('trained-model:v1'), 'Open Page');
   await heading('trained-model').waitFor();
   await editorTab(/trained-model:v1/).waitFor();
   await pageTab('Overview').focus();
@@ -121,8 +120,7 @@ test('an alias that is given on the page stands in the tree', async () => {
 test('two versions that are selected in the tree are compared, and a file of them in the diff editor', async () => {
   await version('trained-model:v0').click();
   await version('trained-model:v1').click({ modifiers: ['ControlOrMeta'] });
-  await version('trained-model:v1').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Compare…', exact: true }).click();
+  await chooseInMenu(page, version('trained-model:v1'), 'Compare…');
   await heading('Compare versions').waitFor();
   await rows('metrics.json').dblclick();
   await page.locator('.monaco-diff-editor').waitFor();

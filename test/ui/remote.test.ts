@@ -16,7 +16,14 @@ import { startServer } from '../cli/serverProcess.ts';
 import { PROGRAM, Workspace } from '../cli/workspace.ts';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
-import { artifactsTree, lineageFrame, notice, quickInput, runFromPalette } from './harness/window.ts';
+import {
+  artifactsTree,
+  chooseInMenu,
+  lineageFrame,
+  notice,
+  quickInput,
+  runFromPalette,
+} from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-remote-'));
@@ -119,13 +126,6 @@ async function clearNotices(): Promise<void> {
   await runFromPalette(page, 'Notifications: Clear All Notifications');
 }
 
-async function chooseInMenu(of: string | RegExp, entry: string): Promise<void> {
-  await item(of).click({ button: 'right' });
-  // A click that follows at once is taken for the end of the one that opened the menu.
-  await page.getByRole('menuitem', { name: entry, exact: true }).hover();
-  await page.keyboard.press('Enter');
-}
-
 test('a server is added with a pasted key, and stands beside this machine with its artifacts', async () => {
   await page.getByRole('tab', { name: 'Artifacts' }).locator('a').click();
   await page.getByRole('button', { name: 'Log Folder as Artifact…' }).first().waitFor(STEP);
@@ -164,7 +164,7 @@ test('another one stands beside it, and what was open stays so', async () => {
 
 test('a version of the one is downloaded while the other is current, and a folder logged to it', async () => {
   await clearNotices();
-  await chooseInMenu('version trained-model:v2', 'Download Artifact…');
+  await chooseInMenu(page, item('version trained-model:v2'), 'Download Artifact…');
   await notice(page, 'Downloaded trained-model:v2').waitFor(STEP);
   expect(fs.readdirSync(inFolder('workspace/artifacts'))[0]).toBe('trained-model:v2');
   await runFromPalette(page, 'Download Artifact…');
@@ -191,7 +191,7 @@ test('a version of the one is downloaded while the other is current, and a folde
 
 test('a version is copied from the one to the other, and shown there', async () => {
   await clearNotices();
-  await chooseInMenu('version trained-model:v0', 'Copy to…');
+  await chooseInMenu(page, item('version trained-model:v0'), 'Copy to…');
   await row('This Machine').waitFor(STEP);
   expect(await row(/^team/).count()).toBe(0);
   await picture('where-to');
@@ -244,10 +244,10 @@ test('a server that is gone is told of, beside what it listed before, and harms 
   await openStore('field');
   await toggle('project field-work', true);
   await toggle(/^artifact type dataset/, true);
-  await chooseInMenu('dataset samples', 'Download Artifact…');
+  await chooseInMenu(page, item('dataset samples'), 'Download Artifact…');
   await notice(page, 'cannot be reached (nothing listens there)').waitFor(STEP);
   field = await startServer(elsewhere, '--port', port);
-  await chooseInMenu(/^store field/, 'Refresh');
+  await chooseInMenu(page, item(/^store field/), 'Refresh');
   await item(/^store field, 127\.0\.0\.1/).waitFor(STEP);
   await item('project field-work').waitFor(STEP);
 });
@@ -274,7 +274,7 @@ test('signing out of the one takes its node, and its page and file say so', asyn
   await clearNotices();
   await openStore('team');
   await openVersions();
-  await chooseInMenu('version trained-model:v0', 'Show Lineage');
+  await chooseInMenu(page, item('version trained-model:v0'), 'Show Lineage');
   await page.getByRole('tab', { name: 'Lineage: digits (team)' }).waitFor(STEP);
   await lineageFrame(page).locator('g.node[aria-label*="trained-model:v0"]').first().waitFor(STEP);
   await toggle('version trained-model:v0', true);
@@ -283,7 +283,7 @@ test('signing out of the one takes its node, and its page and file say so', asyn
   await file.waitFor(STEP);
   // It takes the focus once it is open, which would close a menu.
   await page.locator('.editor-instance .monaco-editor.focused').waitFor(STEP);
-  await chooseInMenu(/^store team/, 'Sign Out of Remote Store…');
+  await chooseInMenu(page, item(/^store team/), 'Sign Out of Remote Store…');
   await page.getByRole('button', { name: 'Sign Out', exact: true }).click();
   await expect.poll(() => storeItem('team').count(), STEP).toBe(0);
   await page.locator('.tab .strikethrough', { hasText: /model\./ }).waitFor(STEP);

@@ -61,12 +61,16 @@ export class Grid<Row> extends LitElement {
 
   readonly #id = `grid${String(grids++)}`;
   readonly #widths = new Widths();
-  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+  readonly #resized = new ResizeObserver(() => {
+    if (this.#inSight().join('-') !== this.#sight) this.requestUpdate();
+  });
   #active = -1;
   /** Where a stretch of selected rows begins. */
   #anchor = -1;
   #told = -1;
   #sight = '';
+  /** What is in sight comes first, alone; the rest in the frame after it. */
+  #beyond = 0;
 
   constructor() {
     super();
@@ -169,9 +173,13 @@ export class Grid<Row> extends LitElement {
 
   protected override updated(): void {
     const [start, end] = this.#inSight();
-    const sight = `${String(start)}-${String(end)}`;
+    const sight = [start, end].join('-');
     if (sight !== this.#sight) this.onSight?.(start, end);
     this.#sight = sight;
+    if (this.#beyond === 0 && end > start) {
+      this.#beyond = BEYOND;
+      requestAnimationFrame(() => requestAnimationFrame(() => this.requestUpdate()));
+    }
     if (end < this.rows.length || this.rows.length === this.#told) return;
     this.#told = this.rows.length;
     this.onEnd?.();
@@ -181,7 +189,8 @@ export class Grid<Row> extends LitElement {
     const { length } = this.rows;
     const first = Math.floor(this.scrollTop / this.rowHeight);
     const count = Math.ceil(this.clientHeight / this.rowHeight);
-    return [Math.max(0, Math.min(first, length) - BEYOND), Math.min(length, first + count + BEYOND)];
+    const beyond = this.#beyond;
+    return [Math.max(0, Math.min(first, length) - beyond), Math.min(length, first + count + beyond)];
   }
 
   #head(column: Column<Row>): TemplateResult {

@@ -31,7 +31,10 @@ export class DetailsPanel {
     this.#shown = shown;
     this.#asking?.abort();
     this.#render(undefined);
-    if (shown?.node.shape === 'instance') void this.#ask(shown.node.node.id);
+    if (shown?.node.shape !== 'instance') return;
+    const { id, kind, deleted } = shown.node.node;
+    // Nothing more is known of a run that was deleted.
+    if (kind === 'version' || !deleted) void this.#ask(id);
   }
 
   async #ask(id: Parameters<Session['details']>[0]): Promise<void> {

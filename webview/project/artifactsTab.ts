@@ -1,8 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { versionName } from '../../src/core/names.ts';
-import type { ProjectId } from '../../src/core/ids.ts';
 import type { Client } from '../../src/protocol/client.ts';
-import type { ProjectArtifacts, ProjectContract, ProjectOverview } from '../../src/protocol/pages/project.ts';
+import type {
+  ProjectArtifacts,
+  ProjectContract,
+  ProjectOverview,
+  ProjectPlace,
+} from '../../src/protocol/pages/project.ts';
 import type { Column } from '../grid/column.ts';
 import type { Shell } from '../host/shell.ts';
 import { choice, filterField } from '../parts/filterBar.ts';
@@ -27,15 +31,17 @@ interface Query {
 
 export class ArtifactsTab {
   readonly #shell: Shell;
+  readonly #place: ProjectPlace;
   readonly #found: QueryList<Query, Row>;
 
-  constructor(client: Client<ProjectContract>, shell: Shell, id: ProjectId, changed: () => void) {
+  constructor(client: Client<ProjectContract>, shell: Shell, place: ProjectPlace, changed: () => void) {
     this.#shell = shell;
+    this.#place = place;
     this.#found = new QueryList<Query, Row>(
       { filter: '', type: '', sort: 'updated' },
       async ({ filter, type, sort }, cursor, signal) => {
         const query = {
-          id,
+          ...place,
           cursor,
           sort,
           ...(filter === '' ? {} : { filter }),
@@ -57,19 +63,21 @@ export class ArtifactsTab {
     this.#found.dispose();
   }
 
-  /** Whether there is something to see. */
-  get isThere(): boolean {
-    return this.#found.rows !== undefined;
+  /** Whether its rows came, or why they do not. */
+  get hasAnswer(): boolean {
+    return this.#found.rows !== undefined || this.#found.list.failure !== undefined;
   }
 
-  render({ project, types }: ProjectOverview): TemplateResult {
+  /** @param overview unset while it is not known yet */
+  render(overview: ProjectOverview | undefined): TemplateResult {
     const found = this.#found;
     const { query, rows, list } = found;
     list.need();
-    if (project.artifactCount === 0 && rows?.length === 0) return howToLog(this.#shell, project);
+    if (overview?.project.artifactCount === 0 && rows?.length === 0)
+      return howToLog(this.#shell, this.#place);
     return html`<div class="filter-bar">
         ${filterField(t('Filter artifacts by name'), query.filter, filter => found.change({ filter }))}
-        ${choice(t('Type'), typeOptions(types), query.type, type => found.change({ type }))}
+        ${choice(t('Type'), typeOptions(overview?.types ?? []), query.type, type => found.change({ type }))}
         ${choice(t('Sort by'), sortOptions(), query.sort, sort => found.change({ sort: sort as Query['sort'] }))}
         ${shownCount(rows, list.hasMore)}
       </div>

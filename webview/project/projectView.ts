@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { ProjectAddress } from '../../src/core/pageAddress.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import type { ProjectContract, ProjectJobTypes, ProjectOverview } from '../../src/protocol/pages/project.ts';
@@ -11,77 +11,59 @@ import { t } from '../ui/l10n.ts';
 import { ArtifactsTab } from './artifactsTab.ts';
 import { RunsTab } from './runsTab.ts';
 
-interface Tabs {
-  readonly artifacts: ArtifactsTab;
-  readonly runs: RunsTab;
-}
-
-/** One project: what is known of it, and its artifacts and runs. */
+/** One project: what is known of it, and its artifacts and runs. All is asked for by its names at once. */
 export class ProjectView {
   readonly #overview: Resource<ProjectOverview>;
   readonly #jobTypes: Resource<ProjectJobTypes>;
-  #tabs: Tabs | undefined;
+  readonly #artifacts: ArtifactsTab;
+  readonly #runs: RunsTab;
 
   constructor(client: Client<ProjectContract>, shell: Shell, address: ProjectAddress, changed: () => void) {
     const { entity, project } = address;
-    this.#overview = new Resource(
-      signal => client.request('getProject', { entity, project }, signal),
-      () => {
-        const { value } = this.#overview;
-        if (value && !this.#tabs) {
-          const { id } = value.project;
-          this.#tabs = {
-            artifacts: new ArtifactsTab(client, shell, id, changed),
-            runs: new RunsTab(client, shell, id, changed),
-          };
-        }
-        changed();
-      },
+    const place = { entity, project };
+    this.#overview = new Resource(signal => client.request('getProject', place, signal), changed);
+    this.#jobTypes = new Resource(
+      async signal => (await client.request('getJobTypes', place, signal)).jobTypes,
+      changed,
     );
-    this.#jobTypes = new Resource(async signal => {
-      const { value } = this.#overview;
-      if (!value) throw new Error('The project is not known yet');
-      return (await client.request('getJobTypes', { id: value.project.id }, signal)).jobTypes;
-    }, changed);
-    this.#overview.load();
+    this.#artifacts = new ArtifactsTab(client, shell, place, changed);
+    this.#runs = new RunsTab(client, shell, place, changed);
   }
 
   refresh(): void {
     this.#overview.refresh();
-    this.#tabs?.artifacts.refresh();
-    this.#tabs?.runs.refresh();
+    this.#artifacts.refresh();
+    this.#runs.refresh();
     this.#jobTypes.refresh();
   }
 
   dispose(): void {
     this.#overview.dispose();
     this.#jobTypes.dispose();
-    this.#tabs?.artifacts.dispose();
-    this.#tabs?.runs.dispose();
+    this.#artifacts.dispose();
+    this.#runs.dispose();
   }
 
   get tabs(): readonly Tab[] {
-    const artifactCount = this.#overview.value?.project.artifactCount;
-    const runCount = this.#jobTypes.value?.reduce((sum, each) => sum + each.count, 0);
+    const project = this.#overview.value?.project;
     const count = (value: number | undefined): string | undefined =>
       value === undefined ? undefined : formatNumber(value);
     return [
-      { key: 'artifacts', label: t('Artifacts'), count: count(artifactCount) },
-      { key: 'runs', label: t('Runs'), count: count(runCount) },
+      { key: 'artifacts', label: t('Artifacts'), count: count(project?.artifactCount) },
+      { key: 'runs', label: t('Runs'), count: count(project?.runCount) },
       { key: 'lineage', label: t('Lineage') },
     ];
   }
 
   render(tab: string): TemplateResult {
     const { value, failure } = this.#overview;
-    if (!value || !this.#tabs) {
-      return failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(failure, () => this.#overview.load());
-    }
-    const { artifacts, runs } = this.#tabs;
-    // They take long in a project of very many runs, and a store answers one after the other.
-    if ((tab === 'runs' ? runs : artifacts).isThere) this.#jobTypes.need();
-    return tab === 'runs' ? runs.render(value.project, this.#jobTypes.value ?? []) : artifacts.render(value);
+    if (!value && failure !== undefined) return failureNotice(failure, () => this.#overview.load());
+    const [artifacts, runs] = [this.#artifacts, this.#runs];
+    const shown = tab === 'runs' ? runs.render(this.#jobTypes.value ?? []) : artifacts.render(value);
+    // Rows are what is looked at: the rest is asked for when they are there, what takes longest last.
+    if (!(tab === 'runs' ? runs : artifacts).hasAnswer) return shown;
+    this.#overview.need();
+    if (tab === 'runs' && value) this.#jobTypes.need();
+    return shown;
   }
 }

@@ -1,11 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { ProjectId } from '../../src/core/ids.ts';
 import { RUN_STATES, type RunState } from '../../src/core/run.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import type {
   ProjectContract,
   ProjectJobTypes,
-  ProjectOverview,
+  ProjectPlace,
   ProjectRuns,
 } from '../../src/protocol/pages/project.ts';
 import type { Column, Sort } from '../grid/column.ts';
@@ -35,18 +34,20 @@ const ALL: Query = { filter: '', jobType: undefined, state: undefined, sort: 'cr
 
 export class RunsTab {
   readonly #shell: Shell;
+  readonly #place: ProjectPlace;
   readonly #found: QueryList<Query, Row>;
   readonly #changed: () => void;
   /** Runs that were selected, by their ids: also those that were filtered away since. */
   readonly #selected = new Map<unknown, Row>();
 
-  constructor(client: Client<ProjectContract>, shell: Shell, id: ProjectId, changed: () => void) {
+  constructor(client: Client<ProjectContract>, shell: Shell, place: ProjectPlace, changed: () => void) {
     this.#shell = shell;
+    this.#place = place;
     this.#changed = changed;
     this.#found = new QueryList<Query, Row>(
       ALL,
       async ({ filter, jobType, state, sort }, cursor, signal) => {
-        const query = { id, cursor, jobType, state, sort, ...(filter === '' ? {} : { filter }) };
+        const query = { ...place, cursor, jobType, state, sort, ...(filter === '' ? {} : { filter }) };
         const { runs, next } = await client.request('getRuns', query, signal);
         return { rows: runs, next };
       },
@@ -63,18 +64,18 @@ export class RunsTab {
     this.#found.dispose();
   }
 
-  /** Whether there is something to see. */
-  get isThere(): boolean {
-    return this.#found.rows !== undefined;
+  /** Whether its rows came, or why they do not. */
+  get hasAnswer(): boolean {
+    return this.#found.rows !== undefined || this.#found.list.failure !== undefined;
   }
 
   /** @param jobTypes none where they are not known yet */
-  render(project: ProjectOverview['project'], jobTypes: ProjectJobTypes): TemplateResult {
+  render(jobTypes: ProjectJobTypes): TemplateResult {
     const found = this.#found;
     const { query, rows, list } = found;
     list.need();
     this.#dropDeleted();
-    if (rows?.length === 0 && isOfAll(query)) return howToRun(this.#shell, project);
+    if (rows?.length === 0 && isOfAll(query)) return howToRun(this.#shell, this.#place);
     return html`<div class="filter-bar">
         ${filterField(t('Filter runs by name'), query.filter, filter => found.change({ filter }))}
         ${choice(t('Job type'), jobTypeOptions(jobTypes), jobTypeValue(query.jobType), value =>

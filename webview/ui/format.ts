@@ -1,8 +1,18 @@
 /** Numbers, sizes and times in the person's language. */
 import { locale } from './l10n.ts';
 
+/** Made once for each language and kind: making one takes longer than a hundred uses. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function formatOf<T extends Intl.NumberFormat | Intl.DateTimeFormat>(kind: string, make: () => T): T {
+  const key = `${locale()} ${kind}`;
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known as T;
+}
+
 export function formatNumber(value: number): string {
-  return value.toLocaleString(locale());
+  return formatOf('number', () => new Intl.NumberFormat(locale())).format(value);
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -11,15 +21,21 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const digits = power === 0 ? 0 : 1;
-  const value = (bytes / 1000 ** power).toLocaleString(locale(), { maximumFractionDigits: digits });
-  return `${value} ${UNITS[power] ?? 'B'}`;
+  const format = formatOf(
+    `bytes ${String(digits)}`,
+    () => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }),
+  );
+  return `${format.format(bytes / 1000 ** power)} ${UNITS[power] ?? 'B'}`;
 }
 
 /** @param time milliseconds since the epoch */
 export function formatTime(time: number): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return '';
-  return date.toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+  return formatOf(
+    'time',
+    () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }),
+  ).format(date);
 }
 
 const SPANS = [
@@ -40,10 +56,14 @@ export function formatSpan(span: number): string {
 
 function inUnit(value: number, unit: string): string {
   const digits = value < 10 ? 1 : 0;
-  return value.toLocaleString(locale(), {
-    style: 'unit',
-    unit,
-    unitDisplay: 'long',
-    maximumFractionDigits: digits,
-  });
+  return formatOf(
+    `${unit} ${String(digits)}`,
+    () =>
+      new Intl.NumberFormat(locale(), {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: digits,
+      }),
+  ).format(value);
 }

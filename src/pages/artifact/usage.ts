@@ -16,7 +16,10 @@ export async function readUsage(store: Store, id: VersionId, signal: AbortSignal
     store.info(options),
     store.lineage({ around: id, direction: 'down', depth: 1 }, options),
   ]);
-  const users = graph.nodes.filter(node => node.kind === 'run').toReversed();
+  const users = graph.nodes
+    .filter(node => node.kind === 'run')
+    .filter(node => !node.deleted)
+    .toReversed();
   const { found: runs } = await readEach(users.slice(0, MOST), node =>
     unlessGone(store.run(node.id, options), 'run-not-found'),
   );

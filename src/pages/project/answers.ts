@@ -1,6 +1,6 @@
 import type { Project } from '../../core/project.ts';
 import type { Handlers } from '../../protocol/host.ts';
-import type { ProjectContract, ProjectRow } from '../../protocol/pages/project.ts';
+import type { ProjectContract, ProjectPlace, ProjectRow } from '../../protocol/pages/project.ts';
 import { toRunRow, toVersionRow } from '../rows.ts';
 import type { PageServices } from '../services.ts';
 
@@ -12,6 +12,8 @@ function toProjectRow({ id, entity, name, artifactCount, runCount, updatedAt }: 
 
 /** Answers to the page of a project, and to the list of projects. */
 export function projectAnswers({ store }: PageServices): Handlers<ProjectContract> {
+  const idOf = async ({ entity, project }: ProjectPlace, signal: AbortSignal) =>
+    (await store.project(project, entity, { signal })).id;
   return {
     getProjects: async (query, signal) => {
       const { items, next } = await store.projects({ ...defined(query), limit: ROWS_AT_ONCE }, { signal });
@@ -20,27 +22,26 @@ export function projectAnswers({ store }: PageServices): Handlers<ProjectContrac
     getProject: async ({ entity, project: name }, signal) => {
       const project = await store.project(name, entity, { signal });
       const types = await store.artifactTypes(project.id, { signal });
-      // A project's own count is of all runs that ever began in it, which numbers their names.
-      const { runCount: _, ...row } = toProjectRow(project);
-      return { project: row, types: [...types] };
+      return { project: toProjectRow(project), types: [...types] };
     },
-    getJobTypes: async ({ id }, signal) => ({ jobTypes: [...(await store.jobTypes(id, { signal }))] }),
-    getRuns: async ({ id, ...query }, signal) => {
-      const { items, next } = await store.runs(
-        { project: id, ...defined(query), limit: ROWS_AT_ONCE },
-        { signal },
-      );
+    getJobTypes: async (place, signal) => {
+      const project = await idOf(place, signal);
+      return { jobTypes: [...(await store.jobTypes(project, { signal }))] };
+    },
+    getRuns: async ({ entity, project: name, ...query }, signal) => {
+      const project = await idOf({ entity, project: name }, signal);
+      const asked = { project, ...defined(query), limit: ROWS_AT_ONCE };
+      const { items, next } = await store.runs(asked, { signal });
       const runs = items.map(run => {
         const { inputCount, outputCount } = run;
         return { ...toRunRow(run), inputCount, outputCount };
       });
       return { runs, next };
     },
-    getArtifacts: async ({ id, ...query }, signal) => {
-      const { items, next } = await store.artifacts(
-        { project: id, ...defined(query), limit: ROWS_AT_ONCE },
-        { signal },
-      );
+    getArtifacts: async ({ entity, project: name, ...query }, signal) => {
+      const project = await idOf({ entity, project: name }, signal);
+      const asked = { project, ...defined(query), limit: ROWS_AT_ONCE };
+      const { items, next } = await store.artifacts(asked, { signal });
       const artifacts = items.map(({ name, type, versionCount, updatedAt, description, newest }) => ({
         name,
         type,

@@ -13,11 +13,15 @@ const project = v.object({
 export type ProjectRow = v.InferOutput<typeof project>;
 
 const named = v.array(v.object({ name: text, count }));
-const overview = v.object({ project: v.omit(project, ['runCount']), types: named });
+const overview = v.object({ project, types: named });
 export type ProjectOverview = v.InferOutput<typeof overview>;
 
 const jobTypes = v.object({ jobTypes: named });
 export type ProjectJobTypes = v.InferOutput<typeof jobTypes>['jobTypes'];
+
+/** Names, as its address has them: a page need not wait for ids. */
+const inProject = { entity: short, project: short };
+export type ProjectPlace = Readonly<Record<keyof typeof inProject, string>>;
 
 const filter = v.optional(short);
 const RUN_SORTS = ['created', 'oldest', 'name', 'state'] as const;
@@ -46,18 +50,18 @@ export type ProjectArtifacts = v.InferOutput<typeof artifacts>;
 
 export const projectContract = {
   name: 'project',
-  version: 1,
+  version: 2,
   requests: {
     getProjects: {
       params: v.object({ entity: v.optional(short), cursor }),
       result: v.object({ projects: v.array(project), next: v.optional(text) }),
     },
-    getProject: { params: v.object({ entity: short, project: short }), result: overview },
+    getProject: { params: v.object(inProject), result: overview },
     /** Counts every run of the project: to be asked when there is something to see already. */
-    getJobTypes: { params: v.object({ id: projectId }), result: jobTypes },
+    getJobTypes: { params: v.object(inProject), result: jobTypes },
     getRuns: {
       params: v.object({
-        id: projectId,
+        ...inProject,
         cursor,
         filter,
         jobType: v.optional(short),
@@ -68,7 +72,7 @@ export const projectContract = {
     },
     getArtifacts: {
       params: v.object({
-        id: projectId,
+        ...inProject,
         cursor,
         filter,
         type: v.optional(short),

@@ -43,7 +43,7 @@ export function aliasNode(
 /** Runs on one side of a version, in order of their beginning. */
 async function runsBeside(version: Version, direction: 'up' | 'down', { store }: Context) {
   const { nodes } = await store.lineage({ around: version.id, direction, depth: 1 });
-  const runs = nodes.filter(node => node.kind === 'run');
+  const runs = nodes.filter(node => node.kind === 'run').filter(node => !node.deleted);
   return Promise.all(runs.map(run => store.run(run.id)));
 }
 

@@ -55,6 +55,7 @@ export async function deleteImpact(
     .innerJoin('runs as r', 'r.id', 'i.run_id')
     .select(['r.id as run', 'r.name', 'i.version_id as version'])
     .where(isOneOf(db, 'i.version_id', ids))
+    .where('r.deleted_at', 'is', null)
     .orderBy('r.id')
     .execute();
   const aliases = await aliasesOf(db, ids);
@@ -96,6 +97,7 @@ export async function deleteVersions(db: Db, ids: readonly VersionId[], force: b
         .innerJoin('runs as r', 'r.id', 'i.run_id')
         .select('r.name')
         .where('i.version_id', '=', id)
+        .where('r.deleted_at', 'is', null)
         .orderBy('r.id')
         .execute();
       if (users.length > 0 && !force) {

@@ -52,7 +52,7 @@ async function runNodes(db: Db, ids: readonly NodeId[]): Promise<readonly Lineag
   const now = Date.now();
   const rows = await db
     .selectFrom('runs')
-    .select(['id', 'project_id', 'name', 'job_type', 'state', 'heartbeat_at', 'created_at'])
+    .select(['id', 'project_id', 'name', 'job_type', 'state', 'heartbeat_at', 'created_at', 'deleted_at'])
     .where(isOneOf(db, 'id', ids))
     .execute();
   return rows.map(row => ({
@@ -63,6 +63,7 @@ async function runNodes(db: Db, ids: readonly NodeId[]): Promise<readonly Lineag
     jobType: row.job_type,
     state: stateOf(row, now),
     createdAt: row.created_at,
+    deleted: row.deleted_at !== null,
   }));
 }
 
@@ -143,14 +144,36 @@ class Walk {
   }
 }
 
-/** Links whose run or version is of a project. */
-function touching(db: Db, project: ProjectId, table: 'run_inputs' | 'run_outputs') {
-  return db
-    .selectFrom(sql<{ version_id: VersionId; run_id: RunId }>`${sql.table(table)}`.as('l'))
-    .innerJoin('runs as r', 'r.id', 'l.run_id')
-    .innerJoin('versions as v', 'v.id', 'l.version_id')
-    .select(['l.version_id as version', 'l.run_id as run'])
-    .where(sql<boolean>`(r.project_id = ${project} or v.project_id = ${project})`)
+/** Newest versions and runs of a project that links are looked up of, as subqueries. */
+function newestOf(db: Db, project: ProjectId, limit: number) {
+  const versions = db
+    .selectFrom('versions')
+    .select('id')
+    .where('project_id', '=', project)
+    .orderBy('id', 'desc')
+    .limit(limit);
+  const runs = (isDeleted: boolean) =>
+    db
+      .selectFrom('runs')
+      .select('id')
+      .where('project_id', '=', project)
+      .where('deleted_at', isDeleted ? 'is not' : 'is', null)
+      .orderBy('id', 'desc')
+      .limit(limit);
+  return { versions, runs: runs(false), deletedRuns: runs(true) };
+}
+
+/** Links of these versions, and those of runs that used only versions of other projects. */
+async function linksOf(db: Db, project: ProjectId, limit: number, table: 'run_inputs' | 'run_outputs') {
+  const { versions, runs, deletedRuns } = newestOf(db, project, limit);
+  const links = () =>
+    db
+      .selectFrom(sql<{ version_id: VersionId; run_id: RunId }>`${sql.table(table)}`.as('l'))
+      .select(['l.version_id as version', 'l.run_id as run']);
+  return links()
+    .where('l.version_id', 'in', versions)
+    .union(links().where('l.run_id', 'in', runs))
+    .union(links().where('l.run_id', 'in', deletedRuns))
     .execute();
 }
 
@@ -164,8 +187,8 @@ async function projectGraph(db: Db, project: ProjectId, limit: number): Promise<
     .limit(limit)
     .execute();
   const edges = [
-    ...(await touching(db, project, 'run_inputs')).map(link => ({ from: link.version, to: link.run })),
-    ...(await touching(db, project, 'run_outputs')).map(link => ({ from: link.run, to: link.version })),
+    ...(await linksOf(db, project, limit, 'run_inputs')).map(link => ({ from: link.version, to: link.run })),
+    ...(await linksOf(db, project, limit, 'run_outputs')).map(link => ({ from: link.run, to: link.version })),
   ];
   const ids = new Set<NodeId>(own.map(row => row.id));
   const openEnds = new Set<NodeId>();

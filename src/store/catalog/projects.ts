@@ -16,7 +16,15 @@ import { inTransaction } from './transaction.ts';
 function selectProjects(db: Db) {
   return db
     .selectFrom('projects as p')
-    .select(['p.id', 'p.entity', 'p.name', 'p.created_at', 'p.updated_at', 'p.run_count'])
+    .select([
+      'p.id',
+      'p.entity',
+      'p.name',
+      'p.created_at',
+      'p.updated_at',
+      'p.run_count',
+      'p.deleted_run_count',
+    ])
     .select(({ selectFrom }) =>
       selectFrom('artifacts as a')
         .whereRef('a.project_id', '=', 'p.id')
@@ -34,7 +42,7 @@ function toProject(row: Awaited<ReturnType<ReturnType<typeof selectProjects>['ex
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     artifactCount: row.artifact_count ?? 0,
-    runCount: row.run_count,
+    runCount: row.run_count - row.deleted_run_count,
   };
 }
 

@@ -1,5 +1,5 @@
 import { AmphoraError } from '../../core/errors.ts';
-import type { RunId, VersionId } from '../../core/ids.ts';
+import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
 import { displayName } from '../../core/displayName.ts';
 import { parseLabel, parseName } from '../../core/names.ts';
 import type { Run } from '../../core/run.ts';
@@ -9,7 +9,7 @@ import { keepVersion, lockRun } from './locks.ts';
 import { newId, newRunKey } from './newId.ts';
 import { unique, writeJson } from './parseRow.ts';
 import { ensureProject } from './projects.ts';
-import { findRun, projectOfRun } from './runs.ts';
+import { findRun } from './runs.ts';
 import type { Db, RunTable, Tx } from './tables.ts';
 import { findVersion } from './versions.ts';
 import { inTransaction } from './transaction.ts';
@@ -50,6 +50,7 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
         heartbeat_at: now,
         finished_at: null,
         exit_code: null,
+        deleted_at: null,
       })
       .execute();
     await recordChange(tx, { project, run: id });
@@ -57,16 +58,18 @@ export async function beginRun(db: Db, draft: RunDraft): Promise<Run> {
   });
 }
 
-/** Changes a run's row and leaves word of it. @throws AmphoraError `run-not-found` */
-export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<void> {
+/** Changes a run's row and leaves word of it. @returns its project @throws AmphoraError `run-not-found` */
+export async function changeRun(tx: Tx, id: RunId, values: Partial<RunTable>): Promise<ProjectId> {
   const row = await tx
     .updateTable('runs')
     .set(values)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returning('project_id')
     .executeTakeFirst();
   if (!row) throw new AmphoraError('run-not-found', { run: id });
   await recordChange(tx, { project: row.project_id, run: id });
+  return row.project_id;
 }
 
 /** What people change in a run, at any time, as its process may too. */
@@ -153,21 +156,34 @@ export async function recordOutput(tx: Tx, run: RunId, version: VersionId, now: 
     .execute();
 }
 
+/** What is left in the row of a run that was deleted. Its short name is free again: no other begins with a slash. */
+const leftOf = (id: RunId) => ({
+  key: `/${id}`,
+  config: '{}',
+  summary: '{}',
+  notes: '',
+  tags: '[]',
+  group_name: null,
+  host: null,
+  command: null,
+  git: null,
+});
+
 /**
- * A run's rows go; versions it used or made stay.
+ * A run and all that it has goes; versions it used or made stay, and in their lineage its name.
  * @param removeMore takes away what else a store has of the run
  * @throws AmphoraError `run-not-found`
  */
 export async function removeRun(db: Db, id: RunId, removeMore?: (tx: Tx) => Promise<void>): Promise<void> {
   await inTransaction(db, async tx => {
     await lockRun(tx, id);
-    const project = await projectOfRun(tx, id);
     await removeMore?.(tx);
     await tx.deleteFrom('run_files').where('run_id', '=', id).execute();
-    await tx.deleteFrom('run_inputs').where('run_id', '=', id).execute();
-    await tx.deleteFrom('run_outputs').where('run_id', '=', id).execute();
-    await tx.updateTable('versions').set({ logged_by: null }).where('logged_by', '=', id).execute();
-    await tx.deleteFrom('runs').where('id', '=', id).execute();
-    await recordChange(tx, { project, run: id });
+    const project = await changeRun(tx, id, { ...leftOf(id), deleted_at: Date.now() });
+    await tx
+      .updateTable('projects')
+      .set(set => ({ deleted_run_count: set('deleted_run_count', '+', 1) }))
+      .where('id', '=', project)
+      .execute();
   });
 }

@@ -23,14 +23,16 @@ export function stateOf(row: Pick<RunTable, 'state' | 'heartbeat_at'>, now: numb
   return row.state === 'running' && now - row.heartbeat_at > SILENCE ? 'crashed' : row.state;
 }
 
+/** Runs alone lead the way, so that their indexes give the order: nothing is joined. */
 function selectRuns(db: Db) {
   return db
     .selectFrom('runs as r')
-    .innerJoin('projects as p', 'p.id', 'r.project_id')
     .selectAll('r')
-    .select(['p.name as project', 'p.entity'])
+    .select(sql<string>`(select p.name from projects p where p.id = r.project_id)`.as('project'))
+    .select(sql<string>`(select p.entity from projects p where p.id = r.project_id)`.as('entity'))
     .select(sql<number>`(select count(*) from run_inputs i where i.run_id = r.id)`.as('inputs'))
-    .select(sql<number>`(select count(*) from run_outputs o where o.run_id = r.id)`.as('outputs'));
+    .select(sql<number>`(select count(*) from run_outputs o where o.run_id = r.id)`.as('outputs'))
+    .where('r.deleted_at', 'is', null);
 }
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['execute']>>[number];
@@ -60,54 +62,82 @@ export async function listJobTypes(db: Db, project: ProjectId): Promise<readonly
     .selectFrom('runs')
     .select(['job_type as name', ({ fn }) => fn.countAll<number>().as('count')])
     .where('project_id', '=', project)
+    .where('deleted_at', 'is', null)
     .groupBy('job_type')
     .orderBy('job_type')
     .execute();
 }
 
-function sortsAt(now: number): Record<RunSort, Sort<RunRow>> {
-  const cases = sql.join(
-    STATES_BY_ATTENTION.map((state, place) => sql`when ${state} then cast(${place} as integer)`),
-    sql` `,
-  );
-  const state = sql<number>`case ${shownState(now)} ${cases} end`;
-  return {
-    created: {
-      order: sql`r.id desc`,
-      after: keys => sql<boolean>`r.id < ${keys[1]}`,
-      keys: row => [0, row.id],
-    },
-    oldest: {
-      order: sql`r.id`,
-      after: keys => sql<boolean>`r.id > ${keys[1]}`,
-      keys: row => [0, row.id],
-    },
-    name: {
-      order: sql`lower(r.name), r.id desc`,
-      after: keys =>
-        sql<boolean>`(lower(r.name) > ${keys[0]} or (lower(r.name) = ${keys[0]} and r.id < ${keys[1]}))`,
-      keys: row => [asciiLower(row.name), row.id],
-    },
-    state: {
-      order: sql`${state}, r.id desc`,
-      after: keys => sql<boolean>`(${state} > ${keys[0]} or (${state} = ${keys[0]} and r.id < ${keys[1]}))`,
-      keys: row => [STATES_BY_ATTENTION.indexOf(stateOf(row, now)), row.id],
-    },
-  };
+const SORTS: Readonly<Record<Exclude<RunSort, 'state'>, Sort<RunRow>>> = {
+  created: {
+    order: sql`r.id desc`,
+    after: keys => sql<boolean>`r.id < ${keys[1]}`,
+    keys: row => [0, row.id],
+  },
+  oldest: {
+    order: sql`r.id`,
+    after: keys => sql<boolean>`r.id > ${keys[1]}`,
+    keys: row => [0, row.id],
+  },
+  name: {
+    order: sql`lower(r.name), r.id desc`,
+    // The first part leads into the index.
+    after: ([name, id]) =>
+      sql<boolean>`(lower(r.name) >= ${name} and (lower(r.name) > ${name} or r.id < ${id}))`,
+    keys: row => [asciiLower(row.name), row.id],
+  },
+};
+
+function selectListed(db: Db, query: RunQuery) {
+  let select = selectRuns(db).where('r.project_id', '=', query.project);
+  if (query.jobType !== undefined) select = select.where('r.job_type', '=', query.jobType);
+  if (query.filter) select = select.where(dialectOf(db).isLike('r.name', containsPattern(query.filter)));
+  return select;
+}
+
+/** Whether a run is shown as in this state; in words that an index of states can answer. */
+function isShownAs(state: RunState, now: number) {
+  const heard = now - SILENCE;
+  if (state === 'running') return sql<boolean>`(r.state = 'running' and r.heartbeat_at >= ${heard})`;
+  if (state === 'crashed')
+    return sql<boolean>`(r.state in ('crashed', 'running') and (r.state = 'crashed' or r.heartbeat_at < ${heard}))`;
+  return sql<boolean>`r.state = ${state}`;
+}
+
+/** As by id, but not by an index of ids: SQLite would look through all runs to find the few that are silent. */
+const LATEST_OF_FEW = sql`lower(r.id) desc`;
+
+/** Those that want attention first: one state after the other, each newest first, until there are enough. */
+async function listByState(db: Db, query: RunQuery): Promise<Page<Run>> {
+  const limit = pageLimit(query);
+  const now = Date.now();
+  const after = decodeCursor(query, 2);
+  const begun = after ? Number(after[0]) : 0;
+  const rows: RunRow[] = [];
+  for (const [place, state] of STATES_BY_ATTENTION.entries()) {
+    if (place < begun || rows.length > limit || (query.state ?? state) !== state) continue;
+    let select = selectListed(db, query)
+      .where(isShownAs(state, now))
+      .orderBy(state === 'crashed' ? LATEST_OF_FEW : sql`r.id desc`)
+      .limit(limit + 1 - rows.length);
+    if (after && place === begun) select = select.where(sql<boolean>`r.id < ${after[1]}`);
+    rows.push(...(await select.execute()));
+  }
+  const keys = (row: RunRow) => [STATES_BY_ATTENTION.indexOf(stateOf(row, now)), row.id] as const;
+  return toPage(rows, limit, keys, row => toRun(row, now));
 }
 
 export async function listRuns(db: Db, query: RunQuery): Promise<Page<Run>> {
+  const order = query.sort ?? 'created';
+  if (order === 'state' || (order === 'created' && query.state !== undefined)) return listByState(db, query);
   const limit = pageLimit(query);
   const now = Date.now();
-  const sort = sortsAt(now)[query.sort ?? 'created'];
+  const sort = SORTS[order];
   const after = decodeCursor(query, 2);
-  let select = selectRuns(db)
-    .where('r.project_id', '=', query.project)
+  let select = selectListed(db, query)
     .orderBy(sort.order)
     .limit(limit + 1);
-  if (query.jobType !== undefined) select = select.where('r.job_type', '=', query.jobType);
-  if (query.state !== undefined) select = select.where(sql<boolean>`${shownState(now)} = ${query.state}`);
-  if (query.filter) select = select.where(dialectOf(db).isLike('r.name', containsPattern(query.filter)));
+  if (query.state !== undefined) select = select.where(isShownAs(query.state, now));
   if (after) select = select.where(sort.after(after));
   return toPage(await select.execute(), limit, sort.keys, row => toRun(row, now));
 }
@@ -117,16 +147,12 @@ export async function countRunning(db: Db, entities?: readonly string[]): Promis
   let runs = db
     .selectFrom('runs as r')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(sql<boolean>`${shownState(Date.now())} = 'running'`);
+    .where('r.deleted_at', 'is', null)
+    .where(isShownAs('running', Date.now()));
   if (entities) {
     runs = runs.innerJoin('projects as p', 'p.id', 'r.project_id').where(isOneOf(db, 'p.entity', entities));
   }
   return (await runs.executeTakeFirstOrThrow()).count;
-}
-
-/** `stateOf`, in SQL. */
-function shownState(now: number) {
-  return sql<RunState>`case when r.state = 'running' and r.heartbeat_at < ${now - SILENCE} then 'crashed' else r.state end`;
 }
 
 const Git = v.object({
@@ -194,6 +220,7 @@ export async function runState(db: Db, id: RunId): Promise<RunState> {
     .selectFrom('runs')
     .select(['state', 'heartbeat_at'])
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw new AmphoraError('run-not-found', { run: id });
   return stateOf(row, Date.now());
@@ -201,7 +228,12 @@ export async function runState(db: Db, id: RunId): Promise<RunState> {
 
 /** The project of a run, for who needs to know no more than that it is there. @throws AmphoraError `run-not-found` */
 export async function projectOfRun(db: Db, id: RunId): Promise<ProjectId> {
-  const row = await db.selectFrom('runs').select('project_id').where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('runs')
+    .select('project_id')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
   if (!row) throw new AmphoraError('run-not-found', { run: id });
   return row.project_id;
 }
@@ -213,6 +245,7 @@ export async function findRunByKey(db: Db, project: ProjectId, key: string): Pro
     .select('id')
     .where('project_id', '=', project)
     .where('key', '=', key)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw new AmphoraError('run-not-found', { run: key });
   return row.id;

@@ -21,6 +21,8 @@ export interface ProjectTable {
   updated_at: number;
   /** Runs ever begun; the number in the next run's display name. */
   run_count: number;
+  /** Of these, those that were deleted. */
+  deleted_run_count: Generated<number>;
 }
 
 export interface ArtifactTable {
@@ -96,6 +98,8 @@ export interface RunTable {
   heartbeat_at: number;
   finished_at: number | null;
   exit_code: number | null;
+  /** Set on what stays of a deleted run: its name, for the lineage. */
+  deleted_at: number | null;
 }
 
 export interface RunInputTable {

@@ -102,7 +102,7 @@ function removeFolder(folders: StoreFolders, id: RunId): void {
 export async function lostRunFolders(db: Db, folders: StoreFolders): Promise<readonly string[]> {
   if (!existsSync(folders.runs)) return [];
   const names = readdirSync(folders.runs);
-  const rows = await db.selectFrom('runs').select('id').execute();
+  const rows = await db.selectFrom('runs').select('id').where('deleted_at', 'is', null).execute();
   const runs = new Set<string>(rows.map(row => row.id));
   return names.filter(name => !runs.has(name)).map(name => path.join(folders.runs, name));
 }

@@ -169,4 +169,17 @@ export const MIGRATIONS: readonly string[] = [
   create table one_time_values (digest ${text} primary key, value ${text} not null, expires_at bigint not null);
   create index one_time_values_over on one_time_values (expires_at);
   `,
+  // A run that was deleted stays as a mark in the lineage of what it used and made; the others are found by name and by state.
+  `
+  alter table runs add column deleted_at bigint;
+  drop index runs_by_job_type;
+  drop index runs_by_project;
+  create index runs_by_job_type on runs (project_id, job_type, id) where deleted_at is null;
+  create index runs_by_project on runs (project_id, id) where deleted_at is null;
+  create index runs_deleted on runs (project_id, id) where deleted_at is not null;
+  create index runs_by_name on runs (project_id, lower(name), id desc) where deleted_at is null;
+  create index runs_by_state on runs (project_id, state, id) where deleted_at is null;
+  alter table projects add column deleted_run_count bigint not null default 0;
+  update projects set deleted_run_count = greatest(0, run_count - (select count(*) from runs where project_id = projects.id));
+  `,
 ];

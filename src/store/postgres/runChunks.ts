@@ -178,5 +178,7 @@ export const CHUNK_STREAMS: CarriedStreams = {
 
 /** Forgets what a run streamed. */
 export async function removeLines(tx: Tx, run: RunId): Promise<void> {
-  await withOwnTables(tx).deleteFrom('run_chunks').where('run_id', '=', run).execute();
+  for (const table of ['run_chunks', 'run_stops', 'history_rewrites'] as const) {
+    await withOwnTables(tx).deleteFrom(table).where('run_id', '=', run).execute();
+  }
 }

@@ -84,7 +84,7 @@ class Copying {
     const graph = await this.#from.store.lineage({ around: main.id, direction: 'up' }, signal && { signal });
     const runs = new Map<string, { readonly id: RunId; readonly finish?: () => Promise<void> }>();
     for (const node of graph.nodes) {
-      if (node.kind !== 'run') continue;
+      if (node.kind !== 'run' || node.deleted) continue;
       const project = (await this.#from.store.projectById(node.projectId)).name;
       const run = await copyRun(this.#from, this.#to, node.id, this.#place(project, main), this.#options);
       if (run.finish) this.#runs++;

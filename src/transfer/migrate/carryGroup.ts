@@ -64,7 +64,9 @@ async function changedRuns(to: Db, rows: readonly Row[]): Promise<readonly RunId
     )
     .execute();
   const heard = new Map(known.map(run => [run.id, run.heartbeat_at]));
-  return runs.filter(({ id, heartbeat_at }) => heard.get(id) !== heartbeat_at).map(run => run.id);
+  return runs
+    .filter(({ id, heartbeat_at, deleted_at }) => deleted_at === null && heard.get(id) !== heartbeat_at)
+    .map(run => run.id);
 }
 
 async function carryParents(source: MigrationEnd, target: Target, group: GroupRows) {

@@ -155,9 +155,27 @@ describe.each(IMPLEMENTATIONS)('runs in %s', (_, open) => {
       code: 'run-not-found',
     });
     expect((await store.runs({ project: projectId })).items).toEqual([]);
+    expect((await store.projectById(projectId)).runCount).toBe(0);
     expect((await store.runFiles({ run: id })).items).toEqual([]);
-    expect((await store.version(version.id)).loggedBy).toBeUndefined();
-    expect((await store.lineage({ project: projectId })).nodes).toHaveLength(1);
+    // The protocol has no words for it.
+    expect((await store.version(version.id)).loggedBy).toBe(opened.remote ? undefined : id);
+    const { nodes, edges } = await store.lineage({ project: projectId });
+    expect(nodes.filter(node => node.kind === 'version')).toHaveLength(1);
+    if (opened.remote) return;
+    expect(nodes.find(node => node.id === id)).toMatchObject({ kind: 'run', deleted: true });
+    expect(edges).toHaveLength(2);
+    expect((await store.lineage({ around: id })).nodes).toHaveLength(2);
+    expect(await store.deleteImpact([version.id])).toMatchObject({ usedBy: [] });
+    await store.deleteVersions([version.id]);
+  });
+
+  test('leave their short name to others when they are deleted', async () => {
+    const { store } = opened;
+    const { id, projectId, key } = await begin('again');
+    await store.deleteRun(id);
+    const other = await store.beginRun({ project: 'digits', jobType: 'train', key });
+    expect((await store.runByKey(projectId, key)).id).toBe(other.id);
+    expect((await store.runs({ project: projectId })).items).toHaveLength(1);
   });
 
   test('that are not there stream nothing', async () => {

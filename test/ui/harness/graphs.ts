@@ -61,6 +61,7 @@ export class GraphBuilder {
       jobType,
       state: 'finished',
       createdAt,
+      deleted: false,
       ...more,
     });
     for (const input of inputs) this.#edges.push({ from: input, to: id });

@@ -45,6 +45,16 @@ export async function dragToArtifacts(page: Page, from: Locator, to: Locator): P
   await page.mouse.up();
 }
 
+/**
+ * Chooses an entry of the menu that a right click opens in VS Code. By the keyboard: a click that follows at once is taken for the
+ * end of the one that opened the menu.
+ */
+export async function chooseInMenu(page: Page, of: Locator, entry: string): Promise<void> {
+  await of.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: entry, exact: true }).hover();
+  await page.keyboard.press('Enter');
+}
+
 /** Runs a command as one finds it in the palette. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');

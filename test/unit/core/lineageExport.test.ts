@@ -34,6 +34,7 @@ function run(id: string, name: string) {
     jobType: 'train',
     state: 'finished',
     createdAt: TIME,
+    deleted: false,
   } as const satisfies LineageNode;
 }
 

@@ -27,6 +27,8 @@ function actionsFor({ node, group }: InstanceNode, commands: Commands): readonly
     run: () => commands.collapse(group),
   };
   if (node.kind === 'run') {
+    // Nothing else is left of it.
+    if (node.deleted) return [focus, collapse];
     const { id } = node;
     return [
       { icon: 'go-to-file', label: t('Open Run'), run: () => commands.openRun(id) },

@@ -63,8 +63,14 @@ function instance(view: InstanceNode, model: DetailsModel, commands: Commands): 
     });
   const isVersion = node.kind === 'version';
   return html`${
-    isVersion && node.deleted
-      ? html`<p class="muted">${t('Deleted. Its files are gone; its place in the lineage is kept.')}</p>`
+    node.deleted
+      ? html`<p class="muted">
+          ${
+            isVersion
+              ? t('Deleted. Its files are gone; its place in the lineage is kept.')
+              : t('Deleted. Its record is gone; its place in the lineage is kept.')
+          }
+        </p>`
       : nothing
   }
   ${isVersion && node.aliases.length > 0 ? pills(node.aliases) : nothing} ${actionButtons(view, commands)}

@@ -16,10 +16,17 @@ export function menuItems(node: ViewNode, commands: Commands): readonly MenuItem
       ...all,
     ];
   }
+  const { kind, deleted, id } = node.node;
+  const ofItself: readonly MenuItem[] =
+    kind === 'run' && deleted
+      ? []
+      : [
+          ...openItems(node.node, commands),
+          { label: t('Copy Reference'), run: () => commands.copyReference(id) },
+        ];
   return [
-    ...openItems(node.node, commands),
-    { label: t('Copy Reference'), run: () => commands.copyReference(node.node.id) },
-    { label: t('Focus on This Lineage'), separated: true, run: () => commands.focusOn(node.node.id) },
+    ...ofItself,
+    { label: t('Focus on This Lineage'), separated: ofItself.length > 0, run: () => commands.focusOn(id) },
     { label: t('Collapse to Type'), keys: t('Backspace'), run: () => commands.collapse(node.group) },
     ...all,
   ];

@@ -70,7 +70,7 @@ function instanceBox(node: InstanceNode, rulers: Rulers): Box {
     ...common(node),
     of: kind,
     collapsed: false,
-    deleted: node.node.kind === 'version' && node.node.deleted,
+    deleted: node.node.deleted,
     state: node.node.kind === 'run' ? node.node.state : undefined,
     color: chartColor(node.node.kind === 'version' ? node.node.type : node.node.jobType),
     glyphX: left + ICON / 2,

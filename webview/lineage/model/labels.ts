@@ -61,7 +61,8 @@ function qualities(node: ViewNode): string[] {
     const what = node.of === 'version' ? t('artifact type, collapsed') : t('job type, collapsed');
     return [what, countText(node.of, node.members.length)];
   }
-  if (node.node.kind === 'run') return [t('run'), stateText(node.node.state)];
-  const { aliases, deleted } = node.node;
-  return [t('artifact version'), ...(deleted ? [t('deleted')] : []), ...aliases];
+  const deleted = node.node.deleted ? [t('deleted')] : [];
+  return node.node.kind === 'run'
+    ? [t('run'), ...deleted, stateText(node.node.state)]
+    : [t('artifact version'), ...deleted, ...node.node.aliases];
 }

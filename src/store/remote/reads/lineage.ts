@@ -69,6 +69,8 @@ function runNode(answer: v.InferOutput<typeof LineageRun>): LineageNode {
     jobType: answer.jobType ?? '',
     state: toRunState(answer.state),
     createdAt: answer.createdAt,
+    // The protocol has no words for what was deleted.
+    deleted: false,
   };
 }
 
