@@ -15,12 +15,15 @@ export interface VersionNode {
   readonly type: string;
   readonly version: number;
   readonly aliases: readonly string[];
+  readonly tags: readonly string[];
   /** Bytes. */
   readonly size: number;
   readonly fileCount: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly deleted: boolean;
+  /** Since when; where the store knows. */
+  readonly deletedAt?: number;
 }
 
 /** A run in the graph. Deleted, it keeps its place as a version does. */
@@ -32,10 +35,14 @@ export interface RunNode {
   /** Display name, such as `sunny-smoke-1`. */
   readonly name: string;
   readonly jobType: string;
+  readonly tags: readonly string[];
   readonly state: RunState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  readonly finishedAt?: number;
   readonly deleted: boolean;
+  /** Since when; where the store knows. */
+  readonly deletedAt?: number;
 }
 
 export type LineageNode = VersionNode | RunNode;
@@ -44,6 +51,26 @@ export type LineageNode = VersionNode | RunNode;
 export interface LineageEdge {
   readonly from: VersionId | RunId;
   readonly to: VersionId | RunId;
+  /** When the run used or logged it, milliseconds since the epoch; where the store knows. */
+  readonly at?: number;
+  /** The alias or number that the run asked for. */
+  readonly usedAs?: string;
+  /** The number of the newer version that `usedAs` leads to by now. */
+  readonly newer?: number;
+}
+
+/** An alias of a version, for a while. */
+export interface AliasMove {
+  /** May be a version that is not in the graph. */
+  readonly id: VersionId;
+  readonly projectId: ProjectId;
+  readonly artifact: string;
+  readonly version: number;
+  readonly alias: string;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  /** Unset while the version still has it. */
+  readonly until?: number;
 }
 
 export interface LineageGraph {
@@ -52,6 +79,8 @@ export interface LineageGraph {
   readonly edges: readonly LineageEdge[];
   /** Nodes whose neighbours were cut off by a depth or size limit. */
   readonly openEnds: readonly (VersionId | RunId)[];
+  /** Where aliases of the graph's artifacts ever were, in the order they came; where they were asked for and the store knows. */
+  readonly aliasMoves?: readonly AliasMove[];
 }
 
 /** The label of the field: `dataset:mnist-raw:v1` for a version, `load-data:sunny-smoke-1` for a run. */

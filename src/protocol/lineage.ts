@@ -7,6 +7,9 @@ import { count, jsonText, projectId, runId, runState, short, text, time, version
 
 const nodeId: v.GenericSchema<string, VersionId | RunId> = v.union([versionId, runId]);
 
+const tags = v.array(text);
+const deletion = { deleted: v.boolean(), deletedAt: v.exactOptional(time) };
+
 const versionNode = v.object({
   kind: v.literal('version'),
   id: versionId,
@@ -15,10 +18,11 @@ const versionNode = v.object({
   type: text,
   version: count,
   aliases: v.array(text),
+  tags,
   size: count,
   fileCount: count,
   createdAt: time,
-  deleted: v.boolean(),
+  ...deletion,
 });
 
 const runNode = v.object({
@@ -27,15 +31,36 @@ const runNode = v.object({
   projectId,
   name: text,
   jobType: text,
+  tags,
   state: runState,
   createdAt: time,
-  deleted: v.boolean(),
+  finishedAt: v.exactOptional(time),
+  ...deletion,
+});
+
+const edge = v.object({
+  from: nodeId,
+  to: nodeId,
+  at: v.exactOptional(time),
+  usedAs: v.exactOptional(text),
+  newer: v.exactOptional(count),
+});
+
+const aliasMove = v.object({
+  id: versionId,
+  projectId,
+  artifact: text,
+  version: count,
+  alias: text,
+  from: time,
+  until: v.exactOptional(time),
 });
 
 const graph: v.GenericSchema<unknown, LineageGraph> = v.object({
   nodes: v.array(v.variant('kind', [versionNode, runNode])),
-  edges: v.array(v.object({ from: nodeId, to: nodeId })),
+  edges: v.array(edge),
   openEnds: v.array(nodeId),
+  aliasMoves: v.exactOptional(v.array(aliasMove)),
 });
 
 /** What the page looks at: a project, or one version or run of it with its ancestors and descendants. */

@@ -117,6 +117,8 @@ export interface LineageQuery {
   readonly depth?: number;
   /** Nodes at most; 100,000 unless told. What is cut off is named in `openEnds`. */
   readonly limit?: number;
+  /** Whether to tell where aliases were before. */
+  readonly history?: boolean;
 }
 
 /** A stretch of bytes, `end` exclusive. */

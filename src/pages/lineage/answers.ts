@@ -35,9 +35,7 @@ export function lineageAnswers({ store }: PageServices): Handlers<LineageContrac
     getGraph: async (scope, signal) => {
       const { name } = await store.projectById(scope.project, { signal });
       const query = scope.focus === undefined ? { project: scope.project } : { around: scope.focus };
-      const { nodes, edges, openEnds } = await store.lineage(query, { signal });
-      const graph = { nodes: [...nodes], edges: [...edges], openEnds: [...openEnds] };
-      return { scope, project: name, graph };
+      return { scope, project: name, graph: await store.lineage({ ...query, history: true }, { signal }) };
     },
     getDetails: async ({ id }, signal) => detailsOf(await readNode(store, id, signal)),
     findPlace: async ({ id }, signal) => {

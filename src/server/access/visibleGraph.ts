@@ -24,6 +24,19 @@ function reachedFrom(start: NodeId, { edges }: Pick<LineageGraph, 'edges'>): Rea
   return reached;
 }
 
+/** What is told of artifacts that some of these nodes are versions of. */
+function movesOf(
+  { aliasMoves }: LineageGraph,
+  nodes: LineageGraph['nodes'],
+): Pick<LineageGraph, 'aliasMoves'> {
+  if (!aliasMoves) return {};
+  const keyOf = (projectId: ProjectId, artifact: string) => `${projectId} ${artifact}`;
+  const seen = new Set(
+    nodes.flatMap(node => (node.kind === 'version' ? keyOf(node.projectId, node.artifact) : [])),
+  );
+  return { aliasMoves: aliasMoves.filter(move => seen.has(keyOf(move.projectId, move.artifact))) };
+}
+
 async function withoutHidden(graph: LineageGraph, guard: Guard): Promise<LineageGraph> {
   const nodes = await guard.visibleOf('project', graph.nodes, node => node.projectId);
   if (nodes.length === graph.nodes.length) return graph;
@@ -35,6 +48,7 @@ async function withoutHidden(graph: LineageGraph, guard: Guard): Promise<Lineage
     nodes,
     edges: graph.edges.filter(({ from, to }) => visible.has(from) && visible.has(to)),
     openEnds: [...new Set([...graph.openEnds.filter(id => visible.has(id)), ...cut])],
+    ...movesOf(graph, nodes),
   };
 }
 
@@ -55,9 +69,11 @@ export async function visibleGraph(
   if (around === undefined) return graph;
   // What only hidden ones lead to is not around it, as far as one can see.
   const reached = reachedFrom(around, graph);
+  const nodes = graph.nodes.filter(({ id }) => reached.has(id));
   return {
-    nodes: graph.nodes.filter(({ id }) => reached.has(id)),
+    nodes,
     edges: graph.edges.filter(({ from }) => reached.has(from)),
     openEnds: graph.openEnds.filter(id => reached.has(id)),
+    ...movesOf(graph, nodes),
   };
 }

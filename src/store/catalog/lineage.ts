@@ -1,86 +1,35 @@
 /** Lineage of a project, or around one node: one query a level, however many nodes the level has. */
-import { sql } from 'kysely';
-import type { ProjectId, RunId, VersionId } from '../../core/ids.ts';
-import type { LineageEdge, LineageGraph, LineageNode } from '../../core/lineage.ts';
+import type { ProjectId } from '../../core/ids.ts';
+import type { LineageEdge, LineageGraph } from '../../core/lineage.ts';
 import type { LineageQuery } from '../contract.ts';
-import { stateOf } from './runs.ts';
-import type { Db } from './tables.ts';
 import { isOneOf } from './dialect.ts';
-import { aliasesOf } from './versionRows.ts';
+import { aliasMoves, withNewer } from './lineageAliases.ts';
+import { type NodeId, runNodes, versionNodes } from './lineageNodes.ts';
+import type { Db } from './tables.ts';
 
 const DEFAULT_LIMIT = 100_000;
 
-type NodeId = VersionId | RunId;
-
-async function versionNodes(db: Db, ids: readonly NodeId[]): Promise<readonly LineageNode[]> {
-  const rows = await db
-    .selectFrom('versions as v')
-    .innerJoin('artifacts as a', 'a.id', 'v.artifact_id')
-    .select([
-      'v.id',
-      'v.project_id',
-      'a.name',
-      'a.type',
-      'v.idx',
-      'v.size',
-      'v.file_count',
-      'v.created_at',
-      'v.deleted_at',
-    ])
-    .where(isOneOf(db, 'v.id', ids))
-    .execute();
-  const aliases = await aliasesOf(
-    db,
-    rows.map(row => row.id),
-  );
-  return rows.map(row => ({
-    kind: 'version',
-    id: row.id,
-    projectId: row.project_id,
-    artifact: row.name,
-    type: row.type,
-    version: row.idx,
-    aliases: aliases.get(row.id) ?? [],
-    size: row.size,
-    fileCount: row.file_count,
-    createdAt: row.created_at,
-    deleted: row.deleted_at !== null,
-  }));
-}
-
-async function runNodes(db: Db, ids: readonly NodeId[]): Promise<readonly LineageNode[]> {
-  const now = Date.now();
-  const rows = await db
-    .selectFrom('runs')
-    .select(['id', 'project_id', 'name', 'job_type', 'state', 'heartbeat_at', 'created_at', 'deleted_at'])
-    .where(isOneOf(db, 'id', ids))
-    .execute();
-  return rows.map(row => ({
-    kind: 'run',
-    id: row.id,
-    projectId: row.project_id,
-    name: row.name,
-    jobType: row.job_type,
-    state: stateOf(row, now),
-    createdAt: row.created_at,
-    deleted: row.deleted_at !== null,
-  }));
+interface Gathered {
+  readonly ids: ReadonlySet<NodeId>;
+  readonly edges: readonly LineageEdge[];
+  readonly openEnds: ReadonlySet<NodeId>;
 }
 
 /** Ids are time-ordered, so sorting by them is sorting by creation. */
-async function toGraph(
-  db: Db,
-  ids: ReadonlySet<NodeId>,
-  edges: readonly LineageEdge[],
-  openEnds: ReadonlySet<NodeId>,
-): Promise<LineageGraph> {
+async function toGraph(db: Db, { ids, edges, openEnds }: Gathered, history: boolean): Promise<LineageGraph> {
   const list = [...ids];
-  const nodes = [...(await versionNodes(db, list)), ...(await runNodes(db, list))];
+  const { nodes: versions, artifacts } = await versionNodes(db, list);
+  const nodes = [...versions, ...(await runNodes(db, list))];
   nodes.sort((a, b) => (a.id < b.id ? -1 : 1));
   const known = new Set<NodeId>(nodes.map(node => node.id));
   const both = edges.filter(edge => known.has(edge.from) && known.has(edge.to));
   both.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1));
-  return { nodes, edges: both, openEnds: [...openEnds].filter(id => known.has(id)) };
+  return {
+    nodes,
+    edges: await withNewer(db, both, { nodes: versions, artifacts }),
+    openEnds: [...openEnds].filter(id => known.has(id)),
+    ...(history ? { aliasMoves: await aliasMoves(db, [...new Set(artifacts.values())]) } : {}),
+  };
 }
 
 /** Edges that leave (`down`) or enter (`up`) these nodes. */
@@ -92,15 +41,19 @@ async function step(
   const down = direction === 'down';
   const used = await db
     .selectFrom('run_inputs')
-    .select(['version_id as from', 'run_id as to'])
+    .select(['version_id as from', 'run_id as to', 'at', 'used_as'])
     .where(isOneOf(db, down ? 'version_id' : 'run_id', ids))
     .execute();
   const logged = await db
     .selectFrom('run_outputs')
-    .select(['run_id as from', 'version_id as to'])
+    .select(['run_id as from', 'version_id as to', 'at'])
     .where(isOneOf(db, down ? 'run_id' : 'version_id', ids))
     .execute();
-  return [...used, ...logged];
+  return [...used.map(({ from, to, at, used_as }) => toInput({ from, to, at }, used_as)), ...logged];
+}
+
+function toInput(edge: LineageEdge, usedAs: string | null): LineageEdge {
+  return usedAs === null ? edge : { ...edge, usedAs };
 }
 
 class Walk {
@@ -163,21 +116,26 @@ function newestOf(db: Db, project: ProjectId, limit: number) {
   return { versions, runs: runs(false), deletedRuns: runs(true) };
 }
 
-/** Links of these versions, and those of runs that used only versions of other projects. */
-async function linksOf(db: Db, project: ProjectId, limit: number, table: 'run_inputs' | 'run_outputs') {
+/** Edges of these versions, and those of runs that used only versions of other projects. */
+async function edgesOf(db: Db, project: ProjectId, limit: number): Promise<readonly LineageEdge[]> {
   const { versions, runs, deletedRuns } = newestOf(db, project, limit);
-  const links = () =>
-    db
-      .selectFrom(sql<{ version_id: VersionId; run_id: RunId }>`${sql.table(table)}`.as('l'))
-      .select(['l.version_id as version', 'l.run_id as run']);
-  return links()
-    .where('l.version_id', 'in', versions)
-    .union(links().where('l.run_id', 'in', runs))
-    .union(links().where('l.run_id', 'in', deletedRuns))
+  const inputs = () =>
+    db.selectFrom('run_inputs').select(['version_id as from', 'run_id as to', 'at', 'used_as']);
+  const outputs = () => db.selectFrom('run_outputs').select(['run_id as from', 'version_id as to', 'at']);
+  const used = await inputs()
+    .where('version_id', 'in', versions)
+    .union(inputs().where('run_id', 'in', runs))
+    .union(inputs().where('run_id', 'in', deletedRuns))
     .execute();
+  const logged = await outputs()
+    .where('version_id', 'in', versions)
+    .union(outputs().where('run_id', 'in', runs))
+    .union(outputs().where('run_id', 'in', deletedRuns))
+    .execute();
+  return [...used.map(({ from, to, at, used_as }) => toInput({ from, to, at }, used_as)), ...logged];
 }
 
-async function projectGraph(db: Db, project: ProjectId, limit: number): Promise<LineageGraph> {
+async function projectGraph(db: Db, project: ProjectId, limit: number): Promise<Gathered> {
   const own = await db
     .selectFrom('versions')
     .select('id')
@@ -186,10 +144,7 @@ async function projectGraph(db: Db, project: ProjectId, limit: number): Promise<
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  const edges = [
-    ...(await linksOf(db, project, limit, 'run_inputs')).map(link => ({ from: link.version, to: link.run })),
-    ...(await linksOf(db, project, limit, 'run_outputs')).map(link => ({ from: link.run, to: link.version })),
-  ];
+  const edges = await edgesOf(db, project, limit);
   const ids = new Set<NodeId>(own.map(row => row.id));
   const openEnds = new Set<NodeId>();
   for (const edge of edges) {
@@ -198,21 +153,20 @@ async function projectGraph(db: Db, project: ProjectId, limit: number): Promise<
     }
     if (ids.has(edge.from) !== ids.has(edge.to)) openEnds.add(ids.has(edge.from) ? edge.from : edge.to);
   }
-  return toGraph(db, ids, edges, openEnds);
+  return { ids, edges, openEnds };
 }
 
 /** See `StoreReads.lineage`. A query that names nothing gives an empty graph. */
 export async function readLineage(db: Db, query: LineageQuery): Promise<LineageGraph> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  if (query.around === undefined) {
-    return query.project === undefined
-      ? { nodes: [], edges: [], openEnds: [] }
-      : projectGraph(db, query.project, limit);
+  const { project, around, direction = 'both', history = false } = query;
+  if (around === undefined) {
+    if (project === undefined) return { nodes: [], edges: [], openEnds: [] };
+    return toGraph(db, await projectGraph(db, project, limit), history);
   }
   const walk = new Walk(limit);
   const depth = query.depth ?? Number.POSITIVE_INFINITY;
-  const direction = query.direction ?? 'both';
-  if (direction !== 'down') await walk.follow(db, query.around, 'up', depth);
-  if (direction !== 'up') await walk.follow(db, query.around, 'down', depth);
-  return toGraph(db, walk.nodes, walk.edges, walk.openEnds);
+  if (direction !== 'down') await walk.follow(db, around, 'up', depth);
+  if (direction !== 'up') await walk.follow(db, around, 'down', depth);
+  return toGraph(db, { ids: walk.nodes, edges: walk.edges, openEnds: walk.openEnds }, history);
 }

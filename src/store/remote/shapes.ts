@@ -25,7 +25,7 @@ export const page = <S extends v.GenericSchema>(node: S) =>
   });
 
 export const Place = v.object({ name: v.string(), entityName: v.string() });
-const Named = v.object({ name: v.string() });
+export const Named = v.object({ name: v.string() });
 
 /** Milliseconds of a time in ISO 8601, which is in UTC where it says no zone. */
 export const Time = v.pipe(

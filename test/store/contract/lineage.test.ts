@@ -159,6 +159,45 @@ describe.each(IMPLEMENTATIONS)('runs and lineage in %s', (_, open) => {
     else expect(found).toMatchObject({ kind: 'version', deleted: true });
   });
 
+  test('an input by an alias that has moved on says to which version', async () => {
+    const { store } = opened;
+    const { raw, prepare, clean } = await pipeline(store);
+    const pinned = await store.beginRun({ project: 'digits', jobType: 'look', name: 'd' });
+    await store.useVersion(pinned.id, raw.id, 'v0');
+    await commitFiles(store, { x: 'newer' }, { artifact: 'raw', aliases: ['latest'] });
+    const { edges } = await store.lineage({ project: raw.projectId });
+    const of = (from: string, to: string) => edges.find(edge => edge.from === from && edge.to === to);
+    // The protocol says neither when nor as what.
+    if (opened.remote) {
+      expect(of(raw.id, prepare.id)).toEqual({ from: raw.id, to: prepare.id });
+      return;
+    }
+    expect(of(raw.id, prepare.id)).toMatchObject({ usedAs: 'latest', newer: 1 });
+    expect(of(raw.id, prepare.id)?.at).toBeGreaterThanOrEqual(raw.createdAt);
+    expect(of(raw.id, pinned.id)).toMatchObject({ usedAs: 'v0' });
+    expect(of(raw.id, pinned.id)).not.toHaveProperty('newer');
+    const around = await store.lineage({ around: clean.id });
+    expect(around.edges.filter(edge => edge.newer !== undefined)).toHaveLength(1);
+  });
+
+  test('the history of aliases is told where it is asked for', async () => {
+    const { store } = opened;
+    const { raw } = await pipeline(store);
+    await commitFiles(store, { x: 'newer' }, { artifact: 'raw', aliases: ['latest'] });
+    expect(await store.lineage({ project: raw.projectId })).not.toHaveProperty('aliasMoves');
+    const { aliasMoves } = await store.lineage({ project: raw.projectId, history: true });
+    if (opened.remote) {
+      expect(aliasMoves).toBeUndefined();
+      return;
+    }
+    const moves = aliasMoves?.filter(move => move.artifact === 'raw' && move.alias === 'latest');
+    expect(moves?.map(({ version, until }) => [version, until !== undefined])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+    expect(moves?.[0]?.until).toBe(moves?.[1]?.from);
+  });
+
   test('a run that logs again what it used makes a circle, which ends', async () => {
     const { store } = opened;
     const { version } = await commitFiles(store, { a: '1' });

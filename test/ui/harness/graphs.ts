@@ -41,6 +41,7 @@ export class GraphBuilder {
       type,
       version,
       aliases,
+      tags: [],
       size: 1200 + 137_000 * this.#nodes.length,
       fileCount: 1 + 3 * this.#nodes.length,
       createdAt,
@@ -59,6 +60,7 @@ export class GraphBuilder {
       projectId: PROJECT,
       name,
       jobType,
+      tags: [],
       state: 'finished',
       createdAt,
       deleted: false,
@@ -66,6 +68,10 @@ export class GraphBuilder {
     });
     for (const input of inputs) this.#edges.push({ from: input, to: id });
     return id;
+  }
+
+  used(run: RunId, version: VersionId, more: Pick<LineageEdge, 'usedAs' | 'newer'> = {}): void {
+    this.#edges.push({ from: version, to: run, ...more });
   }
 
   /** A version logged by a run. */

@@ -10,7 +10,7 @@ const projectId = 'p' as ProjectId;
 const typeName = fc.constantFrom('dataset', 'model', 'type:dataset', 'node:0', '__proto__', 'モデル', '');
 
 function node(i: number, isRun: boolean, type: string): LineageNode {
-  const common = { projectId, createdAt: i, deleted: false };
+  const common = { projectId, createdAt: i, tags: [], deleted: false };
   return isRun
     ? { ...common, kind: 'run', id: `${i}` as RunId, name: `run-${i}`, jobType: type, state: 'finished' }
     : {

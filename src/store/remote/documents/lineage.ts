@@ -13,6 +13,9 @@ const LINEAGE_VERSION = /* GraphQL */ `
       alias
       artifactCollectionName
     }
+    tags {
+      name
+    }
     artifactType {
       name
     }
@@ -32,6 +35,7 @@ const LINEAGE_RUN = /* GraphQL */ `
     jobType
     state
     createdAt
+    tags
     project {
       name
       entityName

@@ -8,7 +8,7 @@ import type { LineageQuery } from '../../contract.ts';
 import { AROUND_RUN, AROUND_VERSION, PROJECT_LINEAGE, VERSIONS_WITH_USERS } from '../documents/lineage.ts';
 import type { RemoteClient } from '../RemoteClient.ts';
 import { placeOfProject, placeOfRun, toProjectId, toRunId } from '../remoteIds.ts';
-import { edges, maybe, nodes, page, Place, aliasesIn, Aliases, Time, toRunState } from '../shapes.ts';
+import { edges, maybe, Named, nodes, page, Place, aliasesIn, Aliases, Time, toRunState } from '../shapes.ts';
 import { listArtifacts } from './artifacts.ts';
 import { collect, toPage } from './paging.ts';
 
@@ -24,6 +24,7 @@ const LineageVersion = v.object({
   fileCount: maybe(v.number()),
   createdAt: Time,
   aliases: Aliases,
+  tags: maybe(v.array(Named)),
   artifactType: v.object({ name: v.string() }),
   artifactSequence: v.object({ name: v.string(), project: Place }),
 });
@@ -33,6 +34,7 @@ const LineageRun = v.object({
   jobType: maybe(v.string()),
   state: maybe(v.string()),
   createdAt: Time,
+  tags: maybe(v.array(v.string())),
   project: Place,
 });
 const RunWithLinks = v.object({
@@ -52,6 +54,7 @@ function versionNode(answer: v.InferOutput<typeof LineageVersion>): LineageNode 
     type: answer.artifactType.name,
     version: answer.versionIndex ?? 0,
     aliases: aliasesIn(name, answer.aliases),
+    tags: (answer.tags ?? []).map(tag => tag.name),
     size: answer.size,
     fileCount: answer.fileCount ?? 0,
     createdAt: answer.createdAt,
@@ -67,6 +70,7 @@ function runNode(answer: v.InferOutput<typeof LineageRun>): LineageNode {
     projectId: toProjectId({ entity, project }),
     name: answer.displayName ?? answer.name,
     jobType: answer.jobType ?? '',
+    tags: answer.tags ?? [],
     state: toRunState(answer.state),
     createdAt: answer.createdAt,
     // The protocol has no words for what was deleted.
