@@ -65,15 +65,3 @@ function closure(from: readonly string[], next: (id: string) => readonly string[
 export function onTheWay(reach: Reach, edge: LineageEdge): boolean {
   return reach.ancestors.has(edge.to) || reach.descendants.has(edge.from);
 }
-
-/** One version or run with all its ancestors and descendants. Empty where the node is not in the graph. */
-export function focusOn(index: LineageIndex, id: string): LineageGraph {
-  const reach = reachOf(index, [id]);
-  const kept = (each: string): boolean => reach.ancestors.has(each) || reach.descendants.has(each);
-  const { nodes, edges, openEnds } = index.graph;
-  return {
-    nodes: nodes.filter(node => kept(node.id)),
-    edges: edges.filter(edge => onTheWay(reach, edge)),
-    openEnds: openEnds.filter(kept),
-  };
-}

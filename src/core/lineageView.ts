@@ -33,6 +33,8 @@ export interface ViewEdge {
   readonly to: ViewId;
   /** How many edges of the graph this one stands for. */
   readonly count: number;
+  /** What the inputs were asked for as, where all of these edges say the same. */
+  readonly usedAs?: string;
 }
 
 export interface ViewGraph {
@@ -80,14 +82,17 @@ function newNode(node: LineageNode, id: ViewId, groups: Map<ViewId, LineageNode[
 
 /** Edges to nodes that are not in the graph are left out. */
 function mergedEdges(graph: LineageGraph, shownAs: ReadonlyMap<string, ViewId>): ViewEdge[] {
-  const counts = new Map<ViewId, Map<ViewId, number>>();
+  const merged = new Map<ViewId, Map<ViewId, ViewEdge>>();
   for (const edge of graph.edges) {
     const from = shownAs.get(edge.from);
     const to = shownAs.get(edge.to);
     if (from === undefined || to === undefined) continue;
-    const targets = counts.get(from) ?? new Map<ViewId, number>();
-    counts.set(from, targets);
-    targets.set(to, (targets.get(to) ?? 0) + 1);
+    const targets = merged.get(from) ?? new Map<ViewId, ViewEdge>();
+    merged.set(from, targets);
+    const known = targets.get(to);
+    const usedAs = !known || known.usedAs === edge.usedAs ? edge.usedAs : undefined;
+    const count = (known?.count ?? 0) + 1;
+    targets.set(to, { from, to, count, ...(usedAs === undefined ? {} : { usedAs }) });
   }
-  return [...counts].flatMap(([from, targets]) => [...targets].map(([to, count]) => ({ from, to, count })));
+  return [...merged.values()].flatMap(targets => [...targets.values()]);
 }

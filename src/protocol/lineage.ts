@@ -1,6 +1,7 @@
 /** What the lineage page asks of the store. */
 import * as v from 'valibot';
 import type { RunId, VersionId } from '../core/ids.ts';
+import type { Lens } from '../core/lineage/lens.ts';
 import type { LineageGraph } from '../core/lineage.ts';
 import type { GroupId } from '../core/lineageGroups.ts';
 import { count, jsonText, projectId, runId, runState, short, text, time, versionId } from './pages/shared.ts';
@@ -127,6 +128,25 @@ export type LineageContract = typeof lineageContract;
 
 const group = v.custom<GroupId>(value => typeof value === 'string' && /^(type|job):/.test(value));
 
+const names = v.exactOptional(v.array(text));
+const steps = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0)));
+
+const lens: v.GenericSchema<unknown, Lens> = v.object({
+  asOf: v.exactOptional(time),
+  filter: v.object({
+    types: names,
+    jobTypes: names,
+    aliases: names,
+    tags: names,
+    states: v.exactOptional(v.array(runState)),
+    since: v.exactOptional(time),
+    until: v.exactOptional(time),
+    stale: v.exactOptional(v.boolean()),
+  }),
+  steps: v.object({ up: steps, down: steps }),
+  pairing: v.exactOptional(v.object({ kind: v.picklist(['path', 'compare']), left: text, right: text })),
+});
+
 const arranged = v.object({
   scope,
   arrangement: v.object({ all: v.boolean(), except: v.array(group) }),
@@ -134,6 +154,7 @@ const arranged = v.object({
   zoom: v.optional(v.object({ x: time, y: time, k: v.pipe(time, v.gtValue(0)) })),
   /** A node of the view. */
   selection: v.optional(text),
+  lens: v.optional(lens),
 });
 /** How a person arranged the page. */
 export type LineageView = v.InferOutput<typeof arranged>;

@@ -19,6 +19,16 @@ export interface Commands {
   selectNode(id: VersionId | RunId): void;
   focusOn(id: VersionId | RunId): void;
   wholeProject(): void;
+  /** Moves the focus into the search. */
+  search(): void;
+  openFilter(): void;
+  toggleTime(): void;
+  /** Shows all there is now. */
+  clearLens(): void;
+  /** Shows the ways between what is selected and another node. */
+  showPath(from: string, to: string): void;
+  /** Shows where what two nodes came from differs. */
+  compareLineage(left: string, right: string): void;
   zoomIn(): void;
   zoomOut(): void;
   fit(): void;

@@ -9,6 +9,10 @@ export interface Frame {
   readonly stage: HTMLElement;
   readonly heading: HTMLElement;
   readonly toolbar: HTMLElement;
+  /** Below these: search and filters. */
+  readonly lens: HTMLElement;
+  /** At the bottom: the days of the lineage. */
+  readonly time: HTMLElement;
   /** In the middle of the stage: empty, loading, failed. */
   readonly notice: HTMLElement;
   /** At the bottom of the stage: an action that failed. */
@@ -32,12 +36,17 @@ export function buildFrame(root: HTMLElement): Frame {
   const toolbar = make(stage, 'div', 'toolbar');
   toolbar.setAttribute('role', 'toolbar');
   arrowKeys(toolbar);
+  const lens = make(stage, 'div', 'lens');
+  lens.hidden = true;
   const graph = make(stage, 'div', 'graph');
   graph.tabIndex = 0;
   graph.setAttribute('role', 'application');
   const keyHelp = make(stage, 'p', 'spoken');
   keyHelp.id = 'lineage-keys';
   graph.setAttribute('aria-describedby', keyHelp.id);
+  const time = make(stage, 'div', 'time-bar');
+  time.hidden = true;
+  time.setAttribute('role', 'group');
   const notice = make(stage, 'div', 'notice');
   const banner = make(stage, 'div', 'banner');
   banner.hidden = true;
@@ -47,5 +56,5 @@ export function buildFrame(root: HTMLElement): Frame {
   details.hidden = true;
   const live = make(root, 'div', 'spoken');
   live.setAttribute('aria-live', 'polite');
-  return { graph, keyHelp, stage, heading, toolbar, notice, banner, legend, details, live };
+  return { graph, keyHelp, stage, heading, toolbar, lens, time, notice, banner, legend, details, live };
 }

@@ -22,7 +22,7 @@ import type { Point } from './layout/types.ts';
 import type { PlacedBox, Scene } from './model/scene.ts';
 import { EMPTY_SCENE, layoutInput, sceneOf } from './model/scene.ts';
 import { boxOf, type Rulers } from './model/boxes.ts';
-import { type Content, litAround, standIn } from './model/content.ts';
+import { type Content, litAround, lookOf, standIn } from './model/content.ts';
 import type { Size } from './model/view.ts';
 import { spokenName } from './model/labels.ts';
 
@@ -34,6 +34,8 @@ export interface Showing {
   readonly byPerson: boolean;
   /** What they acted on. */
   readonly around?: string | undefined;
+  /** Whether all of it is to be in sight, however small: another part of the graph is shown. */
+  readonly whole?: boolean;
 }
 
 export class GraphView {
@@ -49,6 +51,7 @@ export class GraphView {
   #hovered: string | undefined;
   #windowSize = '';
   #active: string | undefined;
+  #found: ReadonlySet<string> = new Set();
 
   /**
    * @param onMoved told when the person zoomed or panned
@@ -100,7 +103,7 @@ export class GraphView {
    */
   async show(content: Content, how: Showing): Promise<boolean> {
     const rulers = this.#rulers();
-    const boxes = content.view.nodes.map(node => boxOf(node, rulers));
+    const boxes = content.view.nodes.map(node => boxOf(node, rulers, lookOf(content, node)));
     const result = await this.#layout
       .layout(layoutInput(content.view, boxes, this.#scene))
       .catch(ignoreAbort);
@@ -127,6 +130,12 @@ export class GraphView {
     this.#picture.show(EMPTY_SCENE);
     this.zoom.automatic = true;
     this.zoom.fitted = true;
+  }
+
+  /** Brings out nodes that a search has found. */
+  find(ids: ReadonlySet<string>): void {
+    this.#found = ids;
+    this.#mark();
   }
 
   select(id: string | undefined): void {
@@ -198,7 +207,7 @@ export class GraphView {
     const mayFit = this.zoom.automatic && this.zoom.canFitReadably(this.#scene);
     if (isFirst || how.byPerson) {
       const around = how.around ?? (isFirst ? this.#selected : undefined);
-      if (mayFit) this.zoom.fit(this.#scene, smooth);
+      if (mayFit || (how.whole === true && this.zoom.automatic)) this.zoom.fit(this.#scene, smooth);
       else if (this.zoom.automatic)
         this.zoom.showPart(this.#scene, around === undefined ? undefined : still?.now, smooth);
       else if (still) this.zoom.keep(still.before, still.now, smooth);
@@ -273,14 +282,14 @@ export class GraphView {
       this.#content && around !== undefined
         ? litAround(this.#content, around, this.#hovered !== undefined)
         : undefined;
-    this.#picture.mark({ lit, selected: this.#selected, active: this.#active });
+    this.#picture.mark({ lit, selected: this.#selected, active: this.#active, found: this.#found });
     if (this.#active === undefined) this.#element.removeAttribute('aria-activedescendant');
     else this.#element.setAttribute('aria-activedescendant', this.#picture.domId(this.#active));
   }
 
   #spoken(box: PlacedBox): string {
     const index = this.#content?.index;
-    return spokenName(box.view, links(index, box, 'inputs'), links(index, box, 'outputs'));
+    return spokenName(box.view, box, links(index, box, 'inputs'), links(index, box, 'outputs'));
   }
 }
 

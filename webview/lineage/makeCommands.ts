@@ -1,4 +1,6 @@
 import type { RunId, VersionId } from '../../src/core/ids.ts';
+import { CLEAR, type Pairing } from '../../src/core/lineage/lens.ts';
+import type { LineageNode } from '../../src/core/lineage.ts';
 import {
   type Arrangement,
   collapse,
@@ -9,13 +11,14 @@ import {
   isExploded,
 } from '../../src/core/lineageGroups.ts';
 import type { GroupId } from '../../src/core/lineageGroups.ts';
-import type { ViewNode } from '../../src/core/lineageView.ts';
+import { instanceId, type ViewNode } from '../../src/core/lineageView.ts';
 import { t } from '../ui/l10n.ts';
 import { openMenu } from '../ui/menu.ts';
 import type { Commands } from './commands.ts';
 import type { GraphView } from './graphView.ts';
 import { menuItems } from './input/menuItems.ts';
 import { groupTitle, titleOf } from './model/labels.ts';
+import type { Questions } from './questions.ts';
 import type { Session } from './session.ts';
 
 /** The way out of an empty page, at the command line. */
@@ -28,6 +31,9 @@ const EXAMPLE = [
 export interface Arranged {
   readonly graph: GraphView;
   readonly arrangement: Arrangement;
+  readonly questions: Questions;
+  /** The version or run that is selected. */
+  readonly selectedNode: LineageNode | undefined;
   arrange(arrangement: Arrangement, around?: string): Promise<void>;
   select(id: string | undefined, patiently?: boolean): void;
   selectNode(id: VersionId | RunId): Promise<void>;
@@ -56,6 +62,14 @@ export function makeCommands(page: Arranged, session: Session): Commands {
       around,
     );
 
+  const pair = (pairing: Pairing): void => {
+    void page
+      .arrange(EXPLODED)
+      .then(() => page.questions.change({ ...page.questions.lens, filter: {}, pairing }));
+    // Its details say what is different.
+    if (pairing.kind === 'compare') page.select(instanceId(pairing.right));
+  };
+
   const commands: Commands = {
     explode: explodeOne,
     collapse: collapseOne,
@@ -79,6 +93,12 @@ export function makeCommands(page: Arranged, session: Session): Commands {
     selectNode: id => void page.selectNode(id),
     focusOn: id => page.lookAt(id),
     wholeProject: () => page.lookAt(undefined),
+    search: () => page.questions.focusSearch(),
+    openFilter: () => page.questions.openFilter(),
+    toggleTime: () => page.questions.toggleTime(),
+    clearLens: () => page.questions.change(CLEAR),
+    showPath: (left, right) => pair({ kind: 'path', left, right }),
+    compareLineage: (left, right) => pair({ kind: 'compare', left, right }),
     zoomIn: () => page.graph.zoomIn(),
     zoomOut: () => page.graph.zoomOut(),
     fit: () => page.graph.fit(),
@@ -88,7 +108,7 @@ export function makeCommands(page: Arranged, session: Session): Commands {
       const node = page.viewNode(id);
       if (!node) return;
       page.graph.activate(id);
-      openMenu(titleOf(node), menuItems(node, commands), place);
+      openMenu(titleOf(node), menuItems(node, commands, page.selectedNode), place);
     },
     openVersion: id => session.open(id),
     openRun: id => session.open(id),

@@ -21,7 +21,9 @@ import { DetailsPanel } from './detailsPanel.ts';
 import { buildFrame, type Frame } from './frame.ts';
 import { GraphView, type Showing } from './graphView.ts';
 import { type Arranged, makeCommands } from './makeCommands.ts';
-import { type Content, contentOf, rearranged, standIn } from './model/content.ts';
+import { type Content, contentOf, rearranged, shownAs, standIn } from './model/content.ts';
+import { countText } from './model/labels.ts';
+import { Questions } from './questions.ts';
 import { sameScope, Session } from './session.ts';
 
 /** ms between what a person does and remembering it. */
@@ -40,10 +42,12 @@ export class LineagePage implements Arranged, Page {
   readonly #details: DetailsPanel;
   readonly #announcer: Announcer;
   readonly #commands: Commands;
+  readonly questions: Questions;
   #arrangement: Arrangement = COLLAPSED;
   #content: Content | undefined;
   #address: LineageAddress | undefined;
   #selection: string | undefined;
+  #project = '';
   /** Whether the legend is open. */
   #legend = true;
   #opening: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +63,12 @@ export class LineagePage implements Arranged, Page {
       onFailed: (message, during) => this.#onFailed(message, during),
     });
     this.#commands = makeCommands(this, this.#session);
+    this.questions = new Questions(this.#frame, {
+      onLens: () => void this.#lookAgain(),
+      onFound: () => this.#showFound(),
+      onGoTo: node => void this.selectNode(node.id),
+      onLeave: () => this.graph.focus(),
+    });
     this.graph = new GraphView(
       this.#frame,
       this.#commands,
@@ -98,6 +108,7 @@ export class LineagePage implements Arranged, Page {
     this.#session.look(scope);
     const saved = parseLineageView(view);
     if (!saved || !sameScope(saved.scope, scope)) return;
+    this.questions.reset(saved.lens);
     this.#arrangement = saved.arrangement;
     this.#selection = saved.selection;
     if (saved.zoom) this.graph.zoom.restore(saved.zoom);
@@ -105,6 +116,11 @@ export class LineagePage implements Arranged, Page {
 
   get arrangement(): Arrangement {
     return this.#arrangement;
+  }
+
+  get selectedNode(): LineageNode | undefined {
+    const node = this.#selection === undefined ? undefined : this.viewNode(this.#selection);
+    return node?.shape === 'instance' ? node.node : undefined;
   }
 
   viewNode(id: string): ViewNode | undefined {
@@ -182,6 +198,7 @@ export class LineagePage implements Arranged, Page {
   #onLoading(scope: LineageScope | undefined): void {
     const focus = scope?.focus;
     this.#content = undefined;
+    this.questions.reset();
     this.#arrangement = focus === undefined ? COLLAPSED : EXPLODED;
     this.#selection = focus === undefined ? undefined : instanceId(focus);
     this.graph.clear();
@@ -192,17 +209,28 @@ export class LineagePage implements Arranged, Page {
 
   async #onSnapshot({ graph, scope, project }: LineageSnapshot): Promise<void> {
     const isNews = this.#content !== undefined;
-    const content = contentOf(graph, scope.focus, this.#arrangement);
+    this.#project = project;
+    const content = contentOf(this.questions.look(graph, scope.focus), this.#arrangement);
     const focused = scope.focus === undefined ? undefined : content.index.node(scope.focus);
-    const path = this.#address ? formatPageAddress({ ...this.#address, page: 'project' }) : '/';
-    const heading = { project, path, focus: focused && nodeLabel(focused), graph: content.index.graph };
-    renderHeading(this.#frame.heading, heading, this.#commands);
     const isEmpty = content.view.nodes.length === 0;
     const notice = !isEmpty ? 'none' : scope.focus === undefined ? 'empty' : 'focus-gone';
     renderNotice(this.#frame.notice, { kind: notice }, this.#commands);
     this.#tellPlace(project, focused);
     await this.#show(content, { byPerson: false });
     if (isNews) this.say(t('The lineage was updated'));
+  }
+
+  #showHeading({ seen, index }: Content): void {
+    const { focus } = this.#session.scope ?? {};
+    const focused = focus === undefined ? undefined : seen.whole.node(focus);
+    const path = this.#address ? formatPageAddress({ ...this.#address, page: 'project' }) : '/';
+    const heading = {
+      project: this.#project,
+      path,
+      focus: focused && nodeLabel(focused),
+      graph: index.graph,
+    };
+    renderHeading(this.#frame.heading, heading, this.#commands);
   }
 
   /** The person may have gone on to another node since the page was opened. */
@@ -222,14 +250,39 @@ export class LineagePage implements Arranged, Page {
     else renderBanner(this.#frame.banner, message);
   }
 
+  /** Shows the same graph through another lens. */
+  async #lookAgain(): Promise<void> {
+    const seen = this.questions.again();
+    if (!seen) return;
+    const content = contentOf(seen, this.#arrangement);
+    const isEmpty = content.view.nodes.length === 0;
+    renderNotice(this.#frame.notice, { kind: isEmpty ? 'filtered' : 'none' }, this.#commands);
+    await this.#show(content, { byPerson: true, whole: true });
+    this.say(this.#countOf(content));
+    this.#remember();
+  }
+
+  #countOf({ index }: Content): string {
+    const versions = index.graph.nodes.filter(node => node.kind === 'version').length;
+    const runs = index.graph.nodes.length - versions;
+    return `${countText('version', versions)}, ${countText('run', runs)}`;
+  }
+
+  #showFound(): void {
+    if (this.#content) this.graph.find(shownAs(this.#content, this.questions.found));
+  }
+
   async #show(content: Content, how: Showing): Promise<void> {
     this.#content = content;
+    this.#showHeading(content);
     this.#showLegend();
     // Before the picture: whether there are details decides how much room it has.
     this.#selection = this.#selection === undefined ? undefined : standIn(content, this.#selection);
     this.#showDetails();
     try {
-      if (await this.graph.show(content, how)) this.graph.select(this.#selection);
+      if (!(await this.graph.show(content, how))) return;
+      this.graph.select(this.#selection);
+      this.#showFound();
     } catch (error) {
       this.#onFailed(error instanceof Error ? error.message : String(error), 'loading');
     }
@@ -238,7 +291,9 @@ export class LineagePage implements Arranged, Page {
   #showDetails(): void {
     clearTimeout(this.#opening);
     const node = this.#selection === undefined ? undefined : this.viewNode(this.#selection);
-    this.#details.show(node && this.#content && { node, index: this.#content.index });
+    const content = this.#content;
+    const { pairing } = this.questions.lens;
+    this.#details.show(node && content && { node, index: content.index, seen: content.seen, pairing });
   }
 
   #remember(): void {
@@ -255,6 +310,7 @@ export class LineagePage implements Arranged, Page {
       arrangement: this.#arrangement,
       ...(this.graph.isFitted ? {} : { zoom: { x, y, k } }),
       ...(this.#selection === undefined ? {} : { selection: this.#selection }),
+      lens: this.questions.lens,
     });
   }
 }

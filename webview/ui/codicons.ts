@@ -8,6 +8,7 @@ export const GLYPHS = {
   error: '\uEA87',
   'circle-slash': '\uEABD',
   'run-all': '\uEB9E',
+  history: '\uEA82',
 } as const;
 
 export type Glyph = keyof typeof GLYPHS;

@@ -1,5 +1,6 @@
 /** A context menu like VS Code's own, with the keyboard and the roles that the control kit's lacks. */
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { focusedElement } from './focused.ts';
 
 export interface MenuItem {
   readonly label: string;
@@ -20,7 +21,7 @@ let close: (() => void) | undefined;
 /** Shows the menu until something is chosen or the person looks away; the focus then returns where it was. */
 export function openMenu(label: string, items: readonly MenuItem[], place: MenuPlace): void {
   close?.();
-  const before = document.activeElement;
+  const before = focusedElement();
   const menu = document.createElement('div');
   menu.className = 'menu';
   menu.setAttribute('role', 'menu');
@@ -30,7 +31,7 @@ export function openMenu(label: string, items: readonly MenuItem[], place: MenuP
     closing.abort();
     menu.remove();
     close = undefined;
-    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
+    before?.focus();
   };
   const choose = (item: MenuItem): void => {
     close?.();

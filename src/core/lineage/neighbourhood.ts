@@ -2,10 +2,10 @@
 import type { LineageGraph } from '../lineage.ts';
 import type { LineageIndex } from '../lineageReach.ts';
 
-/** Steps along edges; Infinity for all there is. */
+/** Steps along edges; all there is where they are unset. */
 export interface Steps {
-  readonly up: number;
-  readonly down: number;
+  readonly up?: number;
+  readonly down?: number;
 }
 
 /** Neighbours that were left out. */
@@ -21,12 +21,12 @@ export interface Neighbourhood {
   readonly beyond: ReadonlyMap<string, Beyond>;
 }
 
-/** The nodes themselves, what they came from and what came of them, nearest first. Unknown ids are left out. */
+/** The nodes themselves, what they came from and what came of them, with the edges on the way. Unknown ids are left out. */
 export function neighbourhood(index: LineageIndex, ids: Iterable<string>, steps: Steps): Neighbourhood {
   const start = [...ids].filter(id => index.node(id) !== undefined);
-  const kept = new Set(start);
-  for (const id of walk(start, index.inputs, steps.up)) kept.add(id);
-  for (const id of walk(start, index.outputs, steps.down)) kept.add(id);
+  const above = walk(start, index.inputs, steps.up ?? Infinity);
+  const below = walk(start, index.outputs, steps.down ?? Infinity);
+  const kept = new Set([...above, ...below]);
   const { nodes, edges, openEnds } = index.graph;
   const beyond = new Map<string, Beyond>();
   const countOut = (list: readonly string[]): number => list.filter(id => !kept.has(id)).length;
@@ -37,7 +37,7 @@ export function neighbourhood(index: LineageIndex, ids: Iterable<string>, steps:
   return {
     graph: {
       nodes: nodes.filter(node => kept.has(node.id)),
-      edges: edges.filter(edge => kept.has(edge.from) && kept.has(edge.to)),
+      edges: edges.filter(({ from, to }) => [above, below].some(side => side.has(from) && side.has(to))),
       openEnds: nodes
         .map(node => node.id)
         .filter(id => kept.has(id) && (beyond.has(id) || openEnds.includes(id))),

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeLabel } from '../../../src/core/lineage.ts';
 import type { LineageGraph } from '../../../src/core/lineage.ts';
-import { focusOn, indexLineage, onTheWay, reachOf } from '../../../src/core/lineageReach.ts';
+import { neighbourhood } from '../../../src/core/lineage/neighbourhood.ts';
+import { indexLineage, onTheWay, reachOf } from '../../../src/core/lineageReach.ts';
 import { digitsGraph, largeGraph } from '../../ui/harness/graphs.ts';
 import { graphs } from './arbitraries.ts';
 
@@ -15,6 +16,10 @@ function slowly(graph: LineageGraph, id: string, near: 'from' | 'to', far: 'from
   }
   return found;
 }
+
+/** A node with all its ancestors and descendants. */
+const focusOn = (index: ReturnType<typeof indexLineage>, id: string): LineageGraph =>
+  neighbourhood(index, [id], {}).graph;
 
 describe('ancestors and descendants', () => {
   test('are those of a slow search', () => {

@@ -15,6 +15,8 @@ export function sceneFrom(graph: LineageGraph, arrangement: Arrangement): Scene 
     of: node.shape === 'group' ? node.of : node.node.kind,
     collapsed: node.shape === 'group',
     deleted: false,
+    stale: false,
+    side: undefined,
     state: undefined,
     color: 'blue',
     glyph: 'package',

@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { stringifyJson } from '../../../src/core/json.ts';
 import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
+import type { Pairing, Seen } from '../../../src/core/lineage/lens.ts';
 import type { LineageIndex } from '../../../src/core/lineageReach.ts';
 import type { InstanceNode, ViewNode } from '../../../src/core/lineageView.ts';
 import type { LineageDetails } from '../../../src/protocol/lineage.ts';
@@ -12,13 +13,20 @@ import { chartColor } from '../../ui/typeColor.ts';
 import type { Commands } from '../commands.ts';
 import { glyphOf, titleOf } from '../model/labels.ts';
 import { actionButtons } from './detailActions.ts';
+import { type Configs, differences } from './differences.ts';
 import { type Fact, runFacts, versionFacts } from './facts.ts';
 import { groupDetails } from './groupDetails.ts';
+import { impactSection } from './impact.ts';
 import { nodeList } from './nodeList.ts';
+import { stalenessOf } from './staleness.ts';
 
 export interface DetailsModel {
   readonly node: ViewNode;
   readonly index: LineageIndex;
+  readonly seen: Seen;
+  /** What is compared. */
+  readonly pairing: Pairing | undefined;
+  readonly configs: Configs;
   /** What the host adds; absent until it has come. */
   readonly more: LineageDetails | undefined;
   /** Why it did not come. */
@@ -54,7 +62,8 @@ function typeOf(node: LineageNode): string {
 }
 
 function instance(view: InstanceNode, model: DetailsModel, commands: Commands): TemplateResult {
-  const { index, more, failure } = model;
+  const { index, seen, pairing, more, failure } = model;
+  const isCompared = pairing?.kind === 'compare' && [pairing.left, pairing.right].includes(view.node.id);
   const { node } = view;
   const linked = (ids: readonly string[]): LineageNode[] =>
     ids.flatMap(id => {
@@ -74,6 +83,7 @@ function instance(view: InstanceNode, model: DetailsModel, commands: Commands): 
       : nothing
   }
   ${isVersion && node.aliases.length > 0 ? pills(node.aliases) : nothing} ${actionButtons(view, commands)}
+  ${isCompared ? differences(pairing, seen, model.configs, commands) : nothing} ${stalenessOf(node.id, seen)}
   ${facts(
     isVersion
       ? versionFacts(node, more?.kind === 'version' ? more : undefined)
@@ -89,6 +99,7 @@ function instance(view: InstanceNode, model: DetailsModel, commands: Commands): 
         </p>`
       : nothing
   }
+  ${isVersion && !node.deleted ? impactSection(node.id, seen.whole) : nothing}
   ${more?.kind === 'version' ? data(t('Metadata'), more.metadata) : nothing}
   ${more?.kind === 'run' ? [data(t('Config'), more.config), data(t('Summary'), more.summary)] : nothing}`;
 }

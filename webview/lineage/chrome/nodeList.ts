@@ -17,7 +17,7 @@ export function nodeList(
   if (nodes.length === 0) return nothing;
   return html`<h3>${heading} <span class="muted">${formatNumber(nodes.length)}</span></h3>
     <ul class="links">
-      ${nodes.slice(0, MOST).map(node => link(node, commands))}
+      ${nodes.slice(0, MOST).map(node => html`<li>${nodeLink(node, commands)}</li>`)}
     </ul>
     ${
       nodes.length > MOST
@@ -26,12 +26,11 @@ export function nodeList(
     }`;
 }
 
-function link(node: LineageNode, commands: Commands): TemplateResult {
+/** A node to go to. */
+export function nodeLink(node: LineageNode, commands: Commands): TemplateResult {
   const label = nodeLabel(node);
   const glyph = glyphOf({ shape: 'instance', id: `node:${node.id}`, group: 'type:', node });
-  return html`<li>
-    <button class="link" title=${label} @click=${() => commands.selectNode(node.id)}>
-      <i class="codicon codicon-${glyph}" aria-hidden="true"></i><bdi>${label}</bdi>
-    </button>
-  </li>`;
+  return html`<button class="link" title=${label} @click=${() => commands.selectNode(node.id)}>
+    <i class="codicon codicon-${glyph}" aria-hidden="true"></i><bdi>${label}</bdi>
+  </button>`;
 }

@@ -5,7 +5,7 @@ import { t } from '../../ui/l10n.ts';
 import type { Commands } from '../commands.ts';
 
 export type Notice =
-  | { readonly kind: 'none' | 'loading' | 'empty' | 'focus-gone' }
+  | { readonly kind: 'none' | 'loading' | 'empty' | 'focus-gone' | 'filtered' }
   | { readonly kind: 'failed'; readonly message: string };
 
 export function renderNotice(parent: HTMLElement, notice: Notice, commands: Commands): void {
@@ -33,6 +33,8 @@ function sentence(notice: Notice): string {
       return t('Nothing has been logged to this project yet.');
     case 'focus-gone':
       return t('What this page was focused on is no longer in the store.');
+    case 'filtered':
+      return t('Nothing fits what was asked.');
     case 'failed':
       return notice.message;
   }
@@ -51,6 +53,8 @@ function actionsFor(notice: Notice, commands: Commands): readonly Action[] {
       ];
     case 'focus-gone':
       return [{ icon: 'type-hierarchy', label: t('Show Whole Project'), run: commands.wholeProject }, again];
+    case 'filtered':
+      return [{ icon: 'clear-all', label: t('Show All Again'), run: commands.clearLens }];
     case 'failed':
       return [again];
   }

@@ -7,6 +7,7 @@ import { contains, regionInSight } from './visible.ts';
 
 const SIZE = { width: 180, height: 110 } as const;
 const MARGIN = 6;
+const NO_MARKS = { lit: undefined, found: new Set<string>() } as const;
 
 export class Minimap {
   readonly #canvas = document.createElement('canvas');
@@ -42,7 +43,7 @@ export class Minimap {
     const place = placeOf(scene);
     const colors = canvasColors(this.#canvas);
     context.save();
-    drawOverview(context, scene, place, colors, undefined);
+    drawOverview(context, scene, place, colors, NO_MARKS);
     context.restore();
     context.strokeStyle = colors.focus;
     context.strokeRect(

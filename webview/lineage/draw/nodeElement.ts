@@ -1,6 +1,6 @@
 /** Builds the SVG of one node. Text is set as text, never as markup. */
 import { create, type Selection } from 'd3-selection';
-import { GLYPHS } from '../../ui/codicons.ts';
+import { type Glyph, GLYPHS } from '../../ui/codicons.ts';
 import type { Box, TextPiece } from '../model/box.ts';
 import { NODE_HEIGHT, PILL_HEIGHT } from '../model/boxes.ts';
 import { SHEETS_WIDTH } from '../model/scene.ts';
@@ -14,8 +14,8 @@ const RING = 3;
 
 /** What is drawn for a box that is not drawn yet, or not so. */
 export function contentKey(box: Box): string {
-  const { collapsed, of, deleted, glyph, pieces, pills, width, height } = box;
-  return JSON.stringify([collapsed, of, deleted, glyph, pieces, pills, width, height]);
+  const { collapsed, of, deleted, stale, side, glyph, pieces, pills, width, height } = box;
+  return JSON.stringify([collapsed, of, deleted, stale, side, glyph, pieces, pills, width, height]);
 }
 
 /** Fills an empty `<g>`, whose 0,0 is the box's centre. */
@@ -29,9 +29,36 @@ export function fillNode(element: SVGGElement, box: Box): void {
   frame(group, box, 'ring', -RING, RING).attr('y', -RING);
   texts(group, box);
   pills(group, box);
+  if (box.stale) badge(group, box.width - 6, (mark, size) => glyphAt(mark, 'history', size));
+  if (box.side) {
+    const { side } = box;
+    badge(group, 6, mark =>
+      mark
+        .append('text')
+        .attr('dy', '0.35em')
+        .text(side === 'left' ? '1' : '2'),
+    );
+  }
   const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
   title.textContent = box.tooltip;
   element.append(title, group.node() as SVGGElement);
+}
+
+const BADGE = 9;
+
+/** A small round mark on the upper border. */
+function badge(group: Group, x: number, fill: (mark: Group, size: number) => void): void {
+  const mark = group.append('g').attr('class', 'badge').attr('transform', `translate(${x},0)`);
+  mark.append('circle').attr('r', BADGE);
+  fill(mark, BADGE);
+}
+
+function glyphAt(mark: Group, glyph: Glyph, size: number): void {
+  mark
+    .append('text')
+    .attr('class', 'badge-glyph')
+    .attr('dy', `${size / 2 + 1}px`)
+    .text(GLYPHS[glyph]);
 }
 
 function frame(

@@ -22,6 +22,8 @@ const classes = (box: PlacedBox): string =>
     `chart-${box.color}`,
     box.collapsed && 'group',
     box.deleted && 'deleted',
+    box.stale && 'stale',
+    box.side && `only-${box.side}`,
     box.state && `state-${box.state}`,
   ]
     .filter(Boolean)

@@ -3,7 +3,7 @@ import type { ChartColor } from '../../ui/typeColor.ts';
 import type { PlacedBox, PlacedEdge } from '../model/scene.ts';
 import type { View } from '../model/view.ts';
 import type { CanvasColors } from '../../ui/canvas.ts';
-import type { Lit } from './picture.ts';
+import type { Marks } from './picture.ts';
 
 export interface Part {
   readonly boxes: readonly PlacedBox[];
@@ -15,13 +15,16 @@ const EDGES = 0.3;
 const LIT_EDGES = 0.9;
 /** px of the screen; smaller boxes would vanish. */
 const LEAST_SIZE = 1.5;
+/** px of the screen: the line around what was found, and the least it goes around. */
+const RING = 2;
+const LEAST_RING = 8;
 
 export function drawOverview(
   context: CanvasRenderingContext2D,
   part: Part,
   view: View,
   colors: CanvasColors,
-  lit: Lit | undefined,
+  { lit, found }: Pick<Marks, 'lit' | 'found'>,
 ): void {
   const fading = lit?.fadeRest === true;
   context.translate(view.x, view.y);
@@ -49,6 +52,27 @@ export function drawOverview(
         view.k,
       );
   }
+  ringBoxes(context, part.boxes, found, { color: colors.focus, k: view.k });
+}
+
+/** Found nodes have a ring that is seen at any scale. */
+function ringBoxes(
+  context: CanvasRenderingContext2D,
+  boxes: readonly PlacedBox[],
+  found: ReadonlySet<string>,
+  { color, k }: { readonly color: string; readonly k: number },
+): void {
+  if (found.size === 0) return;
+  context.strokeStyle = color;
+  context.lineWidth = RING / k;
+  context.globalAlpha = 1;
+  context.beginPath();
+  for (const box of boxes) {
+    if (!found.has(box.id)) continue;
+    const [width, height] = [box.width, box.height].map(length => Math.max(length, LEAST_RING / k));
+    context.rect(box.x - (width ?? 0) / 2, box.y - (height ?? 0) / 2, width ?? 0, height ?? 0);
+  }
+  context.stroke();
 }
 
 function strokeEdges(context: CanvasRenderingContext2D, edges: readonly PlacedEdge[]): void {

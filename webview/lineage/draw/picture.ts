@@ -21,6 +21,8 @@ export interface Marks {
   readonly lit: Lit | undefined;
   readonly selected: string | undefined;
   readonly active: string | undefined;
+  /** What a search has found. */
+  readonly found: ReadonlySet<string>;
 }
 
 /** Sizes of the view around it that are drawn too, so that panning a little draws nothing new. */
@@ -36,7 +38,7 @@ export class Picture {
   readonly #domIds = new Map<string, string>();
   readonly #spoken: (box: PlacedBox) => string;
   #scene: Scene = EMPTY_SCENE;
-  #marks: Marks = { lit: undefined, selected: undefined, active: undefined };
+  #marks: Marks = { lit: undefined, selected: undefined, active: undefined, found: new Set() };
   #transform: Pick<ZoomTransform, 'x' | 'y' | 'k'> = { x: 0, y: 0, k: 1 };
   /** What is drawn of a large scene; undefined where all of it is. */
   #drawn: Region | undefined;
@@ -128,13 +130,14 @@ export class Picture {
   }
 
   #applyMarks(): void {
-    const { lit, selected, active } = this.#marks;
+    const { lit, selected, active, found } = this.#marks;
     this.svg.classed('fading', lit?.fadeRest === true);
     this.#nodes
       .selectAll<SVGGElement, PlacedBox>('g.node')
       .classed('lit', box => lit?.nodes.has(box.id) === true)
       .classed('selected', box => box.id === selected)
       .classed('active', box => box.id === active)
+      .classed('found', box => found.has(box.id))
       .attr('aria-current', box => (box.id === selected ? 'true' : null));
     this.#edges.selectAll<SVGElement, unknown>('[data-edge]').classed('lit', function () {
       return lit?.edges.has(this.dataset['edge'] ?? '') === true;
@@ -150,6 +153,6 @@ export class Picture {
     const { width, height } = this.#size();
     const context = cleared(this.#canvas, width, height);
     const colors = canvasColors(this.#parent);
-    if (context) drawOverview(context, this.#overview, this.#transform, colors, this.#marks.lit);
+    if (context) drawOverview(context, this.#overview, this.#transform, colors, this.#marks);
   }
 }

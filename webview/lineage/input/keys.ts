@@ -91,6 +91,8 @@ function actionFor(event: KeyboardEvent, options: KeyOptions): (() => void) | un
       return commands.zoomOut;
     case '0':
       return commands.fit;
+    case '/':
+      return commands.search;
     default:
       return undefined;
   }

@@ -7,8 +7,8 @@ import { MOTION } from '../draw/motion.ts';
 import type { Size } from '../model/view.ts';
 
 const SCALES: [number, number] = [0.002, 4];
-/** Free room around a picture that is fitted into the view, px; the toolbar stands at the top. */
-const MARGIN = { top: 48, side: 28, bottom: 28 } as const;
+/** Free room around a picture that is fitted into the view, px; toolbar and search stand at the top. */
+const MARGIN = { top: 76, side: 28, bottom: 28 } as const;
 
 /** Below this scale names cannot be read; a picture too large for it is shown in part, at the other. */
 const READABLE = 0.6;

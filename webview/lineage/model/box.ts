@@ -20,8 +20,16 @@ export interface Pill {
   readonly width: number;
 }
 
+/** What the picture says of a node beside its name. */
+export interface Look {
+  /** Whether it rests on something that has moved on. */
+  readonly stale: boolean;
+  /** Of which of two lineages that are compared it is, where it is not of both. */
+  readonly side: 'left' | 'right' | undefined;
+}
+
 /** A node ready to be drawn: everything measured, nothing placed. Lengths in px. */
-export interface Box {
+export interface Box extends Look {
   readonly id: ViewId;
   readonly view: ViewNode;
   readonly group: GroupId;

@@ -2,8 +2,8 @@
 import type { GroupNode, InstanceNode, ViewNode } from '../../../src/core/lineageView.ts';
 import type { TextRuler } from '../../ui/textFit.ts';
 import { chartColor } from '../../ui/typeColor.ts';
-import type { Box, Pill, TextPiece } from './box.ts';
-import { countText, glyphOf, groupTitle, labelParts, tooltipOf } from './labels.ts';
+import type { Box, Look, Pill, TextPiece } from './box.ts';
+import { countText, glyphOf, groupTitle, labelParts, lookTexts, tooltipOf } from './labels.ts';
 
 /** One ruler for each font of the picture. */
 export interface Rulers {
@@ -29,11 +29,17 @@ const PILL_GAP = 4;
 /** From the border to the icon and from the text to the border; round ends need more. */
 const PADDING = { version: { left: 12, right: 12 }, run: { left: 15, right: 18 } } as const;
 
-export function boxOf(node: ViewNode, rulers: Rulers): Box {
-  return node.shape === 'group' ? groupBox(node, rulers) : instanceBox(node, rulers);
+/** All that is measured. */
+type Measured = Omit<Box, keyof Look>;
+
+const PLAIN: Look = { stale: false, side: undefined };
+
+export function boxOf(node: ViewNode, rulers: Rulers, look = PLAIN): Box {
+  const box = node.shape === 'group' ? groupBox(node, rulers) : instanceBox(node, rulers);
+  return { ...box, ...look, tooltip: [box.tooltip, ...lookTexts(look)].join('\n') };
 }
 
-function groupBox(node: GroupNode, rulers: Rulers): Box {
+function groupBox(node: GroupNode, rulers: Rulers): Measured {
   const { left, right } = PADDING[node.of];
   const x = left + ICON + GAP;
   const name = rulers.name.cut(groupTitle(node.name), MAX_WIDTH - x - right);
@@ -58,7 +64,7 @@ function groupBox(node: GroupNode, rulers: Rulers): Box {
   };
 }
 
-function instanceBox(node: InstanceNode, rulers: Rulers): Box {
+function instanceBox(node: InstanceNode, rulers: Rulers): Measured {
   const { kind } = node.node;
   const { left, right } = PADDING[kind];
   const x = left + ICON + GAP;

@@ -1,13 +1,7 @@
 /** What the page shows of a snapshot: the graph (or a part of it in focus), arranged. */
-import type { LineageGraph } from '../../../src/core/lineage.ts';
+import { type Seen, staleInUse } from '../../../src/core/lineage/lens.ts';
 import type { Arrangement } from '../../../src/core/lineageGroups.ts';
-import {
-  focusOn,
-  indexLineage,
-  type LineageIndex,
-  onTheWay,
-  reachOf,
-} from '../../../src/core/lineageReach.ts';
+import { indexLineage, type LineageIndex, onTheWay, reachOf } from '../../../src/core/lineageReach.ts';
 import {
   instanceId,
   membersOf,
@@ -15,24 +9,47 @@ import {
   viewOf,
   type ViewGraph,
   type ViewId,
+  type ViewNode,
 } from '../../../src/core/lineageView.ts';
 import type { Lit } from '../draw/picture.ts';
+import type { Look } from './box.ts';
 import { edgeId } from './scene.ts';
 
 export interface Content {
+  readonly seen: Seen;
   readonly index: LineageIndex;
   readonly view: ViewGraph;
   readonly arrangement: Arrangement;
+  /** Stale nodes that are marked so. */
+  readonly stale: ReadonlySet<string>;
 }
 
-export function contentOf(graph: LineageGraph, focus: string | undefined, arrangement: Arrangement): Content {
-  const whole = indexLineage(graph);
-  const index = focus === undefined ? whole : indexLineage(focusOn(whole, focus));
-  return { index, view: viewOf(index.graph, arrangement), arrangement };
+export function contentOf(seen: Seen, arrangement: Arrangement): Content {
+  const index = indexLineage(seen.graph);
+  return { seen, index, view: viewOf(seen.graph, arrangement), arrangement, stale: staleInUse(seen) };
 }
 
 export function rearranged(content: Content, arrangement: Arrangement): Content {
-  return { index: content.index, view: viewOf(content.index.graph, arrangement), arrangement };
+  return { ...content, view: viewOf(content.index.graph, arrangement), arrangement };
+}
+
+export function lookOf({ seen, stale }: Content, node: ViewNode): Look {
+  const members = membersOf(node);
+  const sides = new Set(members.map(member => seen.sides?.get(member.id)));
+  return {
+    stale: members.some(member => stale.has(member.id)),
+    side: sides.size === 1 ? [...sides][0] : undefined,
+  };
+}
+
+/** Nodes of the view that stand for these versions and runs. */
+export function shownAs({ index, arrangement }: Content, ids: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    [...ids].flatMap(id => {
+      const node = index.node(id);
+      return node ? viewIdOf(node, arrangement) : [];
+    }),
+  );
 }
 
 /** The node that now stands for one that was in the view before: itself, or its group. None for an exploded group. */

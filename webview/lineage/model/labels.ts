@@ -5,6 +5,7 @@ import { versionName } from '../../../src/core/names.ts';
 import type { Glyph } from '../../ui/codicons.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
+import type { Look } from './box.ts';
 import { STATE_GLYPHS, stateText, typeGlyph } from '../../ui/things.ts';
 
 /** `dataset:` `mnist-raw` `:v3`: apart, so that each can be set and cut on its own. */
@@ -42,18 +43,28 @@ export function titleOf(node: ViewNode): string {
   return node.shape === 'group' ? groupTitle(node.name) : nodeLabel(node.node);
 }
 
+/** What the marks of a node mean. */
+export function lookTexts({ stale, side }: Look): readonly string[] {
+  return [
+    ...(stale ? [t('stale: an input has a newer version')] : []),
+    ...(side === undefined
+      ? []
+      : [side === 'left' ? t('only in the first lineage') : t('only in the second lineage')]),
+  ];
+}
+
 /** The tooltip: the title uncut, and what the picture says by shape alone. */
 export function tooltipOf(node: ViewNode): string {
   return [titleOf(node), ...qualities(node)].join('\n');
 }
 
 /** All that a person who does not see the picture needs to know of a node. */
-export function spokenName(node: ViewNode, inputs: number, outputs: number): string {
+export function spokenName(node: ViewNode, look: Look, inputs: number, outputs: number): string {
   const links = t('{inputs} in, {outputs} out', {
     inputs: formatNumber(inputs),
     outputs: formatNumber(outputs),
   });
-  return [titleOf(node), ...qualities(node), links].join(', ');
+  return [titleOf(node), ...qualities(node), ...lookTexts(look), links].join(', ');
 }
 
 function qualities(node: ViewNode): string[] {

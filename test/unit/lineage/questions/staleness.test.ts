@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { RunId, VersionId } from '../../../../src/core/ids.ts';
 import { staleNodes, staleReasons } from '../../../../src/core/lineage/staleness.ts';
 import { nodeLabel } from '../../../../src/core/lineage.ts';
 import { indexLineage } from '../../../../src/core/lineageReach.ts';
@@ -44,7 +43,7 @@ test('the reason is the nearest input that has moved on', () => {
 
 test('a cycle that should not be ends', () => {
   const { index, clean, model } = retraining();
-  const edges = [...index.graph.edges, { from: model as VersionId, to: clean as RunId }];
+  const edges = [...index.graph.edges, { from: model, to: clean }];
   const turning = indexLineage({ ...index.graph, edges });
   const stale = staleNodes(turning);
   expect(staleReasons(turning, stale, model)).toHaveLength(1);
