@@ -10,7 +10,14 @@ import { openLocalStore } from '../../src/store/local/openLocalStore.ts';
 import { launch } from '../vscode-host/launch.ts';
 import type { VSCode } from '../vscode-host/launch.ts';
 import { gridRows } from './harness/richPages.ts';
-import { artifactsTree, chooseInMenu, pageFrame, runFromPalette, untilKept } from './harness/window.ts';
+import {
+  artifactsTree,
+  chooseInMenu,
+  pageFrame,
+  quickInput,
+  runFromPalette,
+  untilKept,
+} from './harness/window.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'amphora-pages-'));
@@ -125,6 +132,27 @@ test('two versions that are selected in the tree are compared, and a file of the
   await rows('metrics.json').dblclick();
   await page.locator('.monaco-diff-editor').waitFor();
   await editorTab('trained-model:v0/metrics.json ↔ trained-model:v1/metrics.json').waitFor();
+});
+
+test('from the palette, what to compare is picked step by step', async () => {
+  await runFromPalette(page, 'Amphora: Compare…');
+  const pick = async (label: string | RegExp): Promise<void> => {
+    await page.locator('.quick-input-list-row', { hasText: label }).first().click();
+  };
+  await pick('Versions');
+  await pick('trained-model');
+  await pick(/^v2/);
+  await expect.poll(() => page.locator('.quick-input-title').textContent()).toContain('trained-model:v2');
+  await pick(/^v1/);
+  await editorTab('Compare trained-model:v2, trained-model:v1').waitFor();
+  await heading('Compare versions').waitFor();
+  await runFromPalette(page, 'Amphora: Compare…');
+  await pick('Runs');
+  await quickInput(page).fill(training);
+  await pick(training);
+  await expect.poll(() => page.locator('.quick-input-title').textContent()).toContain(training);
+  await quickInput(page).press('Enter');
+  await heading('Compare runs').waitFor();
 });
 
 test('a page comes back on its tab after a reload', async () => {

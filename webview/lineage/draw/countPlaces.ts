@@ -28,6 +28,12 @@ export function countPlaces(edges: readonly PlacedEdge[]): CountPlace[] {
   return places;
 }
 
+/** In the middle of edges that say what an input was asked for as: they show only on the way to what is looked at. */
+export function usedAsPlaces(edges: readonly PlacedEdge[]): CountPlace[] {
+  const named = edges.filter(edge => !edge.counted && edge.usedAs !== undefined);
+  return named.map(edge => ({ edge, ...pointAt(longestStretch(edge.points), 0.5) }));
+}
+
 function isFree(place: CountPlace, others: readonly CountPlace[]): boolean {
   return others.every(other => {
     const apart = (width(place) + width(other)) / 2;

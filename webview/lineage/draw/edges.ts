@@ -3,7 +3,7 @@ import type { Selection } from 'd3-selection';
 import 'd3-transition';
 import { formatNumber } from '../../ui/format.ts';
 import type { PlacedEdge } from '../model/scene.ts';
-import { type CountPlace, countPlaces } from './countPlaces.ts';
+import { type CountPlace, countPlaces, usedAsPlaces } from './countPlaces.ts';
 import { edgePath, edgeWidth } from './edgePath.ts';
 import { MOTION } from './motion.ts';
 
@@ -27,8 +27,28 @@ export function drawEdges(layer: Layer, edges: readonly PlacedEdge[], smooth: bo
     .attr('dy', '0.35em')
     .attr('transform', place => `translate(${place.x},${place.y})`)
     .text(place => formatNumber(place.edge.count));
+  const names = layer
+    .selectAll<SVGTextElement, CountPlace>('text.used-as')
+    .data(edges.length > MOST_NAMED ? [] : usedAsPlaces(edges), place => place.edge.id)
+    .join('text')
+    .attr('class', 'used-as')
+    .attr('data-edge', place => place.edge.id)
+    .attr('dy', '0.35em')
+    .attr('transform', place => `translate(${place.x},${place.y})`)
+    .text(place => cut(place.edge.usedAs ?? ''));
   appear(lines, smooth);
   appear(counts, smooth);
+  appear(names, smooth);
+}
+
+/** With more edges than this, none says what it was used as: the details do. */
+const MOST_NAMED = 500;
+/** Letters of what an input was asked for as; there is no room for more between two columns. */
+const MOST_LETTERS = 14;
+
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length <= MOST_LETTERS ? text : `${letters.slice(0, MOST_LETTERS - 1).join('')}…`;
 }
 
 /** Curves of different forms do not turn into each other well: edges appear once nodes have nearly come to rest. */

@@ -143,7 +143,7 @@ export class Picture {
       return lit?.edges.has(this.dataset['edge'] ?? '') === true;
     });
     this.#edges.selectAll('path.edge.lit').raise();
-    this.#edges.selectAll('text.count').raise();
+    this.#edges.selectAll('text').raise();
     this.#drawCanvas();
   }
 
