@@ -59,7 +59,11 @@ export class ArtifactPage implements Page {
     this.#address = address;
     const { tab } = address;
     this.#tab = isTab(tab) && tab !== 'lineage' ? tab : 'overview';
-    const isSame = before?.artifact === address.artifact && before.version === address.version;
+    const isSame =
+      before?.artifact === address.artifact &&
+      before.version === address.version &&
+      before.project === address.project &&
+      before.entity === address.entity;
     if (!isSame || this.#data?.overview.failure !== undefined) {
       this.#data?.dispose();
       this.#data = new ArtifactData(this.#client, address, () => this.#arrived());
@@ -165,28 +169,32 @@ export class ArtifactPage implements Page {
   }
 
   #beside(value: ArtifactOverview, address: ArtifactAddress): TemplateResult {
-    return html`${versionPicker(value, version => {
-      this.show({ ...address, version: versionName(version), tab: this.#tab }, undefined);
+    // Of a portfolio's address the version has its own number in the artifact it came from.
+    const { entity, project, artifact, type } = value.version;
+    return html`${versionPicker(value, index => {
+      const version = versionName(index);
+      this.show({ ...address, entity, project, artifact, type, version, tab: this.#tab }, undefined);
     })}${pills(value.version.aliases, t('Aliases'))}`;
   }
 
-  #actions({ version }: ArtifactOverview) {
+  #actions(value: ArtifactOverview) {
+    const { version } = value;
     return [
       {
         icon: 'cloud-download',
         label: this.#shell.welcome.browser ? t('Download in VS Code…') : t('Download…'),
         run: () => this.#shell.act('download', { id: version.id }),
       },
-      { icon: 'diff', label: t('Compare…'), run: () => this.#compare(version) },
+      { icon: 'diff', label: t('Compare…'), run: () => this.#compare(value) },
       { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
       ...commonActions(this.#shell, this.#address),
     ];
   }
 
   /** With the version before; where there is none, others are added there. */
-  #compare(version: ArtifactOverview['version']): void {
-    const { entity, project, index } = version;
-    const before = index > 0 ? [versionText({ ...version, index: index - 1 })] : [];
+  #compare({ version, older }: ArtifactOverview): void {
+    const { entity, project } = version;
+    const before = older === undefined ? [] : [versionText({ ...version, index: older })];
     const items = [...before, versionText(version)];
     this.#shell.open({ page: 'compare', entity, project, what: 'versions', items });
   }

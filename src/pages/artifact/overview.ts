@@ -5,6 +5,7 @@ import { versionName } from '../../core/names.ts';
 import { expiryOf } from '../../core/version.ts';
 import type { ArtifactOverview } from '../../protocol/pages/artifact.ts';
 import type { Store } from '../../store/contract.ts';
+import { readNeighbours } from './neighbours.ts';
 import { toGitState, toRunRow, toVersionRow } from '../rows.ts';
 import { unlessGone } from '../unlessGone.ts';
 
@@ -29,6 +30,8 @@ export async function readOverview(
     version.loggedBy === undefined ? undefined : readProducer(store, version.loggedBy, signal),
     readLinks(store, version.id, signal),
   ]);
+  const newest = artifact.newest?.index ?? version.index;
+  const neighbours = await readNeighbours(store, version, newest, signal);
   const { artifactId, projectId, digest, description, tags, metadata } = version;
   const expiresAt = expiryOf(version);
   return {
@@ -42,7 +45,7 @@ export async function readOverview(
       ...(expiresAt === undefined ? {} : { expiresAt }),
     },
     versionCount: artifact.versionCount,
-    newest: artifact.newest?.index,
+    ...neighbours,
     producer,
     linkedIn,
     metadata: stringifyJson(metadata),

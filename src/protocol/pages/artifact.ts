@@ -41,8 +41,9 @@ const overview = v.object({
   version,
   /** Versions of the artifact that are there. */
   versionCount: count,
-  /** Number of the newest. */
-  newest: v.optional(count),
+  /** Numbers of the nearest before and after that are there. */
+  older: v.optional(count),
+  newer: v.optional(count),
   producer: v.optional(producer),
   /** Collections that link to it, as `project/name`. */
   linkedIn: v.array(v.object({ label: text, path: text })),
@@ -90,7 +91,7 @@ const byId = v.object({ id: versionId });
 
 export const artifactContract = {
   name: 'artifact',
-  version: 1,
+  version: 2,
   requests: {
     getVersion: {
       params: v.object({ entity: short, project: short, artifact: short, version: short }),
