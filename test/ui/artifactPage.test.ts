@@ -160,6 +160,26 @@ test('aliases are added and taken off, and the store has them', async () => {
   expect((await versionOf(id as VersionId)).aliases).not.toContain('candidate');
 });
 
+test('the focus goes on to the next name when one is taken off, and from the last to the field', async () => {
+  const draft = { artifact: 'named', type: 'dataset', aliases: ['alpha', 'beta', 'gamma'] };
+  const { version } = await commitFiles(rich().store, { 'a.txt': 'named' }, draft);
+  await rich().store.editVersion(version.id, { tags: ['small'] });
+  const { page } = await openAt('/local/digits/artifacts/dataset/named/v0');
+  const focused = () => page.evaluate('document.activeElement.getAttribute("aria-label")');
+  await page.getByRole('button', { name: 'Remove beta' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove beta' }).waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe('Remove gamma');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove gamma' }).waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe('Add alias');
+  await page.getByRole('button', { name: 'Remove small' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Remove small' }).waitFor({ state: 'detached' });
+  await expect.poll(focused).toBe('Add tag');
+  expect((await versionOf(version.id)).aliases).toEqual(['alpha']);
+});
+
 test('an alias that cannot be is refused in a sentence, and the page stays', async () => {
   const { page } = await openAt(PATH);
   const field = page.getByRole('textbox', { name: 'Add alias' });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../ui/l10n.ts';
 
 interface NameList {
@@ -27,7 +28,10 @@ export function nameList({ names, label, editable, add, remove }: NameList): Tem
     });
   };
   return html`<div class="name-list">
-    ${names.map(
+    ${repeat(
+      // Servers may hold a name twice.
+      new Set(names),
+      name => name,
       name =>
         html`<span class="pill"
           ><bdi>${name}</bdi>${
@@ -36,7 +40,7 @@ export function nameList({ names, label, editable, add, remove }: NameList): Tem
                   class="pill-remove"
                   aria-label=${t('Remove {name}', { name })}
                   title=${t('Remove {name}', { name })}
-                  @click=${() => void remove(name)}
+                  @click=${(event: Event) => takeOff(event.currentTarget as HTMLElement, remove(name))}
                 >
                   <i class="codicon codicon-close" aria-hidden="true"></i>
                 </button>`
@@ -58,4 +62,19 @@ export function nameList({ names, label, editable, add, remove }: NameList): Tem
         : nothing
     }
   </div>`;
+}
+
+/** Leads the focus on from a name's button once that is gone: to the next name's, else to the field. */
+function takeOff(button: HTMLElement, removing: Promise<boolean>): void {
+  const list = button.closest('.name-list');
+  if (!list || !button.matches(':focus')) return;
+  const buttons = [...list.querySelectorAll<HTMLElement>('.pill-remove')];
+  const next = buttons[buttons.indexOf(button) + 1];
+  void removing.then(isRemoved => {
+    // Who went elsewhere meanwhile stays there.
+    const isHere = button.matches(':focus') || document.activeElement === document.body;
+    if (!isRemoved || !isHere) return;
+    const to = next?.isConnected === true ? next : list.querySelector<HTMLElement>('.name-field');
+    to?.focus();
+  });
 }
