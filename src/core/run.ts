@@ -57,6 +57,15 @@ export interface Run {
   readonly outputCount: number;
 }
 
+/** When a run ended: at its last sign of life where it never said so; undefined while it runs. Milliseconds since the epoch. */
+export function endOf({
+  state,
+  finishedAt,
+  heartbeatAt,
+}: Pick<Run, 'state' | 'heartbeatAt'> & { readonly finishedAt?: number | undefined }): number | undefined {
+  return state === 'running' ? undefined : (finishedAt ?? heartbeatAt);
+}
+
 /** A version a run used or logged. */
 export interface RunLink {
   readonly versionId: VersionId;

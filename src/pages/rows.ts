@@ -5,8 +5,8 @@ import type { Version } from '../core/version.ts';
 import type { GitState, RunRow, VersionRow } from '../protocol/pages/shared.ts';
 
 export function toRunRow(run: Run): RunRow {
-  const { id, entity, project, key, name, jobType, state, createdAt, finishedAt } = run;
-  const row = { id, entity, project, key, name, jobType, state, createdAt };
+  const { id, entity, project, key, name, jobType, state, createdAt, heartbeatAt, finishedAt } = run;
+  const row = { id, entity, project, key, name, jobType, state, createdAt, heartbeatAt };
   return finishedAt === undefined ? row : { ...row, finishedAt };
 }
 

@@ -46,6 +46,24 @@ const names = (page: Page): Promise<string[]> => texts(rows(page).locator('a'));
 const grid = (page: Page): Locator => page.getByRole('grid');
 const selected = (page: Page): Promise<string[]> => texts(page.locator('.grid-row[aria-selected=true] a'));
 
+/** The store, with all runs as crashed 90 seconds after they began. */
+const withCrashed = (): Store =>
+  new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (name !== 'runs') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      return async (...asked: Parameters<Store['runs']>) => {
+        const { items, ...rest } = await target.runs(...asked);
+        const crashed = items.map(({ finishedAt: _, ...run }) => ({
+          ...run,
+          state: 'crashed',
+          heartbeatAt: run.createdAt + 90_000,
+        }));
+        return { ...rest, items: crashed };
+      };
+    },
+  });
+
 describe('projects', () => {
   test('are listed with what is in them, and lead to their pages', async () => {
     const { page, asked } = await openPage({ store, bundle: 'project', path: '/' });
@@ -150,6 +168,14 @@ describe('runs', () => {
       .toBe(true);
     await page.getByRole('searchbox').fill('RUN 24');
     await expect.poll(() => names(page)).toEqual(['run 245']);
+  });
+
+  test('that crashed lasted until their last sign of life, and those that go on count up', async () => {
+    const path = '/local/digits/runs';
+    const { page: crashed } = await openPage({ store: withCrashed(), bundle: 'project', path });
+    await rows(crashed).first().getByText('1.5 minutes').waitFor();
+    const { page } = await openPage({ store, bundle: 'project', path });
+    await rows(page).filter({ hasText: 'running' }).first().locator('amphora-elapsed').waitFor();
   });
 
   test('are sorted by the store', async () => {

@@ -1,8 +1,9 @@
 /** What is known of the compared things beside their JSON, as rows of keys. */
 import { html, type TemplateResult } from 'lit';
 import type { ComparedRuns, ComparedVersions } from '../../src/protocol/pages/compare.ts';
+import { duration, durationText } from '../parts/duration.ts';
 import { runLink } from '../parts/links.ts';
-import { formatBytes, formatNumber, formatSpan, formatTime } from '../ui/format.ts';
+import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { stateText } from '../ui/things.ts';
 import { stateIcon } from '../parts/links.ts';
@@ -55,9 +56,7 @@ export function runDetails(all: readonly Run[]): readonly KeyRow[] {
     ),
     row('jobType', t('Job type'), all, each => cell(each.jobType)),
     row('created', t('Created'), all, each => cell(formatTime(each.createdAt))),
-    row('duration', t('Duration'), all, each =>
-      cell(each.finishedAt === undefined ? undefined : formatSpan(each.finishedAt - each.createdAt)),
-    ),
+    row('duration', t('Duration'), all, each => cell(durationText(each), html`${duration(each)}`)),
     row('host', t('Host'), all, each => cell(each.host)),
     row('commit', t('Commit'), all, each => cell(each.commit)),
     row('tags', t('Tags'), all, each => names(each.tags)),

@@ -10,10 +10,11 @@ import type {
 import type { Column, Sort } from '../grid/column.ts';
 import type { Shell } from '../host/shell.ts';
 import { compareButton } from '../parts/compareButton.ts';
+import { duration } from '../parts/duration.ts';
 import { choice, filterField } from '../parts/filterBar.ts';
 import { runPath, stateIcon } from '../parts/links.ts';
 import { notice } from '../parts/notice.ts';
-import { formatNumber, formatSpan, formatTime } from '../ui/format.ts';
+import { formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { stateText } from '../ui/things.ts';
 import { howToRun } from './empty.ts';
@@ -210,9 +211,4 @@ function columns(): readonly Column<Row>[] {
     { key: 'inputs', label: t('Inputs'), width: 70, end: true, cell: row => formatNumber(row.inputCount) },
     { key: 'outputs', label: t('Outputs'), width: 70, end: true, cell: row => formatNumber(row.outputCount) },
   ];
-}
-
-function duration({ createdAt, finishedAt, state }: Row): string {
-  if (finishedAt !== undefined) return formatSpan(finishedAt - createdAt);
-  return state === 'running' ? formatSpan(Date.now() - createdAt) : '';
 }

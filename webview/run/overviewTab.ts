@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Client } from '../../src/protocol/client.ts';
 import type { RunContract, RunOverview } from '../../src/protocol/pages/run.ts';
 import type { Shell } from '../host/shell.ts';
+import { duration } from '../parts/duration.ts';
 import { editableLine } from '../parts/editableLine.ts';
 import { editableText } from '../parts/editableText.ts';
 import { facts } from '../parts/facts.ts';
@@ -13,7 +14,6 @@ import { formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { stateText } from '../ui/things.ts';
 import { commandLine } from './commandLine.ts';
-import { duration } from './duration.ts';
 
 interface Editing {
   readonly shell: Shell;

@@ -7,6 +7,7 @@ import { type RunContract, runContract, type RunOverview } from '../../src/proto
 import { sentenceOf } from '../ui/sentence.ts';
 import type { Page, Shell } from '../host/shell.ts';
 import { frame, revealTab, type Tab } from '../parts/frame.ts';
+import { duration } from '../parts/duration.ts';
 import { failureNotice } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { updates } from '../parts/updates.ts';
@@ -16,7 +17,6 @@ import { formatNumber } from '../ui/format.ts';
 import { artifactsTab } from './artifactsTab.ts';
 import { ChartsTab } from './charts/ChartsTab.ts';
 import { RunData } from './data.ts';
-import { duration } from './duration.ts';
 import { FilesTab } from './filesTab.ts';
 import { KeyValueTab } from './keyValueTab.ts';
 import { LogsTab } from './logs/LogsTab.ts';

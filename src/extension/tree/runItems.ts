@@ -1,7 +1,7 @@
 /** How runs and what they used and made read in the tree. */
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { versionName } from '../../core/names.ts';
-import type { RunState } from '../../core/run.ts';
+import { endOf, type RunState } from '../../core/run.ts';
 import { age, bytes, count, dateTime, duration, joined, runCount } from '../host/format.ts';
 import { runIcon, typeIcon } from './icons.ts';
 import type { JobTypeNode, LinkNode, LinksNode, RunNode } from './nodes.ts';
@@ -41,6 +41,7 @@ export function jobTypeItem({ id, jobType, open }: JobTypeNode): TreeItem {
 export function runItem({ id, run, showJobType }: RunNode): TreeItem {
   const item = new TreeItem(run.name, Collapsed);
   const state = stateName(run.state);
+  const end = endOf(run);
   item.id = id;
   item.contextValue = 'run';
   item.iconPath = runIcon(run.state);
@@ -55,7 +56,7 @@ export function runItem({ id, run, showJobType }: RunNode): TreeItem {
     [l10n.t('Inputs'), count(run.inputCount)],
     [l10n.t('Outputs'), count(run.outputCount)],
     [l10n.t('Started'), dateTime(run.createdAt)],
-    [l10n.t('Took'), run.finishedAt === undefined ? undefined : duration(run.finishedAt - run.createdAt)],
+    [l10n.t('Took'), end === undefined ? undefined : duration(end - run.createdAt)],
     [l10n.t('Exit code'), run.exitCode === undefined ? undefined : String(run.exitCode)],
     [l10n.t('Short name'), run.key],
   ]);

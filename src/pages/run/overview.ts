@@ -22,13 +22,12 @@ export async function readOverview(
 }
 
 function toOverview(run: RunDetail): RunOverview {
-  const { projectId, group, heartbeatAt, exitCode, notes, tags, host, command, git, lines } = run;
+  const { projectId, group, exitCode, notes, tags, host, command, git, lines } = run;
   return {
     run: {
       ...toRunRow(run),
       projectId,
       group,
-      heartbeatAt,
       exitCode,
       notes,
       tags: [...tags],

@@ -85,7 +85,7 @@ const candidates = v.object({ versions: v.array(versionRow), runs: v.array(runRo
 
 export const compareContract = {
   name: 'compare',
-  version: 1,
+  version: 2,
   requests: {
     /** Versions as `artifact:v3`. */
     getVersions: { params: v.object(place), result: versions },

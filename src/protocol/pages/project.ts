@@ -50,7 +50,7 @@ export type ProjectArtifacts = v.InferOutput<typeof artifacts>;
 
 export const projectContract = {
   name: 'project',
-  version: 2,
+  version: 3,
   requests: {
     getProjects: {
       params: v.object({ entity: v.optional(short), cursor }),

@@ -24,7 +24,6 @@ const overview = v.object({
     ...runRow.entries,
     projectId,
     group: v.optional(text),
-    heartbeatAt: time,
     exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
     notes: text,
     tags: v.array(text),

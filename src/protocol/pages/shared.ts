@@ -43,6 +43,8 @@ export const runRow = v.object({
   jobType: text,
   state: runState,
   createdAt: time,
+  /** The last sign of life. */
+  heartbeatAt: time,
   finishedAt: v.optional(time),
 });
 export type RunRow = v.InferOutput<typeof runRow>;
