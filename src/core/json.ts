@@ -10,6 +10,7 @@ import {
   isLong,
   MAX_DIGITS,
   mayHaveLong,
+  mayHaveUnheld,
   parseLong,
   stringifyLong,
 } from './longIntegers.ts';
@@ -20,11 +21,12 @@ export interface JsonObject {
 }
 
 /**
- * Reads JSON as `JSON.parse` does, but integers beyond 2^53 exactly. One of more digits than Python reads becomes a text.
+ * Reads JSON as `JSON.parse` does, but integers beyond 2^53 exactly. One of more digits than Python reads becomes a text, and so does
+ * a number beyond the largest double, such as `1e400`.
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return mayHaveLong(text) ? parseLong(text) : JSON.parse(text);
+  return mayHaveUnheld(text) ? parseLong(text) : JSON.parse(text);
 }
 
 /** Tries again after a failure, which stands where there was no bigint to blame for it. */

@@ -136,6 +136,58 @@ test('a long document with one such integer is read in time that grows as the do
   expect(parseJson(stringifyJson(value))).toEqual(value);
 });
 
+describe('numbers beyond the largest double', () => {
+  test.each([
+    '1e400',
+    '1e309',
+    '1.5E+400',
+    '0.1e311',
+    '12e0400',
+    '1'.repeat(400) + '.5',
+    '9'.repeat(300) + 'e10',
+  ])('%.40s is read as it was written, wherever it stands', number => {
+    for (const json of around(number)) {
+      const plain = json.replace(/\s/g, '');
+      const written = plain.replace(/-?\d[\d.eE+]*(?=[\]}]*$)/, '"$&"');
+      const read = parseJson(json);
+      expect(stringifyJson(read)).toBe(written);
+      expect(parseJson(stringifyJson(read))).toEqual(read);
+      expect(stringifyJson({ text: json })).toBe(JSON.stringify({ text: json }));
+      expect(() => parseExactJson(json)).toThrow(
+        expect.objectContaining({ code: 'number-inexact' }) as Error,
+      );
+    }
+  });
+
+  test('are told from those that a double holds, and from texts', () => {
+    const json =
+      '{"a":1e308,"b":1e400,"c":-1e400,"d":" 1e400, 1e400","e":1e-400,"f":0e999,"g":9007199254740993}';
+    expect(parseJson(json)).toEqual({
+      a: 1e308,
+      b: '1e400',
+      c: '-1e400',
+      d: ' 1e400, 1e400',
+      e: 0,
+      f: 0,
+      g: 9007199254740993n,
+    });
+  });
+
+  test.each([
+    '[01e400]',
+    '[1e400e]',
+    '[1.e400]',
+    '[1e400 1e400]',
+    '{1e400:1}',
+    '{"a":1,1e400:2}',
+    '[--1e400]',
+    '[+1e400]',
+    '[1e+]',
+  ])('%s is no JSON', json => {
+    expect(() => parseJson(json)).toThrow(SyntaxError);
+  });
+});
+
 test('a double beyond 2^53 stays one', () => {
   expect(stringifyJson([2 ** 53, -1e20, 1e21, 1.2345678901234567e20])).toBe(
     '[9.007199254740992e+15,-1e+20,1e+21,1.2345678901234567e+20]',
@@ -158,9 +210,13 @@ describe('property:', () => {
       '"a"',
       'null',
     );
+    const isLarge = (each: unknown): boolean =>
+      each === Infinity || each === -Infinity || (typeof each === 'string' && /^-?\d/.test(each));
     const rounded = (value: unknown): unknown =>
       JSON.parse(
-        JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? Number(each) : each)),
+        JSON.stringify(value, (_, each: unknown) =>
+          typeof each === 'bigint' ? Number(each) : isLarge(each) ? 'large' : each,
+        ),
       );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 9 }), pieces => {

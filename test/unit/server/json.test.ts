@@ -16,6 +16,7 @@ describe('JSON as Python writes it', () => {
     ['{"a":"quote \\" NaN","b":NaN}', { a: 'quote " NaN', b: 'NaN' }],
     ['{"a":"back \\\\","b":NaN}', { a: 'back \\', b: 'NaN' }],
     ['{"a":NaN,"b":1152921504606846977}', { a: 'NaN', b: 2n ** 60n + 1n }],
+    ['{"a":NaN,"b":1e400}', { a: 'NaN', b: '1e400' }],
     ['"NaN"', 'NaN'],
     ['NaN', 'NaN'],
   ])('%s', (text, expected) => {
