@@ -4,10 +4,9 @@ import type { ArtifactContract, ArtifactOverview } from '../../src/protocol/page
 import '../files/filesView.ts';
 import type { FileList } from '../files/fileList.ts';
 import type { Shell } from '../host/shell.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import type { FileHost } from '../preview/fileSource.ts';
-import { t } from '../ui/l10n.ts';
 
 type Id = ArtifactOverview['version']['id'];
 
@@ -32,9 +31,7 @@ export class FilesTab {
     files.need();
     const { value, failure } = files;
     if (!value) {
-      return failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(failure, () => files.load());
+      return pending(failure, () => files.load());
     }
     if (this.#made?.id !== id || this.#made.list !== value) {
       this.#made = { id, list: value, host: this.#hostOf(id, value) };

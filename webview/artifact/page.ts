@@ -12,7 +12,7 @@ import { sentenceOf } from '../ui/sentence.ts';
 import type { Page, Shell } from '../host/shell.ts';
 import { frame, revealTab, type Tab } from '../parts/frame.ts';
 import { pills, versionText } from '../parts/links.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { updates } from '../parts/updates.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -204,9 +204,7 @@ export class ArtifactPage implements Page {
     if (!data) return nothing;
     const { overview } = data;
     if (overview.value === undefined) {
-      return overview.failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(overview.failure, () => overview.load());
+      return pending(overview.failure, () => overview.load());
     }
     switch (this.#tab) {
       case 'overview':

@@ -4,7 +4,7 @@ import type { Shell } from '../host/shell.ts';
 import type { Column } from '../grid/column.ts';
 import '../grid/grid.ts';
 import { runPath } from '../parts/links.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import { runColumns } from '../parts/runColumns.ts';
 import { snippet } from '../parts/snippet.ts';
@@ -23,7 +23,7 @@ function columns(): readonly Column<UsageRow>[] {
 export function usageTab(usage: Resource<ArtifactUsage>, shell: Shell): TemplateResult {
   usage.need();
   const { value, failure } = usage;
-  if (!value) return failure === undefined ? html`` : failureNotice(failure, () => usage.load());
+  if (!value) return pending(failure, () => usage.load());
   const { runs, more, python, cli } = value;
   return html`<div class="column">
       <h2>${t('Python')}</h2>

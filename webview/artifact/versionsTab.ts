@@ -8,7 +8,7 @@ import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
 import { compareButton } from '../parts/compareButton.ts';
 import { pills, versionPath, versionText } from '../parts/links.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
@@ -109,7 +109,7 @@ export class VersionsTab {
   render(versions: Resource<Versions>, { version }: ArtifactOverview, shell: Shell): TemplateResult {
     versions.need();
     const { value, failure } = versions;
-    if (!value) return failure === undefined ? html`` : failureNotice(failure, () => versions.load());
+    if (!value) return pending(failure, () => versions.load());
     if (this.#made?.from !== value) this.#made = { from: value, rows: withGrowth(value) };
     const { rows } = this.#made;
     return html`${this.#charts.render(value)}

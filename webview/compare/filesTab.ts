@@ -12,7 +12,7 @@ import type { Shell } from '../host/shell.ts';
 import type { Sort } from '../grid/column.ts';
 import '../grid/grid.ts';
 import { choice, filterField, toggle } from '../parts/filterBar.ts';
-import { failureNotice, notice } from '../parts/notice.ts';
+import { notice, pending } from '../parts/notice.ts';
 import { Resource } from '../parts/resource.ts';
 import { formatBytes, formatNumber } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
@@ -75,13 +75,7 @@ export class FilesTab {
     files.need();
     const pair = { left, right };
     return html`${others.length > 1 ? this.#pairPicker(left, right, others) : nothing}
-    ${
-      files.value
-        ? this.#comparison(files.value, pair)
-        : files.failure === undefined
-          ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-          : failureNotice(files.failure, () => files.load())
-    }`;
+    ${files.value ? this.#comparison(files.value, pair) : pending(files.failure, () => files.load())}`;
   }
 
   #filesOf(left: string, right: string): Resource<FileComparison> {

@@ -1,12 +1,12 @@
 /** The page that compares versions or runs: what is compared at its head, and how they differ on its tabs. */
-import { html, render, type TemplateResult } from 'lit';
+import { render, type TemplateResult } from 'lit';
 import * as v from 'valibot';
 import { type CompareAddress, type PageAddress, parsePageAddress } from '../../src/core/pageAddress.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import { type CompareContract, compareContract, MAX_COMPARED } from '../../src/protocol/pages/compare.ts';
 import type { Page, Shell } from '../host/shell.ts';
 import { frame } from '../parts/frame.ts';
-import { failureNotice, notice } from '../parts/notice.ts';
+import { notice, pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { openPicker } from '../parts/picker.ts';
 import { updates } from '../parts/updates.ts';
@@ -156,9 +156,7 @@ export class ComparePage implements Page {
   #content(subject: Subject, tab: string): TemplateResult {
     const { items = [] } = this.#address ?? {};
     if (!subject.isKnown) {
-      return subject.failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(subject.failure, () => subject.show(items));
+      return pending(subject.failure, () => subject.show(items));
     }
     return items.every(item => subject.face(item).isGone)
       ? notice('trash', t('What was compared here was deleted.'))

@@ -17,3 +17,13 @@ export function failureNotice(sentence: string, retry: () => void): TemplateResu
     ${notice('error', sentence, [{ icon: 'refresh', label: t('Try Again'), run: retry }])}
   </div>`;
 }
+
+/** Stands where the content would until it comes. */
+export function loading(): TemplateResult {
+  return html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`;
+}
+
+/** What is shown of something that has not come: that it is on its way, or why it could not be read. */
+export function pending(failure: string | undefined, retry: () => void): TemplateResult {
+  return failure === undefined ? loading() : failureNotice(failure, retry);
+}

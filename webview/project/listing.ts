@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Column, Sort } from '../grid/column.ts';
 import '../grid/grid.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { failureNotice, pending } from '../parts/notice.ts';
 import type { PagedList } from '../parts/pagedList.ts';
 import { formatNumber } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
@@ -25,9 +25,7 @@ export interface Listing<Row> {
 export function listing<Row>(model: Listing<Row>): TemplateResult {
   const { rows, list } = model;
   if (!rows) {
-    return list.failure === undefined
-      ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-      : failureNotice(list.failure, () => list.retry());
+    return pending(list.failure, () => list.retry());
   }
   if (rows.length === 0) return model.none;
   return html`<amphora-grid

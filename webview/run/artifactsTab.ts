@@ -5,7 +5,7 @@ import type { Shell } from '../host/shell.ts';
 import type { Column } from '../grid/column.ts';
 import '../grid/grid.ts';
 import { pills, versionLink, versionPath, versionText } from '../parts/links.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import { css } from '../ui/css.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
@@ -45,7 +45,7 @@ function columns(isInput: boolean): readonly Column<Row>[] {
 export function artifactsTab(links: Resource<RunLinks>, shell: Shell): TemplateResult {
   links.need();
   const { value, failure } = links;
-  if (!value) return failure === undefined ? html`` : failureNotice(failure, () => links.load());
+  if (!value) return pending(failure, () => links.load());
   return html`${section(t('Input artifacts'), t('This run used no artifact.'), value.inputs, true, shell)}
   ${section(t('Output artifacts'), t('This run logged no artifact.'), value.outputs, false, shell)}`;
 }

@@ -8,7 +8,7 @@ import type { Column, Sort } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
-import { failureNotice, notice } from '../parts/notice.ts';
+import { notice, pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import type { FileHost, FileSource } from '../preview/fileSource.ts';
 import { fileIcon } from '../preview/kind.ts';
@@ -95,7 +95,7 @@ export class FilesTab {
   render(files: Resource<Files>, id: RunId): TemplateResult {
     files.need();
     const { value, failure } = files;
-    if (!value) return failure === undefined ? html`` : failureNotice(failure, () => files.load());
+    if (!value) return pending(failure, () => files.load());
     if (value.length === 0) return notice('files', t('This run keeps no files.'));
     const selected = value.find(({ name }) => name === this.#selected);
     return html`<div class="files-split">

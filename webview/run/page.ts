@@ -8,7 +8,7 @@ import { sentenceOf } from '../ui/sentence.ts';
 import type { Page, Shell } from '../host/shell.ts';
 import { frame, revealTab, type Tab } from '../parts/frame.ts';
 import { duration } from '../parts/duration.ts';
-import { failureNotice } from '../parts/notice.ts';
+import { pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { updates } from '../parts/updates.ts';
 import { t } from '../ui/l10n.ts';
@@ -204,9 +204,7 @@ export class RunPage implements Page {
     if (!data) return nothing;
     const { value, failure } = data.overview;
     if (!value) {
-      return failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(failure, () => data.overview.load());
+      return pending(failure, () => data.overview.load());
     }
     const { id } = value.run;
     switch (this.#tab) {

@@ -9,7 +9,7 @@ import type { Client } from '../../../src/protocol/client.ts';
 import type { ComparedRuns } from '../../../src/protocol/pages/compare.ts';
 import type { RunContract } from '../../../src/protocol/pages/run.ts';
 import { Crosshair } from '../../chart/crosshair.ts';
-import { failureNotice, notice } from '../../parts/notice.ts';
+import { failureNotice, loading, notice } from '../../parts/notice.ts';
 import { axisChoices, axisOf } from '../../run/charts/axes.ts';
 import { chartControls } from '../../run/charts/controls.ts';
 import { keyOf, type Metric, MetricList } from '../../run/charts/MetricList.ts';
@@ -64,7 +64,7 @@ export class ChartsTab {
     if (all.length === 0) {
       return lists.every(({ isComplete }) => isComplete)
         ? notice('graph-line', t('These runs have logged no metrics yet.'))
-        : html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`;
+        : loading();
     }
     const sections = this.#query === '' ? all : sectionsOf(metrics, this.#query);
     const countOf = (each: readonly Section[]): number =>

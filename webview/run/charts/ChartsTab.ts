@@ -9,7 +9,7 @@ import type { RunContract } from '../../../src/protocol/pages/run.ts';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Shell } from '../../host/shell.ts';
 import { Crosshair } from '../../chart/crosshair.ts';
-import { failureNotice, notice } from '../../parts/notice.ts';
+import { loading, notice, pending } from '../../parts/notice.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
 import { FileCache } from '../media/FileCache.ts';
@@ -67,15 +67,11 @@ export class ChartsTab {
     this.#metrics.need();
     const { value, failure, isComplete } = this.#metrics;
     if (!value) {
-      return failure === undefined
-        ? html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`
-        : failureNotice(failure, () => this.#metrics.refresh());
+      return pending(failure, () => this.#metrics.refresh());
     }
     const all = sectionsOf(value, '');
     if (all.length === 0) {
-      return isComplete
-        ? notice('graph-line', t('This run has logged no metrics yet.'))
-        : html`<div class="column muted" aria-busy="true">${t('Loading…')}</div>`;
+      return isComplete ? notice('graph-line', t('This run has logged no metrics yet.')) : loading();
     }
     const sections = this.#query === '' ? all : sectionsOf(value, this.#query);
     const set = (change: Partial<ChartsView>): void => {
