@@ -5,6 +5,7 @@ import { exactJsonRule } from './scripts/lib/exactJsonRule.mjs';
 /** Everything above a folder, by the folders' names: arrows point down only. */
 const layers = [
   'core',
+  'picture',
   'protocol',
   'git',
   'store',
@@ -108,6 +109,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax.slice(1)] },
   },
   boundary(['src/core/**'], ['core'], nodeBuiltins, vscode),
+  boundary(['src/picture/**'], ['core', 'picture'], nodeBuiltins, vscode),
   boundary(['src/protocol/**'], ['core', 'protocol', 'pages'], nodeBuiltins, vscode, {
     regex: '^(\\.\\./)+pages/',
     message: 'Arrows point down: a contract does not import its answers.',
@@ -138,8 +140,8 @@ export default tseslint.config(
     ['src/extension/**'],
     layers.filter(name => !['cli', 'server'].includes(name)),
   ),
-  boundary(['webview/**'], ['core', 'protocol'], nodeBuiltins, vscode, controlKit),
-  boundary(['webview/ui/**'], ['core', 'protocol'], nodeBuiltins, vscode),
+  boundary(['webview/**'], ['core', 'picture', 'protocol'], nodeBuiltins, vscode, controlKit),
+  boundary(['webview/ui/**'], ['core', 'picture', 'protocol'], nodeBuiltins, vscode),
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
@@ -157,7 +159,7 @@ export default tseslint.config(
   },
   {
     // Typed arrays, indexed by what the same code has put into them.
-    files: ['webview/lineage/layout/**/*.ts', 'src/pages/history/{minMax,series}.ts'],
+    files: ['{webview/lineage,src/picture}/layout/**/*.ts', 'src/pages/history/{minMax,series}.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-non-null-assertion': 'off',

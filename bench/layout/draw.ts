@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { layout } from '../../webview/lineage/layout/layout.ts';
-import type { LayoutInput, LayoutResult } from '../../webview/lineage/layout/types.ts';
+import { layout } from '../../src/picture/layout/layout.ts';
+import type { LayoutInput, LayoutResult } from '../../src/picture/layout/types.ts';
 import { SHAPES } from './graphs.ts';
 
 // Draws the benchmark's graphs as SVG into the temporary folder, to be looked at: node bench/layout/draw.ts 60 tutorial

@@ -1,8 +1,8 @@
 import { graphlib, layout as dagreLayout } from '@dagrejs/dagre';
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import ELK from 'elkjs/lib/elk.bundled.js';
-import { layout } from '../../webview/lineage/layout/layout.ts';
-import type { LayoutInput } from '../../webview/lineage/layout/types.ts';
+import { layout } from '../../src/picture/layout/layout.ts';
+import type { LayoutInput } from '../../src/picture/layout/types.ts';
 import type { Drawing } from './measure.ts';
 
 /** One way to draw a graph. Preparing the engine's own input is not part of what is timed. */

@@ -1,4 +1,4 @@
-import type { LayoutEdge, LayoutInput, LayoutNode } from '../../webview/lineage/layout/types.ts';
+import type { LayoutEdge, LayoutInput, LayoutNode } from '../../src/picture/layout/types.ts';
 
 /** Numbers in [0, 1) from a seed (mulberry32, Tommy Ettinger 2017): the same graphs on every machine. */
 export function seeded(seed: number): () => number {

@@ -1,4 +1,4 @@
-import type { LayoutInput } from '../../webview/lineage/layout/types.ts';
+import type { LayoutInput } from '../../src/picture/layout/types.ts';
 import { dagre, elk, type Engine, ours } from './engines.ts';
 import { SHAPES } from './graphs.ts';
 import { drawnCrossings, meanLength } from './measure.ts';

@@ -17,8 +17,8 @@ import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts
 import { updates } from '../parts/updates.ts';
 import { formatNumber } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
-import { typeGlyph } from '../ui/things.ts';
-import { chartColor } from '../ui/typeColor.ts';
+import { typeGlyph } from '../../src/picture/glyphs.ts';
+import { chartColor } from '../../src/picture/typeColor.ts';
 import { ArtifactData } from './data.ts';
 import { FilesTab } from './filesTab.ts';
 import { metadataTab } from './metadataTab.ts';

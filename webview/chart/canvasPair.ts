@@ -1,6 +1,7 @@
 /** The two canvases of a plot: what stays, and above it what follows the pointer. */
 import { type CanvasColors, canvasColors, cleared, onThemeChange } from '../ui/canvas.ts';
-import { type TextRuler, textRuler } from '../ui/textFit.ts';
+import type { TextRuler } from '../../src/picture/textRuler.ts';
+import { textRuler } from '../ui/textFit.ts';
 import { drawCrosshair, drawPlot } from './draw.ts';
 import type { Plot, PlotModel, Room } from './plot.ts';
 import type { Reading } from './readings.ts';

@@ -4,8 +4,9 @@ import { versionName } from '../../src/core/names.ts';
 import { formatPageAddress } from '../../src/core/pageAddress.ts';
 import type { RunState } from '../../src/core/run.ts';
 import type { RunRow, VersionRow } from '../../src/protocol/pages/shared.ts';
-import { STATE_GLYPHS, stateText, typeGlyph } from '../ui/things.ts';
-import { chartColor } from '../ui/typeColor.ts';
+import { STATE_GLYPHS, typeGlyph } from '../../src/picture/glyphs.ts';
+import { stateText } from '../ui/things.ts';
+import { chartColor } from '../../src/picture/typeColor.ts';
 
 export function runPath({ entity, project, key }: Pick<RunRow, 'entity' | 'project' | 'key'>): string {
   return formatPageAddress({ page: 'run', entity, project, run: key });

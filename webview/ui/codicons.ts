@@ -1,5 +1,7 @@
+import type { Glyph } from '../../src/picture/glyphs.ts';
+
 /** Glyphs of the icon font that are drawn as text in pictures; in HTML use the font's own classes. */
-export const GLYPHS = {
+export const GLYPHS: Readonly<Record<Glyph, string>> = {
   database: '\uEACE',
   'symbol-class': '\uEB5B',
   package: '\uEB29',
@@ -9,6 +11,4 @@ export const GLYPHS = {
   'circle-slash': '\uEABD',
   'run-all': '\uEB9E',
   history: '\uEA82',
-} as const;
-
-export type Glyph = keyof typeof GLYPHS;
+};

@@ -1,6 +1,5 @@
-/** How the things of the store are shown everywhere: their icons and words. */
+/** How the things of the store are shown everywhere: their words. */
 import type { RunState } from '../../src/core/run.ts';
-import type { Glyph } from './codicons.ts';
 import { t } from './l10n.ts';
 
 export function stateText(state: RunState): string {
@@ -16,18 +15,4 @@ export function stateText(state: RunState): string {
     case 'killed':
       return t('stopped');
   }
-}
-
-export const STATE_GLYPHS: Readonly<Record<RunState, Glyph>> = {
-  running: 'loading',
-  finished: 'pass',
-  failed: 'error',
-  crashed: 'error',
-  killed: 'circle-slash',
-};
-
-/** Icon of an artifact type. */
-export function typeGlyph(type: string): Glyph {
-  if (type === 'dataset') return 'database';
-  return type === 'model' ? 'symbol-class' : 'package';
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LayoutInput } from '../../../webview/lineage/layout/types.ts';
+import type { LayoutInput } from '../../../src/picture/layout/types.ts';
 
 const box = fc.record({ width: fc.integer({ min: 1, max: 300 }), height: fc.integer({ min: 1, max: 120 }) });
 

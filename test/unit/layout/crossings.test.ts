@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawnCrossings } from '../../../bench/layout/measure.ts';
 import { randomLayered, retraining } from '../../../bench/layout/graphs.ts';
-import { CrossingCounter } from '../../../webview/lineage/layout/crossings.ts';
-import { digraph } from '../../../webview/lineage/layout/graph.ts';
-import { layered, type Layered, renumber } from '../../../webview/lineage/layout/layers.ts';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
-import { orderLayers } from '../../../webview/lineage/layout/order.ts';
-import { Reinserter } from '../../../webview/lineage/layout/reinsert.ts';
-import { Sifter } from '../../../webview/lineage/layout/sift.ts';
+import { CrossingCounter } from '../../../src/picture/layout/crossings.ts';
+import { digraph } from '../../../src/picture/layout/graph.ts';
+import { layered, type Layered, renumber } from '../../../src/picture/layout/layers.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import { orderLayers } from '../../../src/picture/layout/order.ts';
+import { Reinserter } from '../../../src/picture/layout/reinsert.ts';
+import { Sifter } from '../../../src/picture/layout/sift.ts';
 
 /** Two to five layers with up to seven nodes each; edges may skip layers. */
 const layeredGraph = fc

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
-import type { LayoutInput } from '../../../webview/lineage/layout/types.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import type { LayoutInput } from '../../../src/picture/layout/types.ts';
 import { rowsOf } from './picture.ts';
 
 /** Reads "a -> b -> c" lines; the first mention of a name makes its node. */

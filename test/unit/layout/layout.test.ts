@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chain } from '../../../bench/layout/graphs.ts';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
-import type { LayoutInput, LayoutResult } from '../../../webview/lineage/layout/types.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import type { LayoutInput, LayoutResult } from '../../../src/picture/layout/types.ts';
 import { anyGraph } from './arbitraries.ts';
 
 function side(input: LayoutInput, result: LayoutResult, i: number) {

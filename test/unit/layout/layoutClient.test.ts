@@ -3,7 +3,7 @@ import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { randomLayered } from '../../../bench/layout/graphs.ts';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
 import { LayoutClient, type LayoutWorker } from '../../../webview/lineage/layout/layoutClient.ts';
 import {
   type LayoutReply,

@@ -1,4 +1,4 @@
-import type { LayoutInput, LayoutResult } from '../../../webview/lineage/layout/types.ts';
+import type { LayoutInput, LayoutResult } from '../../../src/picture/layout/types.ts';
 
 /** The ids in each column from left to right, from the top down. */
 export function rowsOf(input: LayoutInput, result: LayoutResult): string[][] {

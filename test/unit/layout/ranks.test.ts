@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edgesToTurn, turn } from '../../../webview/lineage/layout/cycles.ts';
-import { type Digraph, digraph, topologicalOrder } from '../../../webview/lineage/layout/graph.ts';
-import { ranks } from '../../../webview/lineage/layout/ranks.ts';
+import { edgesToTurn, turn } from '../../../src/picture/layout/cycles.ts';
+import { type Digraph, digraph, topologicalOrder } from '../../../src/picture/layout/graph.ts';
+import { ranks } from '../../../src/picture/layout/ranks.ts';
 
 function graphOf(nodeCount: number, edges: readonly (readonly [number, number, number?])[]): Digraph {
   return digraph(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tutorial } from '../../../bench/layout/graphs.ts';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
-import type { LayoutInput, LayoutResult, Point } from '../../../webview/lineage/layout/types.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import type { LayoutInput, LayoutResult, Point } from '../../../src/picture/layout/types.ts';
 import { anyGraph } from './arbitraries.ts';
 import { rowsOf } from './picture.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { COLLAPSED, EXPLODED, explode } from '../../../src/core/lineageGroups.ts';
 import { countPlaces } from '../../../webview/lineage/draw/countPlaces.ts';
-import { edgePath, edgeWidth } from '../../../webview/lineage/draw/edgePath.ts';
-import { bandPath } from '../../../webview/lineage/draw/shapes.ts';
+import { edgePath, edgeWidth } from '../../../src/picture/edgePath.ts';
+import { bandPath } from '../../../src/picture/shapes.ts';
 import { boxAt, contains, fitsSvg, partIn, regionInSight } from '../../../webview/lineage/draw/visible.ts';
 import { type Step, stepFrom } from '../../../webview/lineage/input/navigate.ts';
-import { EMPTY_SCENE, type Scene } from '../../../webview/lineage/model/scene.ts';
-import { chartColor } from '../../../webview/ui/typeColor.ts';
+import { EMPTY_SCENE, type Scene } from '../../../src/picture/scene.ts';
+import { chartColor } from '../../../src/picture/typeColor.ts';
 import { digitsGraph, largeGraph } from '../../ui/harness/graphs.ts';
 import { sceneFrom } from './scene.ts';
 

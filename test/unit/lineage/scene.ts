@@ -1,9 +1,9 @@
 import type { LineageGraph } from '../../../src/core/lineage.ts';
 import { type Arrangement } from '../../../src/core/lineageGroups.ts';
 import { viewOf } from '../../../src/core/lineageView.ts';
-import { layout } from '../../../webview/lineage/layout/layout.ts';
-import type { Box } from '../../../webview/lineage/model/box.ts';
-import { layoutInput, type Scene, EMPTY_SCENE, sceneOf } from '../../../webview/lineage/model/scene.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import type { Box } from '../../../src/picture/box.ts';
+import { layoutInput, type Scene, EMPTY_SCENE, sceneOf } from '../../../src/picture/scene.ts';
 
 /** A scene as the page makes it, but for the measuring of text. */
 export function sceneFrom(graph: LineageGraph, arrangement: Arrangement): Scene {

@@ -9,7 +9,7 @@ import type { LineageDetails } from '../../../src/protocol/lineage.ts';
 import { toolbarButton } from '../../ui/controls.ts';
 import { readObject } from '../../ui/json.ts';
 import { t } from '../../ui/l10n.ts';
-import { chartColor } from '../../ui/typeColor.ts';
+import { chartColor } from '../../../src/picture/typeColor.ts';
 import type { Commands } from '../commands.ts';
 import { glyphOf, titleOf } from '../model/labels.ts';
 import { actionButtons } from './detailActions.ts';

@@ -4,9 +4,9 @@ import type { LineageGraph } from '../../../src/core/lineage.ts';
 import { groupTitle } from '../model/labels.ts';
 import { toolbarButton } from '../../ui/controls.ts';
 import { t } from '../../ui/l10n.ts';
-import { chartColor } from '../../ui/typeColor.ts';
+import { chartColor } from '../../../src/picture/typeColor.ts';
 import type { Commands } from '../commands.ts';
-import { bandPath, cornerRadius } from '../draw/shapes.ts';
+import { bandPath, cornerRadius } from '../../../src/picture/shapes.ts';
 
 type Kind = 'version' | 'run';
 

@@ -1,5 +1,5 @@
 /** Where the counts on edges stand: on their edge, and not on each other. */
-import type { PlacedEdge } from '../model/scene.ts';
+import type { PlacedEdge } from '../../../src/picture/scene.ts';
 
 export interface CountPlace {
   readonly edge: PlacedEdge;

@@ -2,9 +2,9 @@
 import type { Selection } from 'd3-selection';
 import 'd3-transition';
 import { formatNumber } from '../../ui/format.ts';
-import type { PlacedEdge } from '../model/scene.ts';
+import type { PlacedEdge } from '../../../src/picture/scene.ts';
 import { type CountPlace, countPlaces, usedAsPlaces } from './countPlaces.ts';
-import { edgePath, edgeWidth } from './edgePath.ts';
+import { edgePath, edgeWidth } from '../../../src/picture/edgePath.ts';
 import { MOTION } from './motion.ts';
 
 type Layer = Selection<SVGGElement, unknown, null, undefined>;

@@ -1,5 +1,5 @@
 /** The whole picture, small, with a frame around what is in sight. Only there when not all of it is. */
-import type { Scene } from '../model/scene.ts';
+import type { Scene } from '../../../src/picture/scene.ts';
 import type { Size, View } from '../model/view.ts';
 import { canvasColors, cleared } from '../../ui/canvas.ts';
 import { drawOverview } from './overview.ts';

@@ -1,6 +1,6 @@
 /** Where nodes come from and go to when groups explode and collapse. */
-import type { Point } from '../layout/types.ts';
-import type { PlacedBox, Scene } from '../model/scene.ts';
+import type { Point } from '../../../src/picture/layout/types.ts';
+import type { PlacedBox, Scene } from '../../../src/picture/scene.ts';
 
 /** ms */
 export const MOTION = 200;

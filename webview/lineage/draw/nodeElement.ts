@@ -1,10 +1,11 @@
 /** Builds the SVG of one node. Text is set as text, never as markup. */
 import { create, type Selection } from 'd3-selection';
-import { type Glyph, GLYPHS } from '../../ui/codicons.ts';
-import type { Box, TextPiece } from '../model/box.ts';
-import { NODE_HEIGHT, PILL_HEIGHT } from '../model/boxes.ts';
-import { SHEETS_WIDTH } from '../model/scene.ts';
-import { bandPath, cornerRadius } from './shapes.ts';
+import { GLYPHS } from '../../ui/codicons.ts';
+import type { Glyph } from '../../../src/picture/glyphs.ts';
+import type { Box, TextPiece } from '../../../src/picture/box.ts';
+import { NODE_HEIGHT, PILL_HEIGHT } from '../../../src/picture/boxes.ts';
+import { SHEETS_WIDTH } from '../../../src/picture/scene.ts';
+import { bandPath, cornerRadius } from '../../../src/picture/shapes.ts';
 
 type Group = Selection<SVGGElement, undefined, null, undefined>;
 

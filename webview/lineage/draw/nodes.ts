@@ -1,7 +1,7 @@
 /** Draws the nodes of a scene and moves them when it changes. */
 import { type BaseType, select, type Selection } from 'd3-selection';
 import 'd3-transition';
-import type { PlacedBox, Scene } from '../model/scene.ts';
+import type { PlacedBox, Scene } from '../../../src/picture/scene.ts';
 import { MOTION, placeIn } from './motion.ts';
 import { contentKey, fillNode } from './nodeElement.ts';
 

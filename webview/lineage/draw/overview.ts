@@ -1,6 +1,6 @@
 /** Draws a scene of many nodes on a canvas, in little detail: boxes in their type's colour, edges as lines. */
-import type { ChartColor } from '../../ui/typeColor.ts';
-import type { PlacedBox, PlacedEdge } from '../model/scene.ts';
+import type { ChartColor } from '../../../src/picture/typeColor.ts';
+import type { PlacedBox, PlacedEdge } from '../../../src/picture/scene.ts';
 import type { View } from '../model/view.ts';
 import type { CanvasColors } from '../../ui/canvas.ts';
 import type { Marks } from './picture.ts';

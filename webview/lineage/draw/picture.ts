@@ -1,7 +1,7 @@
 /** The picture: nodes and edges of a scene, and what is lit, selected and active in it. */
 import { select, type Selection } from 'd3-selection';
 import type { ZoomTransform } from 'd3-zoom';
-import { EMPTY_SCENE, type PlacedBox, type Scene } from '../model/scene.ts';
+import { EMPTY_SCENE, type PlacedBox, type Scene } from '../../../src/picture/scene.ts';
 import { canvasColors, cleared, onThemeChange } from '../../ui/canvas.ts';
 import { drawEdges } from './edges.ts';
 import { movesSmoothly } from './motion.ts';

@@ -1,5 +1,5 @@
 /** Which part of a scene is in sight, and how it can be drawn. */
-import type { PlacedBox, PlacedEdge, Scene } from '../model/scene.ts';
+import type { PlacedBox, PlacedEdge, Scene } from '../../../src/picture/scene.ts';
 import type { Size, View } from '../model/view.ts';
 
 /** A part of the scene, px of the scene. */

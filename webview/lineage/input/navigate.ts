@@ -1,5 +1,5 @@
 /** Where the arrow keys lead from a node: along edges, and up and down its column. */
-import type { PlacedBox, Scene } from '../model/scene.ts';
+import type { PlacedBox, Scene } from '../../../src/picture/scene.ts';
 
 export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
 

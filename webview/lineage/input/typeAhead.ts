@@ -1,6 +1,6 @@
 /** Goes to nodes by the letters of their names, as VS Code's lists do. */
-import { labelParts, titleOf } from '../model/labels.ts';
-import type { PlacedBox, Scene } from '../model/scene.ts';
+import { partsOf, titleOf } from '../model/labels.ts';
+import type { PlacedBox, Scene } from '../../../src/picture/scene.ts';
 
 /** A letter typed later than this after the last begins anew. ms */
 const PAUSE = 800;
@@ -61,7 +61,7 @@ function matches(boxes: readonly PlacedBox[], text: string, alsoInside: boolean)
 /** The whole label, and the name without the type before it. */
 function namesOf({ view }: PlacedBox): readonly string[] {
   const title = folded(titleOf(view));
-  return view.shape === 'group' ? [title] : [folded(labelParts(view.node).name), title];
+  return view.shape === 'group' ? [title] : [folded(partsOf(view.node).name), title];
 }
 
 function folded(text: string): string {

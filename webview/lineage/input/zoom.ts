@@ -2,7 +2,7 @@
 import type { Selection } from 'd3-selection';
 import 'd3-transition';
 import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from 'd3-zoom';
-import type { Point } from '../layout/types.ts';
+import type { Point } from '../../../src/picture/layout/types.ts';
 import { MOTION } from '../draw/motion.ts';
 import type { Size } from '../model/view.ts';
 

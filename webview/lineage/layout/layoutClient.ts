@@ -1,5 +1,5 @@
-import { layout } from './layout.ts';
-import type { LayoutInput, LayoutResult } from './types.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
+import type { LayoutInput, LayoutResult } from '../../../src/picture/layout/types.ts';
 import { buffersOf, type LayoutReply, type LayoutRequest, packInput, unpackResult } from './wire.ts';
 
 /** Up to this many nodes a layout takes a few milliseconds: less than a round trip to a worker just started. */

@@ -6,7 +6,7 @@ import type {
   LayoutOptions,
   LayoutResult,
   Point,
-} from './types.ts';
+} from '../../../src/picture/layout/types.ts';
 
 /** An input as arrays that move to the worker without being copied. Nodes are known by their index. */
 export interface PackedInput {

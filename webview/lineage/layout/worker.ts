@@ -1,4 +1,4 @@
-import { layout } from './layout.ts';
+import { layout } from '../../../src/picture/layout/layout.ts';
 import { buffersOf, type LayoutReply, type LayoutRequest, packResult, unpackInput } from './wire.ts';
 
 /** The part of a dedicated worker's global scope used here; the page's own `postMessage` has another form. */

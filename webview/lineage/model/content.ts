@@ -12,8 +12,8 @@ import {
   type ViewNode,
 } from '../../../src/core/lineageView.ts';
 import type { Lit } from '../draw/picture.ts';
-import type { Look } from './box.ts';
-import { edgeId } from './scene.ts';
+import type { Look } from '../../../src/picture/box.ts';
+import { edgeId } from '../../../src/picture/scene.ts';
 
 export interface Content {
   readonly seen: Seen;

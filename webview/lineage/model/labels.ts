@@ -1,24 +1,15 @@
 /** What nodes are called, in the picture and to a screen reader. */
 import { type LineageNode, nodeLabel } from '../../../src/core/lineage.ts';
 import { type ViewNode } from '../../../src/core/lineageView.ts';
-import { versionName } from '../../../src/core/names.ts';
-import type { Glyph } from '../../ui/codicons.ts';
+import { type LabelParts, labelParts } from '../../../src/picture/boxes.ts';
+import { type Glyph, nodeGlyph, typeGlyph } from '../../../src/picture/glyphs.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
-import type { Look } from './box.ts';
-import { STATE_GLYPHS, stateText, typeGlyph } from '../../ui/things.ts';
+import { stateText } from '../../ui/things.ts';
+import type { Look } from '../../../src/picture/box.ts';
 
-/** `dataset:` `mnist-raw` `:v3`: apart, so that each can be set and cut on its own. */
-export interface LabelParts {
-  readonly type: string;
-  readonly name: string;
-  readonly version: string;
-}
-
-export function labelParts(node: LineageNode): LabelParts {
-  return node.kind === 'version'
-    ? { type: `${node.type}:`, name: node.artifact, version: `:${versionName(node.version)}` }
-    : { type: node.jobType === '' ? t('run') : `${node.jobType}:`, name: node.name, version: '' };
+export function partsOf(node: LineageNode): LabelParts {
+  return labelParts(node, t('run'));
 }
 
 export function countText(of: LineageNode['kind'], count: number): string {
@@ -29,8 +20,8 @@ export function countText(of: LineageNode['kind'], count: number): string {
 }
 
 export function glyphOf(node: ViewNode): Glyph {
-  if (node.shape === 'group') return node.of === 'version' ? typeGlyph(node.name) : 'run-all';
-  return node.node.kind === 'version' ? typeGlyph(node.node.type) : STATE_GLYPHS[node.node.state];
+  if (node.shape === 'instance') return nodeGlyph(node.node);
+  return node.of === 'version' ? typeGlyph(node.name) : 'run-all';
 }
 
 /** What a group is called: its type, or words where its runs have no job type. */

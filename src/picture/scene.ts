@@ -1,6 +1,6 @@
 /** The picture as data: measured boxes with their places, edges with their curves. */
-import type { ViewEdge, ViewGraph, ViewId } from '../../../src/core/lineageView.ts';
-import type { LayoutInput, LayoutResult, Point } from '../layout/types.ts';
+import type { ViewEdge, ViewGraph, ViewId } from '../core/lineageView.ts';
+import type { LayoutInput, LayoutResult, Point } from './layout/types.ts';
 import type { Box } from './box.ts';
 
 export interface PlacedBox extends Box {

@@ -3,7 +3,7 @@ import { curveBumpX, line } from 'd3-shape';
 
 const CHEVRON = 5;
 
-const smooth = line<readonly [number, number]>().curve(curveBumpX);
+const smooth = line<readonly [number, number]>().curve(curveBumpX).digits(2);
 
 /** @param points x0,y0,x1,y1,… px */
 export function edgePath(points: readonly number[]): string {
@@ -22,5 +22,14 @@ function chevron(corners: readonly (readonly [number, number])[]): string {
   const [x, y] = corners.at(-1) ?? [0, 0];
   const [before] = corners.at(-2) ?? [x];
   const dx = Math.sign(x - before) * CHEVRON;
-  return `M${x - dx},${y - CHEVRON}L${x},${y}L${x - dx},${y + CHEVRON}`;
+  return [
+    `M${rounded(x - dx)},${rounded(y - CHEVRON)}`,
+    `L${rounded(x)},${rounded(y)}`,
+    `L${rounded(x - dx)},${rounded(y + CHEVRON)}`,
+  ].join('');
+}
+
+/** Hundredths of a pixel are seen by nobody. */
+export function rounded(px: number): number {
+  return Math.round(px * 100) / 100;
 }

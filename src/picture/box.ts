@@ -1,9 +1,9 @@
-import type { GroupId } from '../../../src/core/lineageGroups.ts';
-import type { LineageNode } from '../../../src/core/lineage.ts';
-import type { ViewId, ViewNode } from '../../../src/core/lineageView.ts';
-import type { RunState } from '../../../src/core/run.ts';
-import type { Glyph } from '../../ui/codicons.ts';
-import type { ChartColor } from '../../ui/typeColor.ts';
+import type { GroupId } from '../core/lineageGroups.ts';
+import type { LineageNode } from '../core/lineage.ts';
+import type { ViewId, ViewNode } from '../core/lineageView.ts';
+import type { RunState } from '../core/run.ts';
+import type { Glyph } from './glyphs.ts';
+import type { ChartColor } from './typeColor.ts';
 
 /** A stretch of text; `x` in px from the box's left border. */
 export interface TextPiece {
@@ -27,6 +27,8 @@ export interface Look {
   /** Of which of two lineages that are compared it is, where it is not of both. */
   readonly side: 'left' | 'right' | undefined;
 }
+
+export const PLAIN: Look = { stale: false, side: undefined };
 
 /** A node ready to be drawn: everything measured, nothing placed. Lengths in px. */
 export interface Box extends Look {

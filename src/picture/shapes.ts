@@ -1,5 +1,5 @@
 /** Outlines of nodes as SVG paths, from 0,0 at their top left. */
-import type { Box } from '../model/box.ts';
+import type { Box } from './box.ts';
 
 const RADIUS = 4;
 const BAND = 3;
