@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { artifactJson, runJson, versionJson } from '../../src/cli/shapes.ts';
-import type { LineageJson } from '../../src/core/lineageExport.ts';
+import type { LineageJson } from '../../src/core/lineageExport/json.ts';
 
 /** The program as it is built. */
 export const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli.js');

@@ -1,6 +1,8 @@
 import type { LineageGraph, LineageNode } from '../../core/lineage.ts';
 import { nodeLabel } from '../../core/lineage.ts';
-import { lineageToDot, lineageToJson, lineageToMermaid } from '../../core/lineageExport.ts';
+import { lineageToDot } from '../../core/lineageExport/dot.ts';
+import { lineageToJson } from '../../core/lineageExport/json.ts';
+import { lineageToMermaid } from '../../core/lineageExport/mermaid.ts';
 import type { LineageDirection, LineageQuery, StoreReads } from '../../store/contract.ts';
 import { allPages } from '../allPages.ts';
 import type { Context } from '../command.ts';
