@@ -6,7 +6,7 @@ import type { RunState } from '../core/run.ts';
 export type InstanceGlyph =
   'database' | 'symbol-class' | 'package' | 'loading' | 'pass' | 'error' | 'circle-slash';
 
-export type Glyph = InstanceGlyph | 'run-all' | 'history';
+export type Glyph = InstanceGlyph | 'run-all';
 
 export const STATE_GLYPHS: Readonly<Record<RunState, InstanceGlyph>> = {
   running: 'loading',

@@ -333,8 +333,33 @@ describe('lineage', () => {
     expect(edges).toHaveLength(2);
     expect(await space.succeed('lineage', '--mermaid')).toMatch(/^flowchart LR\n/);
     expect(await space.succeed('lineage', 'model', '--dot')).toMatch(/^digraph lineage \{\n/);
+    const svg = await space.succeed('lineage', 'model', '--svg');
+    expect(svg).toMatch(/^<svg xmlns=[^]*<title>Lineage of model<\/title>[^]*<\/svg>\n$/);
     const near = await space.json('lineage', 'model', '--depth', '1', '--direction', 'up');
     expect(near.nodes.map(node => node.label).toSorted()).toEqual(['model:model:v0', 'train:first']);
     expect((await space.json('lineage', 'raw', '--direction', 'up')).nodes).toHaveLength(1);
+  });
+
+  it('is written as OpenLineage events, at the time that runs ended', async () => {
+    await space.logSample();
+    await space.succeed('run', '--job-type', 'train', '--use', 'raw', '--', 'sh', '-c', 'true');
+    await space.run('run', '--job-type', 'check', '--use', 'raw', '--', 'sh', '-c', 'exit 3');
+    const lines = (await space.succeed('lineage', '--openlineage')).trimEnd().split('\n');
+    const events = lines.map(line => JSON.parse(line) as Record<string, unknown>);
+    const namespace = 'amphora:local/digits';
+    expect(events).toMatchObject([
+      {
+        eventType: 'COMPLETE',
+        producer: expect.stringMatching(/^urn:amphora:\d/),
+        job: { namespace, name: 'train' },
+        inputs: [{ namespace, name: 'raw', facets: { version: { datasetVersion: 'v0' } } }],
+        outputs: [],
+      },
+      { eventType: 'FAIL', job: { namespace, name: 'check' }, outputs: [] },
+    ]);
+    const { runs } = await space.json('ls', '--runs');
+    expect(events.map(event => event['eventTime']).toSorted()).toEqual(
+      runs.map(run => run.finishedAt).toSorted(),
+    );
   });
 });

@@ -56,7 +56,11 @@ describe('wrong usage', () => {
       /would both be AMPHORA_INPUT_RAW/,
     ],
     [['run', '--job-type', 't', '--log', 'x', '--', 'true'], '--log is NAME:TYPE=PATH, not "x".'],
-    [['lineage', '--mermaid', '--dot'], /choose one\.$/],
+    [
+      ['lineage', '--mermaid', '--dot'],
+      '--json, --mermaid, --dot, --svg and --openlineage are five forms of the answer; choose one.',
+    ],
+    [['lineage', '--svg', '--openlineage'], /choose one\.$/],
     [['lineage', 'raw', '--depth', '-1'], /--depth needs a value/],
     [['lineage', 'raw', '--depth', 'two'], '--depth is a whole number, not "two".'],
     [['lineage', 'raw', '--direction', 'left'], '--direction is up, down or both, not "left".'],

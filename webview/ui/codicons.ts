@@ -1,7 +1,7 @@
 import type { Glyph } from '../../src/picture/glyphs.ts';
 
 /** Glyphs of the icon font that are drawn as text in pictures; in HTML use the font's own classes. */
-export const GLYPHS: Readonly<Record<Glyph, string>> = {
+export const GLYPHS: Readonly<Record<Glyph | 'history', string>> = {
   database: '\uEACE',
   'symbol-class': '\uEB5B',
   package: '\uEB29',

@@ -3,10 +3,11 @@ import { nodeLabel } from '../../core/lineage.ts';
 import { lineageToDot } from '../../core/lineageExport/dot.ts';
 import { lineageToJson } from '../../core/lineageExport/json.ts';
 import { lineageToMermaid } from '../../core/lineageExport/mermaid.ts';
+import { lineageToSvg } from '../../picture/svg/lineageToSvg.ts';
 import type { LineageDirection, LineageQuery, StoreReads } from '../../store/contract.ts';
-import { allPages } from '../allPages.ts';
 import type { Context } from '../command.ts';
 import { defineCommand } from '../command.ts';
+import { openLineage, projectsById } from '../openLineage.ts';
 import { chosenPlace, PROJECT_OPTION } from '../project.ts';
 import { resolveVersion } from '../resolveVersion.ts';
 import { usageError } from '../usageError.ts';
@@ -48,17 +49,47 @@ function toText(graph: LineageGraph): string {
   return lines.map(line => `${line}\n`).join('');
 }
 
-async function projectNames(context: Context, store: StoreReads): Promise<ReadonlyMap<string, string>> {
-  const { signal } = context.interrupts;
-  const projects = await allPages(query => store.projects(query, { signal }));
-  return new Map(projects.map(project => [project.id, project.name]));
+/** The forms of the answer that an option asks for, beside the usual text and JSON. */
+const FORMS = ['mermaid', 'dot', 'svg', 'openlineage'] as const;
+type Form = (typeof FORMS)[number];
+
+function readForm(json: boolean, chosen: Readonly<Record<Form, boolean>>): Form | undefined {
+  const forms = FORMS.filter(form => chosen[form]);
+  if (forms.length + (json ? 1 : 0) > 1) {
+    throw usageError(
+      '--json, --mermaid, --dot, --svg and --openlineage are five forms of the answer; choose one',
+    );
+  }
+  return forms[0];
+}
+
+/** Reads what a form says beyond the graph, and writes it. @param of what the graph is of */
+async function write(
+  context: Context,
+  store: StoreReads,
+  form: Form | undefined,
+  graph: LineageGraph,
+  of: string,
+): Promise<string> {
+  switch (form) {
+    case 'mermaid':
+      return lineageToMermaid(graph);
+    case 'dot':
+      return lineageToDot(graph);
+    case 'svg':
+      return lineageToSvg(graph, { words: { title: `Lineage of ${of}` } });
+    case 'openlineage':
+      return openLineage(context, store, graph);
+    case undefined:
+      return toText(graph);
+  }
 }
 
 export const lineageCommand = defineCommand({
   name: 'lineage',
   summary: 'Show which runs used and made which versions',
   usage:
-    'lineage [REF] [--project PROJECT] [--json | --mermaid | --dot] [--depth N] [--direction up|down|both]',
+    'lineage [REF] [--project PROJECT] [--json | --mermaid | --dot | --svg | --openlineage] [--depth N] [--direction up|down|both]',
   details: 'Without REF it is the lineage of the whole project.',
   access: 'read',
   words: ['[REF]'],
@@ -66,6 +97,8 @@ export const lineageCommand = defineCommand({
     project: PROJECT_OPTION,
     mermaid: { type: 'boolean', help: 'Write a Mermaid flowchart' },
     dot: { type: 'boolean', help: 'Write a graph in Graphviz DOT' },
+    svg: { type: 'boolean', help: 'Write the picture as an SVG file' },
+    openlineage: { type: 'boolean', help: 'Write OpenLineage events, one line of JSON for each run' },
     depth: { type: 'string', value: 'N', help: 'Steps from REF at most' },
     direction: {
       type: 'string',
@@ -74,9 +107,7 @@ export const lineageCommand = defineCommand({
     },
   },
   async run(context, { options, words: [reference] }) {
-    if ([context.json, options.mermaid, options.dot].filter(Boolean).length > 1) {
-      throw usageError('--json, --mermaid and --dot are three forms of the answer; choose one');
-    }
+    const form = readForm(context.json, options);
     const depth = readDepth(options.depth);
     const direction = readDirection(options.direction);
     if (reference === undefined && (depth !== undefined || direction !== undefined)) {
@@ -86,11 +117,14 @@ export const lineageCommand = defineCommand({
     const service = await context.service();
     const { store } = service;
     let query: LineageQuery;
+    let of: string;
     if (reference === undefined) {
       const place = chosenPlace(context, options.project);
       const project = await store.project(place.project, place.entity, { signal });
       query = { project: project.id };
+      of = project.name;
     } else {
+      of = reference;
       const version = await resolveVersion(context, service, reference, options.project);
       query = {
         around: version.id,
@@ -99,11 +133,11 @@ export const lineageCommand = defineCommand({
       };
     }
     const graph = await store.lineage(query, { signal });
-    const names = context.json ? await projectNames(context, store) : undefined;
-    return {
-      json: lineageToJson(graph, id => names?.get(id)),
-      text: () =>
-        options.mermaid ? lineageToMermaid(graph) : options.dot ? lineageToDot(graph) : toText(graph),
-    };
+    if (!context.json) {
+      const text = await write(context, store, form, graph, of);
+      return { text: () => text };
+    }
+    const projects = await projectsById(context, store);
+    return { json: lineageToJson(graph, id => projects.get(id)?.name), text: () => '' };
   },
 });

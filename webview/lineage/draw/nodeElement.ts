@@ -1,7 +1,6 @@
 /** Builds the SVG of one node. Text is set as text, never as markup. */
 import { create, type Selection } from 'd3-selection';
 import { GLYPHS } from '../../ui/codicons.ts';
-import type { Glyph } from '../../../src/picture/glyphs.ts';
 import type { Box, TextPiece } from '../../../src/picture/box.ts';
 import { NODE_HEIGHT, PILL_HEIGHT } from '../../../src/picture/boxes.ts';
 import { SHEETS_WIDTH } from '../../../src/picture/scene.ts';
@@ -54,7 +53,7 @@ function badge(group: Group, x: number, fill: (mark: Group, size: number) => voi
   fill(mark, BADGE);
 }
 
-function glyphAt(mark: Group, glyph: Glyph, size: number): void {
+function glyphAt(mark: Group, glyph: keyof typeof GLYPHS, size: number): void {
   mark
     .append('text')
     .attr('class', 'badge-glyph')
