@@ -340,6 +340,26 @@ describe('lineage', () => {
     expect((await space.json('lineage', 'raw', '--direction', 'up')).nodes).toHaveLength(1);
   });
 
+  it('is shown as it was at a moment, and says which inputs have moved on', async () => {
+    await space.logSample();
+    await space.succeed('run', '--job-type', 'train', '--name', 'first', '--use', 'raw', '--', 'true');
+    const before = new Date().toISOString();
+    await space.succeed('run', '--job-type', 'train', '--name', 'second', '--use', 'raw', '--', 'true');
+    space.write('data/more.txt', 'more');
+    await space.logSample();
+    const { nodes, edges } = await space.json('lineage');
+    expect(nodes.map(node => node.label)).toHaveLength(4);
+    expect(edges).toEqual([
+      expect.objectContaining({ usedAs: 'latest', newer: 1 }),
+      expect.objectContaining({ usedAs: 'latest', newer: 1 }),
+    ]);
+    const then = await space.json('lineage', '--as-of', before);
+    expect(then.nodes.map(node => node.label)).toEqual(['dataset:raw:v0', 'train:first']);
+    expect(then.nodes[0]).toMatchObject({ aliases: ['latest'] });
+    expect(then.edges[0]).not.toHaveProperty('newer');
+    expect(await space.succeed('lineage', '--as-of', '2020-01-01')).toMatch(/^There is no lineage yet/);
+  });
+
   it('is written as OpenLineage events, at the time that runs ended', async () => {
     await space.logSample();
     await space.succeed('run', '--job-type', 'train', '--use', 'raw', '--', 'sh', '-c', 'true');

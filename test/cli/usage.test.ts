@@ -64,6 +64,11 @@ describe('wrong usage', () => {
     [['lineage', 'raw', '--depth', '-1'], /--depth needs a value/],
     [['lineage', 'raw', '--depth', 'two'], '--depth is a whole number, not "two".'],
     [['lineage', 'raw', '--direction', 'left'], '--direction is up, down or both, not "left".'],
+    [
+      ['lineage', '--as-of', 'yesterday'],
+      '--as-of is a date such as 2026-03-01 or 2026-03-01T14:30, not "yesterday".',
+    ],
+    [['lineage', '--as-of', '2026-13-01'], /--as-of is a date/],
     [['lineage', '--depth', '1'], '--depth and --direction need a REF to start from.'],
   ])('%j ends with 2 and the usage', async (args, message) => {
     const { exitCode, stdout, stderr } = await space.run(...args);

@@ -1,3 +1,4 @@
+import { lineageAsOf } from '../../core/lineage/asOf.ts';
 import type { LineageGraph, LineageNode } from '../../core/lineage.ts';
 import { nodeLabel } from '../../core/lineage.ts';
 import { lineageToDot } from '../../core/lineageExport/dot.ts';
@@ -28,9 +29,19 @@ function readDepth(text: string | undefined): number | undefined {
   return depth;
 }
 
-/** The label, with whether the version is there no more. */
+/** A day, which means its end, or a moment of it; where the machine is unless it says otherwise. @returns milliseconds since the epoch */
+function readAsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const time = new Date(isDay ? `${text}T23:59:59.999` : text).getTime();
+  if (Number.isNaN(time) || !/^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text))
+    throw usageError(`--as-of is a date such as 2026-03-01 or 2026-03-01T14:30, not "${text}"`);
+  return time;
+}
+
+/** The label, with whether it is there no more. */
 function textLabel(node: LineageNode): string {
-  return node.kind === 'version' && node.deleted ? `${nodeLabel(node)} (deleted)` : nodeLabel(node);
+  return node.deleted ? `${nodeLabel(node)} (deleted)` : nodeLabel(node);
 }
 
 /** Each run with what it used and what it made; then versions that no run touched. */
@@ -44,7 +55,7 @@ function toText(graph: LineageGraph): string {
     const used = join((inputs.get(node.id) ?? []).map(edge => edge.from));
     const made = join((outputs.get(node.id) ?? []).map(edge => edge.to));
     if (node.kind === 'version') return used === '' && made === '' ? [textLabel(node)] : [];
-    return [`${used === '' ? '' : `${used} → `}${nodeLabel(node)}${made === '' ? '' : ` → ${made}`}`];
+    return [`${used === '' ? '' : `${used} → `}${textLabel(node)}${made === '' ? '' : ` → ${made}`}`];
   });
   return lines.map(line => `${line}\n`).join('');
 }
@@ -89,7 +100,7 @@ export const lineageCommand = defineCommand({
   name: 'lineage',
   summary: 'Show which runs used and made which versions',
   usage:
-    'lineage [REF] [--project PROJECT] [--json | --mermaid | --dot | --svg | --openlineage] [--depth N] [--direction up|down|both]',
+    'lineage [REF] [--project PROJECT] [--json | --mermaid | --dot | --svg | --openlineage] [--depth N] [--direction up|down|both] [--as-of DATE]',
   details: 'Without REF it is the lineage of the whole project.',
   access: 'read',
   words: ['[REF]'],
@@ -105,11 +116,13 @@ export const lineageCommand = defineCommand({
       value: 'up|down|both',
       help: 'What REF came from, what came of it, or both',
     },
+    'as-of': { type: 'string', value: 'DATE', help: 'As it was at the end of that day, or at that moment' },
   },
   async run(context, { options, words: [reference] }) {
     const form = readForm(context.json, options);
     const depth = readDepth(options.depth);
     const direction = readDirection(options.direction);
+    const asOf = readAsOf(options['as-of']);
     if (reference === undefined && (depth !== undefined || direction !== undefined)) {
       throw usageError('--depth and --direction need a REF to start from');
     }
@@ -132,7 +145,8 @@ export const lineageCommand = defineCommand({
         ...(depth === undefined ? {} : { depth }),
       };
     }
-    const graph = await store.lineage(query, { signal });
+    const now = await store.lineage({ ...query, history: asOf !== undefined }, { signal });
+    const graph = asOf === undefined ? now : lineageAsOf(now, asOf);
     if (!context.json) {
       const text = await write(context, store, form, graph, of);
       return { text: () => text };

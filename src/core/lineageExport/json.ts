@@ -42,10 +42,19 @@ export interface RunNodeJson {
   readonly deleted: boolean;
 }
 
+export interface EdgeJson {
+  readonly from: string;
+  readonly to: string;
+  /** The alias or number that the run asked for. */
+  readonly usedAs?: string;
+  /** The number of the newer version that this leads to by now. */
+  readonly newer?: number;
+}
+
 export interface LineageJson {
   readonly nodes: readonly (VersionNodeJson | RunNodeJson)[];
   /** Data flows from `from` to `to`: both are ids of nodes. */
-  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly edges: readonly EdgeJson[];
   /** Ids of nodes whose further neighbours were left out. */
   readonly openEnds: readonly string[];
 }
@@ -84,7 +93,7 @@ function nodeToJson(node: LineageNode, projectName: ProjectName): VersionNodeJso
 export function lineageToJson(graph: LineageGraph, projectName: ProjectName = () => undefined): LineageJson {
   return {
     nodes: graph.nodes.map(node => nodeToJson(node, projectName)),
-    edges: graph.edges.map(({ from, to }) => ({ from, to })),
+    edges: graph.edges.map(({ at: _, ...edge }) => edge),
     openEnds: graph.openEnds,
   };
 }
