@@ -4,6 +4,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import type { Sort, Tree } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
+import { filterField } from '../parts/filterBar.ts';
 import { notice } from '../parts/notice.ts';
 import type { FileHost, FileSource } from '../preview/fileSource.ts';
 import { kindOf } from '../preview/kind.ts';
@@ -126,16 +127,12 @@ export class FilesView extends LitElement {
     const found = this.#found;
     const all = formatNumber(list.paths.length);
     return html`<div class="filter-bar" role="search" aria-label=${t('Search files by name')}>
-      <input
-        class="field files-search"
-        type="search"
-        placeholder=${t('Search files by name')}
-        aria-label=${t('Search files by name')}
-        spellcheck="false"
-        .value=${this.#sought}
-        @input=${(event: Event) => this.#change(() => this.#search((event.target as HTMLInputElement).value))}
-        @keydown=${this.#onSearchKey}
-      />
+      ${filterField(
+        t('Search files by name'),
+        this.#sought,
+        text => this.#change(() => this.#search(text)),
+        this.#onSearchKey,
+      )}
       <span class="muted" role="status"
         >${found ? t('{count} of {all}', { count: formatNumber(found.length), all }) : ''}</span
       >
@@ -281,7 +278,7 @@ export class FilesView extends LitElement {
     const isCommand = event.ctrlKey || event.metaKey;
     const row = this.#grid?.active;
     if (isCommand && event.key.toLowerCase() === 'f') {
-      this.querySelector<HTMLInputElement>('.files-search')?.select();
+      this.querySelector<HTMLInputElement>('.filter-field')?.select();
     } else if (isCommand && event.key.toLowerCase() === 'c' && row !== undefined) {
       this.host?.copy(this.#outline?.tree.path(row) ?? '');
     } else return;
@@ -290,9 +287,8 @@ export class FilesView extends LitElement {
   };
 
   readonly #onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.#sought !== '') this.#change(() => this.#search(''));
-    else if (event.key === 'ArrowDown') this.#grid?.focus();
-    else return;
+    if (event.key !== 'ArrowDown') return;
+    this.#grid?.focus();
     event.preventDefault();
     event.stopPropagation();
   };

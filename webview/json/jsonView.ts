@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Tree } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
+import { filterField } from '../parts/filterBar.ts';
 import { notice } from '../parts/notice.ts';
 import { toolbarButton } from '../ui/controls.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -98,16 +99,7 @@ export class JsonView extends LitElement {
       aria-label=${t('Search names and values')}
       @keydown=${this.#onKey}
     >
-      <input
-        class="field json-search"
-        type="search"
-        placeholder=${t('Search names and values')}
-        aria-label=${t('Search names and values')}
-        spellcheck="false"
-        .value=${this.#sought}
-        @input=${(event: Event) => void this.#search((event.target as HTMLInputElement).value)}
-        @keydown=${this.#onSearchKey}
-      />
+      ${filterField(t('Search names and values'), this.#sought, text => void this.#search(text), this.#onSearchKey)}
       <span class="json-found" role="status">${found === undefined ? '' : this.#foundText(found)}</span>
       ${
         found === undefined || found === 0
@@ -268,7 +260,7 @@ export class JsonView extends LitElement {
     const isCommand = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     const row = this.#grid?.active;
-    if (isCommand && key === 'f') this.querySelector<HTMLInputElement>('.json-search')?.select();
+    if (isCommand && key === 'f') this.querySelector<HTMLInputElement>('.filter-field')?.select();
     else if (event.key === 'F3') this.#step(event.shiftKey ? -1 : 1);
     else if (event.target instanceof HTMLInputElement || row === undefined) return;
     else if (event.key === 'Enter' && isMore(row)) this.#change(each => each.showMore(nodeOf(row)));
@@ -283,7 +275,6 @@ export class JsonView extends LitElement {
   readonly #onSearchKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') this.#step(event.shiftKey ? -1 : 1);
     else if (event.key === 'ArrowDown') this.#grid?.focus();
-    else if (event.key === 'Escape' && this.#sought !== '') void this.#search('');
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -3,12 +3,23 @@ import './filterBar.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** A field whose text is told as it is typed; Escape empties it. */
-export function filterField(label: string, text: string, changed: (text: string) => void): TemplateResult {
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || text === '') return;
-    event.stopPropagation();
-    changed('');
+/**
+ * A field whose text is told as it is typed; Escape empties it.
+ * @param onKey has other keys do something; it stops those that it takes
+ */
+export function filterField(
+  label: string,
+  text: string,
+  changed: (text: string) => void,
+  onKey?: (event: KeyboardEvent) => void,
+): TemplateResult {
+  const onAnyKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') onKey?.(event);
+    else if ((event.target as HTMLInputElement).value !== '') {
+      event.preventDefault();
+      event.stopPropagation();
+      changed('');
+    }
   };
   return html`<input
     class="field filter-field"
@@ -20,7 +31,7 @@ export function filterField(label: string, text: string, changed: (text: string)
     spellcheck="false"
     .value=${live(text)}
     @input=${(event: Event) => changed((event.target as HTMLInputElement).value)}
-    @keydown=${onKey}
+    @keydown=${onAnyKey}
   />`;
 }
 
@@ -34,6 +45,13 @@ export function toggle(
   return html`<button class="toggle" aria-pressed=${on} @click=${press}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${label}</span>
   </button>`;
+}
+
+/** Something that is on or off, with a box that says so. */
+export function check(label: string, isOn: boolean, flip: () => void): TemplateResult {
+  return html`<label class="check"
+    ><input type="checkbox" .checked=${isOn} @change=${flip} /><span>${label}</span></label
+  >`;
 }
 
 export interface Option {

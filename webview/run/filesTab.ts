@@ -8,6 +8,7 @@ import type { Column, Sort } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
 import { sorted } from '../grid/sorted.ts';
+import { filterField } from '../parts/filterBar.ts';
 import { notice, pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import type { FileHost, FileSource } from '../preview/fileSource.ts';
@@ -118,18 +119,10 @@ export class FilesTab {
     this.#reveal(ordered);
     const host = this.#hostOf(files, id);
     return html`<div class="filter-bar">
-        <input
-          class="field search-field"
-          type="search"
-          placeholder=${t('Search files')}
-          aria-label=${t('Search files')}
-          spellcheck="false"
-          .value=${this.#query}
-          @input=${(event: Event) => {
-            this.#query = (event.target as HTMLInputElement).value;
-            this.#update();
-          }}
-        />
+        ${filterField(t('Search files'), this.#query, query => {
+          this.#query = query;
+          this.#update();
+        })}
         <span class="muted" role="status">
           ${t('Files: {count}, {size}', {
             count: formatNumber(rows.length),

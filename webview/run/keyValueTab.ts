@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Shell } from '../host/shell.ts';
 import type { Column } from '../grid/column.ts';
 import '../grid/grid.ts';
+import { filterField } from '../parts/filterBar.ts';
 import { notice } from '../parts/notice.ts';
 import { formatNumber } from '../ui/format.ts';
 import { readObject } from '../ui/json.ts';
@@ -60,18 +61,10 @@ export class KeyValueTab {
         ? formatNumber(lines.length)
         : t('{count} of {total}', { count: formatNumber(rows.length), total: formatNumber(lines.length) });
     return html`<div class="filter-bar">
-        <input
-          class="field search-field"
-          type="search"
-          placeholder=${t('Search keys and values')}
-          aria-label=${t('Search keys and values')}
-          spellcheck="false"
-          .value=${this.#query}
-          @input=${(event: Event) => {
-            this.#query = (event.target as HTMLInputElement).value;
-            this.#update();
-          }}
-        />
+        ${filterField(t('Search keys and values'), this.#query, query => {
+          this.#query = query;
+          this.#update();
+        })}
         <span class="muted" role="status">${count}</span>
       </div>
       <amphora-grid

@@ -2,6 +2,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Column, Sort } from '../../grid/column.ts';
 import '../../grid/grid.ts';
+import { filterField } from '../../parts/filterBar.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { highlighted } from '../../ui/highlight.ts';
 import { t } from '../../ui/l10n.ts';
@@ -52,15 +53,7 @@ export class TableView extends LitElement {
     const { table } = this;
     if (!table) return html``;
     return html`<div class="filter-bar" role="search" aria-label=${t('Filter rows')}>
-        <input
-          class="field table-filter"
-          type="search"
-          placeholder=${t('Filter rows')}
-          aria-label=${t('Filter rows')}
-          spellcheck="false"
-          .value=${this.#sought}
-          @input=${this.#onInput}
-        />
+        ${filterField(t('Filter rows'), this.#sought, this.#onFilter)}
         <span class="muted" role="status">${this.#countText(table)}</span>
       </div>
       <amphora-grid
@@ -143,8 +136,8 @@ export class TableView extends LitElement {
     return html`<bdi>${highlighted(text, this.#sought)}</bdi>`;
   }
 
-  readonly #onInput = (event: Event): void => {
-    this.#sought = (event.target as HTMLInputElement).value;
+  readonly #onFilter = (text: string): void => {
+    this.#sought = text;
     this.#arrange();
     this.requestUpdate();
   };

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { check, filterField } from '../../parts/filterBar.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
-import { toggle } from '../toggle.ts';
 import type { AxisChoice } from './axes.ts';
 import type { ChartsView } from './view.ts';
 
@@ -21,15 +21,7 @@ export function chartControls({ axes, view, query, count, total, onQuery, set }:
   const value = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
   const chosen = axes.some(({ key }) => key === view.x) ? view.x : '_step';
   return html`<div class="filter-bar chart-controls">
-    <input
-      class="field search-field"
-      type="search"
-      placeholder=${t('Search metrics')}
-      aria-label=${t('Search metrics')}
-      spellcheck="false"
-      .value=${query}
-      @input=${(event: Event) => onQuery(value(event))}
-    />
+    ${filterField(t('Search metrics'), query, onQuery)}
     <label class="control"
       ><span>${t('x-axis')}</span>
       <select class="field" @change=${(event: Event) => set({ x: value(event) })}>
@@ -49,7 +41,7 @@ export function chartControls({ axes, view, query, count, total, onQuery, set }:
         @input=${(event: Event) => set({ smoothing: Number(value(event)) })}
       /><span class="smoothing-value">${view.smoothing.toFixed(2)}</span>
     </label>
-    ${toggle(t('Log scale'), view.isLog, () => set({ isLog: !view.isLog }))}
+    ${check(t('Log scale'), view.isLog, () => set({ isLog: !view.isLog }))}
     <span class="muted" role="status">
       ${
         query === ''

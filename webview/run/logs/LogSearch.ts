@@ -14,12 +14,19 @@ function searched(line: LogLine): string {
 }
 
 export class LogSearch {
+  #text = '';
   #query = '';
   #version = -1;
   #matches: readonly number[] = [];
   /** The line that was gone to last. */
   #current: number | undefined;
 
+  /** As it was typed. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** In small letters. */
   get query(): string {
     return this.#query;
   }
@@ -38,8 +45,9 @@ export class LogSearch {
     return this.#current === undefined ? -1 : this.#matches.indexOf(this.#current);
   }
 
-  search(query: string, lines: LogLines): void {
-    this.#query = query.toLowerCase();
+  search(text: string, lines: LogLines): void {
+    this.#text = text;
+    this.#query = text.toLowerCase();
     this.#version = -1;
     this.update(lines);
   }

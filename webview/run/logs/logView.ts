@@ -204,7 +204,7 @@ export class LogView extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
       event.preventDefault();
-      this.querySelector<HTMLElement>('.search-field')?.focus();
+      this.querySelector<HTMLElement>('.filter-field')?.focus();
     } else if (event.key === 'End' && !event.shiftKey) {
       event.preventDefault();
       this.#toEnd();

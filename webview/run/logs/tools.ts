@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { check, filterField } from '../../parts/filterBar.ts';
 import { button, toolbarButton } from '../../ui/controls.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
-import { toggle } from '../toggle.ts';
 import { type LogLines, MOST_LOADED } from './LogLines.ts';
 import type { LogSearch } from './LogSearch.ts';
 
@@ -30,15 +30,7 @@ export function logTools(model: LogTools): TemplateResult {
     find(event.shiftKey ? -1 : 1);
   };
   return html`<div class="filter-bar">
-    <input
-      class="field search-field"
-      type="search"
-      placeholder=${t('Search output')}
-      aria-label=${t('Search output')}
-      spellcheck="false"
-      @input=${(event: Event) => model.onSearch((event.target as HTMLInputElement).value)}
-      @keydown=${onKey}
-    />
+    ${filterField(t('Search output'), search.text, model.onSearch, onKey)}
     ${
       search.query === ''
         ? nothing
@@ -46,7 +38,7 @@ export function logTools(model: LogTools): TemplateResult {
             ${toolbarButton({ icon: 'arrow-up', label: t('Previous Match'), keys: 'Shift+Enter', run: () => find(-1) })}
             ${toolbarButton({ icon: 'arrow-down', label: t('Next Match'), keys: 'Enter', run: () => find(1) })}`
     }
-    ${toggle(t('Wrap lines'), model.wraps, model.wrap)}
+    ${check(t('Wrap lines'), model.wraps, model.wrap)}
     ${toolbarButton({ icon: 'copy', label: t('Copy Loaded Lines'), run: model.copy })}
     ${
       model.atEnd
