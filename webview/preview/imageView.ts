@@ -1,10 +1,10 @@
 /** `<amphora-image>`: an image in the room there is, or px for px. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { notice } from '../parts/notice.ts';
 import { toolbarButton } from '../ui/controls.ts';
 import { formatNumber } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
-import { BlobUrl } from './blobUrl.ts';
+import { BlobView } from './BlobView.ts';
 
 interface Size {
   readonly width: number;
@@ -17,63 +17,28 @@ const SMALL = 200;
 const isSmall = (size: Size | undefined): boolean =>
   size !== undefined && size.width < SMALL && size.height < SMALL;
 
-export class ImageView extends LitElement {
-  static override properties = {
-    bytes: { attribute: false },
-    type: {},
-    label: {},
-    steps: { type: Boolean },
-  };
+export class ImageView extends BlobView {
+  static override properties = { steps: { type: Boolean } };
 
-  /** Undefined while they are on their way. */
-  declare bytes: Uint8Array<ArrayBuffer> | undefined;
-  /** Media type. */
-  declare type: string;
-  declare label: string;
   /** Whether there are images before and after. */
   declare steps: boolean;
   onStep: ((by: 1 | -1) => void) | undefined;
 
-  #url: BlobUrl | undefined;
   #size: Size | undefined;
-  #isBroken = false;
   #isActualSize = false;
 
   constructor() {
     super();
-    this.label = '';
-    this.type = '';
     this.steps = false;
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#hold();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#url?.dispose();
-    this.#url = undefined;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('bytes')) this.#hold();
-  }
-
-  #hold(): void {
-    this.#url?.dispose();
-    this.#url = this.bytes && new BlobUrl(this.bytes, this.type);
-    this.#isBroken = false;
+  protected override hold(): void {
+    super.hold();
     this.#size = undefined;
   }
 
   protected override render(): TemplateResult {
-    const url = this.#url;
+    const { href } = this;
     return html`<div
         class="image-stage ${this.#isActualSize ? 'actual' : isSmall(this.#size) ? 'small' : ''}"
         tabindex="0"
@@ -83,11 +48,11 @@ export class ImageView extends LitElement {
         @keydown=${this.#onKey}
       >
         ${
-          this.#isBroken
+          this.isBroken
             ? notice('file-media', t('This is no image that can be shown.'))
-            : url === undefined
+            : href === undefined
               ? nothing
-              : html`<img src=${url.href} alt=${this.label} @load=${this.#onLoad} @error=${this.#onError} />`
+              : html`<img src=${href} alt=${this.label} @load=${this.#onLoad} @error=${this.onError} />`
         }
       </div>
       <div class="preview-foot">
@@ -128,11 +93,6 @@ export class ImageView extends LitElement {
   readonly #onLoad = (event: Event): void => {
     const { naturalWidth: width, naturalHeight: height } = event.target as HTMLImageElement;
     this.#size = { width, height };
-    this.requestUpdate();
-  };
-
-  readonly #onError = (): void => {
-    this.#isBroken = true;
     this.requestUpdate();
   };
 
