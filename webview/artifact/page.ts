@@ -1,20 +1,18 @@
 /** The page of an artifact version: its head, its tabs, and which of them is shown. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { versionName } from '../../src/core/names.ts';
 import type { ArtifactAddress, PageAddress } from '../../src/core/pageAddress.ts';
-import type { Client } from '../../src/protocol/client.ts';
 import {
   type ArtifactContract,
   artifactContract,
   type ArtifactOverview,
 } from '../../src/protocol/pages/artifact.ts';
-import { sentenceOf } from '../ui/sentence.ts';
-import type { Page, Shell } from '../host/shell.ts';
-import { frame, revealTab, type Tab } from '../parts/frame.ts';
+import type { Shell } from '../host/shell.ts';
+import type { Frame, Tab } from '../parts/frame.ts';
 import { pills, versionText } from '../parts/links.ts';
 import { pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
-import { updates } from '../parts/updates.ts';
+import { StorePage } from '../parts/StorePage.ts';
 import { formatNumber } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
 import { typeGlyph } from '../../src/picture/glyphs.ts';
@@ -33,24 +31,16 @@ type TabKey = (typeof TABS)[number];
 const isTab = (key: string | undefined): key is TabKey =>
   (TABS as readonly (string | undefined)[]).includes(key);
 
-export class ArtifactPage implements Page {
-  readonly #root: HTMLElement;
-  readonly #shell: Shell;
-  readonly #client: Client<ArtifactContract>;
-  readonly #update = updates(() => this.#render());
-  readonly #versions = new VersionsTab(this.#update);
+export class ArtifactPage extends StorePage<ArtifactContract> {
+  readonly #versions = new VersionsTab(this.update);
   readonly #files: FilesTab;
   #address: ArtifactAddress | undefined;
   #data: ArtifactData | undefined;
   #tab: TabKey = 'overview';
-  #failure: string | undefined;
 
   constructor(root: HTMLElement, shell: Shell) {
-    this.#root = root;
-    root.classList.add('page');
-    this.#shell = shell;
-    this.#client = shell.client(artifactContract);
-    this.#files = new FilesTab(this.#client, shell);
+    super(root, shell, artifactContract);
+    this.#files = new FilesTab(this.client, shell);
   }
 
   show(address: PageAddress, _view: unknown): void {
@@ -66,47 +56,39 @@ export class ArtifactPage implements Page {
       before.entity === address.entity;
     if (!isSame || this.#data?.overview.failure !== undefined) {
       this.#data?.dispose();
-      this.#data = new ArtifactData(this.#client, address, () => this.#arrived());
+      this.#data = new ArtifactData(this.client, address, () => this.#arrived());
       this.#data.overview.load();
     }
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
   changed(): void {
     this.#data?.refresh();
   }
 
-  failed(sentence: string): void {
-    this.#failure = sentence;
-    this.#update();
-  }
-
   #arrived(): void {
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
-  #tellPlace(): void {
+  protected tellPlace(): void {
     if (!this.#address) return;
     const { version } = this.#data?.overview.value ?? {};
     const title = version ? versionText(version) : `${this.#address.artifact}:${this.#address.version}`;
     const { tab: _, file, ...place } = this.#address;
     const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
     const shown = this.#tab === 'files' && file !== undefined ? { file } : {};
-    this.#shell.moved({ ...place, ...tab, ...shown }, title);
-    this.#shell.remember(undefined);
+    this.shell.moved({ ...place, ...tab, ...shown }, title);
+    this.shell.remember(undefined);
   }
 
   #go(tab: string): void {
     const { version } = this.#data?.overview.value ?? {};
     if (tab === 'lineage' && version && this.#address) {
       const { entity, project } = this.#address;
-      this.#shell.open({ page: 'lineage', entity, project, focus: versionText(version) });
+      this.shell.open({ page: 'lineage', entity, project, focus: versionText(version) });
     } else if (isTab(tab)) {
       this.#tab = tab;
-      this.#tellPlace();
-      this.#update();
+      this.moved();
     }
   }
 
@@ -114,58 +96,32 @@ export class ArtifactPage implements Page {
   readonly #select = (file: string): void => {
     if (!this.#address) return;
     this.#address = { ...this.#address, file };
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   };
 
-  /** Changes something; what is shown follows the store. */
-  readonly #edit = async (
-    change: (client: Client<ArtifactContract>) => Promise<unknown>,
-  ): Promise<boolean> => {
-    try {
-      await change(this.#client);
-      this.#failure = undefined;
-      this.#data?.refresh();
-      return true;
-    } catch (error) {
-      this.failed(sentenceOf(error));
-      return false;
-    }
-  };
-
-  #render(): void {
+  protected frame(): Frame | undefined {
     const { overview } = this.#data ?? {};
     const address = this.#address;
-    if (!address || !overview) return;
+    if (!address || !overview) return undefined;
     const { value } = overview;
-    render(
-      frame({
-        icon: typeGlyph(address.type),
-        color: `chart-${chartColor(address.type)}`,
-        title: address.artifact,
-        trail: [
-          ...projectTrail(address),
-          { label: address.type, path: projectTrail({ ...address, tab: 'artifacts' }).at(-1)?.path ?? '/' },
-        ],
-        beside: value ? this.#beside(value, address) : nothing,
-        actions: value ? this.#actions(value) : [],
-        menu: commonMenu(this.#shell, address),
-        tabs: tabsOf(value),
-        tab: this.#tab,
-        onTab: key => this.#go(key),
-        content: this.#content(),
-        // What is shown is what was there last: it may be gone.
-        failure: this.#failure ?? (value && overview.failure),
-        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
-      }),
-      this.#root,
-    );
-    revealTab(this.#root, this.#tab);
-  }
-
-  #dismiss(): void {
-    this.#failure = undefined;
-    this.#update();
+    return {
+      icon: typeGlyph(address.type),
+      color: `chart-${chartColor(address.type)}`,
+      title: address.artifact,
+      trail: [
+        ...projectTrail(address),
+        { label: address.type, path: projectTrail({ ...address, tab: 'artifacts' }).at(-1)?.path ?? '/' },
+      ],
+      beside: value ? this.#beside(value, address) : nothing,
+      actions: value ? this.#actions(value) : [],
+      menu: commonMenu(this.shell, address),
+      tabs: tabsOf(value),
+      tab: this.#tab,
+      onTab: key => this.#go(key),
+      content: this.#content(),
+      // What is shown is what was there last: it may be gone.
+      failure: value && overview.failure,
+    };
   }
 
   #beside(value: ArtifactOverview, address: ArtifactAddress): TemplateResult {
@@ -182,12 +138,12 @@ export class ArtifactPage implements Page {
     return [
       {
         icon: 'cloud-download',
-        label: this.#shell.welcome.browser ? t('Download in VS Code…') : t('Download…'),
-        run: () => this.#shell.act('download', { id: version.id }),
+        label: this.shell.welcome.browser ? t('Download in VS Code…') : t('Download…'),
+        run: () => this.shell.act('download', { id: version.id }),
       },
       { icon: 'diff', label: t('Compare…'), run: () => this.#compare(value) },
       { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
-      ...commonActions(this.#shell, this.#address),
+      ...commonActions(this.shell, this.#address),
     ];
   }
 
@@ -196,7 +152,7 @@ export class ArtifactPage implements Page {
     const { entity, project } = version;
     const before = older === undefined ? [] : [versionText({ ...version, index: older })];
     const items = [...before, versionText(version)];
-    this.#shell.open({ page: 'compare', entity, project, what: 'versions', items });
+    this.shell.open({ page: 'compare', entity, project, what: 'versions', items });
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -208,13 +164,13 @@ export class ArtifactPage implements Page {
     }
     switch (this.#tab) {
       case 'overview':
-        return overviewTab(overview.value, { canEdit: this.#shell.canEdit, edit: this.#edit });
+        return overviewTab(overview.value, { canEdit: this.shell.canEdit, edit: this.edit });
       case 'usage':
-        return usageTab(data.usage, this.#shell);
+        return usageTab(data.usage, this.shell);
       case 'versions':
-        return this.#versions.render(data.versions, overview.value, this.#shell);
+        return this.#versions.render(data.versions, overview.value, this.shell);
       case 'metadata':
-        return metadataTab(overview.value.metadata, this.#shell);
+        return metadataTab(overview.value.metadata, this.shell);
       case 'files':
         return this.#files.render(data.files, overview.value, this.#address?.file, this.#select);
       case 'lineage':

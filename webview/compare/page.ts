@@ -1,15 +1,14 @@
 /** The page that compares versions or runs: what is compared at its head, and how they differ on its tabs. */
-import { render, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import * as v from 'valibot';
 import { type CompareAddress, type PageAddress, parsePageAddress } from '../../src/core/pageAddress.ts';
-import type { Client } from '../../src/protocol/client.ts';
 import { type CompareContract, compareContract, MAX_COMPARED } from '../../src/protocol/pages/compare.ts';
-import type { Page, Shell } from '../host/shell.ts';
-import { frame } from '../parts/frame.ts';
+import type { Shell } from '../host/shell.ts';
+import type { Frame } from '../parts/frame.ts';
 import { notice, pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
 import { openPicker } from '../parts/picker.ts';
-import { updates } from '../parts/updates.ts';
+import { StorePage } from '../parts/StorePage.ts';
 import { t } from '../ui/l10n.ts';
 import { chips } from './chips.ts';
 import { ComparedRunsSubject } from './runs.ts';
@@ -18,23 +17,15 @@ import { ComparedVersionsSubject } from './versions.ts';
 
 const View = v.object({ tab: v.string() });
 
-export class ComparePage implements Page {
-  readonly #root: HTMLElement;
-  readonly #shell: Shell;
-  readonly #client: Client<CompareContract>;
-  readonly #update = updates(() => this.#render());
+export class ComparePage extends StorePage<CompareContract> {
   #address: CompareAddress | undefined;
   #subject: Subject | undefined;
   #tab = '';
-  #failure: string | undefined;
   /** Place of the chip that is to be focused once it is drawn. */
   #focus: number | undefined;
 
   constructor(root: HTMLElement, shell: Shell) {
-    this.#root = root;
-    root.classList.add('page');
-    this.#shell = shell;
-    this.#client = shell.client(compareContract);
+    super(root, shell, compareContract);
   }
 
   show(address: PageAddress, view: unknown): void {
@@ -47,30 +38,24 @@ export class ComparePage implements Page {
       this.#subject?.dispose();
       this.#subject =
         address.what === 'runs'
-          ? new ComparedRunsSubject(this.#client, this.#shell, address, this.#update)
-          : new ComparedVersionsSubject(this.#client, this.#shell, address, this.#update);
+          ? new ComparedRunsSubject(this.client, this.shell, address, this.update)
+          : new ComparedVersionsSubject(this.client, this.shell, address, this.update);
       this.#tab = '';
     }
     const parsed = v.safeParse(View, view);
     if (parsed.success) this.#tab = parsed.output.tab;
     this.#subject.show(items);
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
   changed(): void {
     this.#subject?.refresh();
   }
 
-  failed(sentence: string): void {
-    this.#failure = sentence;
-    this.#update();
-  }
-
-  #tellPlace(): void {
+  protected tellPlace(): void {
     if (!this.#address) return;
-    this.#shell.moved(this.#address, t('Compare {names}', { names: this.#address.items.join(', ') }));
-    this.#shell.remember({ tab: this.#tab });
+    this.shell.moved(this.#address, t('Compare {names}', { names: this.#address.items.join(', ') }));
+    this.shell.remember({ tab: this.#tab });
   }
 
   #change(items: readonly string[], focus: number): void {
@@ -95,38 +80,27 @@ export class ComparePage implements Page {
     openPicker(picker, under);
   };
 
-  #render(): void {
+  protected frame(): Frame | undefined {
     const [address, subject] = [this.#address, this.#subject];
-    if (!address || !subject) return;
+    if (!address || !subject) return undefined;
     const { tabs } = subject;
     const tab = tabs.some(({ key }) => key === this.#tab) ? this.#tab : (tabs[0]?.key ?? '');
-    render(
-      frame({
-        icon: 'diff',
-        title: subject.title,
-        trail: projectTrail({ ...address, tab: address.what === 'runs' ? 'runs' : 'artifacts' }),
-        beside: this.#chips(address, subject),
-        actions: commonActions(this.#shell, address),
-        menu: commonMenu(this.#shell, address),
-        tabs,
-        tab,
-        onTab: key => {
-          this.#tab = key;
-          this.#tellPlace();
-          this.#update();
-        },
-        content: this.#content(subject, tab),
-        failure: this.#failure ?? (subject.isKnown ? subject.failure : undefined),
-        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
-      }),
-      this.#root,
-    );
-    this.#focusChip();
-  }
-
-  #dismiss(): void {
-    this.#failure = undefined;
-    this.#update();
+    return {
+      icon: 'diff',
+      title: subject.title,
+      trail: projectTrail({ ...address, tab: address.what === 'runs' ? 'runs' : 'artifacts' }),
+      beside: this.#chips(address, subject),
+      actions: commonActions(this.shell, address),
+      menu: commonMenu(this.shell, address),
+      tabs,
+      tab,
+      onTab: key => {
+        this.#tab = key;
+        this.moved();
+      },
+      content: this.#content(subject, tab),
+      failure: subject.isKnown ? subject.failure : undefined,
+    };
   }
 
   #chips({ items }: CompareAddress, subject: Subject): TemplateResult {
@@ -135,19 +109,19 @@ export class ComparePage implements Page {
       face: item => subject.face(item),
       open: path => {
         const to = parsePageAddress(path);
-        if (to) this.#shell.open(to);
+        if (to) this.shell.open(to);
       },
       change: (changed, focus) => this.#change(changed, focus),
       add: items.length < MAX_COMPARED ? this.#add : undefined,
     });
   }
 
-  #focusChip(): void {
+  protected override drawn(): void {
     if (this.#focus === undefined) return;
-    const all = [...this.#root.querySelectorAll<HTMLElement>('.chip-main')];
+    const all = [...this.root.querySelectorAll<HTMLElement>('.chip-main')];
     const chip = all[this.#focus];
     this.#focus = undefined;
-    for (const button of this.#root.querySelectorAll<HTMLElement>('.chips button')) {
+    for (const button of this.root.querySelectorAll<HTMLElement>('.chips button')) {
       button.tabIndex = button === chip ? 0 : -1;
     }
     chip?.focus();

@@ -1,5 +1,4 @@
 /** The page of a project, and the list of projects. */
-import { render } from 'lit';
 import {
   formatPageAddress,
   type PageAddress,
@@ -7,32 +6,23 @@ import {
   type ProjectsAddress,
 } from '../../src/core/pageAddress.ts';
 import { LOCAL_ENTITY } from '../../src/core/project.ts';
-import type { Client } from '../../src/protocol/client.ts';
 import { type ProjectContract, projectContract } from '../../src/protocol/pages/project.ts';
-import type { Page, Shell } from '../host/shell.ts';
-import { type Frame, frame } from '../parts/frame.ts';
+import type { Shell } from '../host/shell.ts';
+import type { Frame } from '../parts/frame.ts';
 import { commonActions, commonMenu } from '../parts/pageActions.ts';
-import { updates } from '../parts/updates.ts';
+import { StorePage } from '../parts/StorePage.ts';
 import { t } from '../ui/l10n.ts';
 import { ProjectsList } from './projectsList.ts';
 import { ProjectView } from './projectView.ts';
 
 type Address = ProjectAddress | ProjectsAddress;
 
-export class ProjectPage implements Page {
-  readonly #root: HTMLElement;
-  readonly #shell: Shell;
-  readonly #client: Client<ProjectContract>;
-  readonly #update = updates(() => this.#render());
+export class ProjectPage extends StorePage<ProjectContract> {
   #address: Address | undefined;
   #shown: ProjectView | ProjectsList | undefined;
-  #failure: string | undefined;
 
   constructor(root: HTMLElement, shell: Shell) {
-    this.#root = root;
-    root.classList.add('page');
-    this.#shell = shell;
-    this.#client = shell.client(projectContract);
+    super(root, shell, projectContract);
   }
 
   show(address: PageAddress, _view: unknown): void {
@@ -43,66 +33,52 @@ export class ProjectPage implements Page {
       this.#shown?.dispose();
       this.#shown =
         address.page === 'project'
-          ? new ProjectView(this.#client, this.#shell, address, this.#update)
-          : new ProjectsList(this.#client, this.#shell, address.entity, this.#update);
+          ? new ProjectView(this.client, this.shell, address, this.update)
+          : new ProjectsList(this.client, this.shell, address.entity, this.update);
     }
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
   changed(): void {
     this.#shown?.refresh();
   }
 
-  failed(sentence: string): void {
-    this.#failure = sentence;
-    this.#update();
-  }
-
-  #tellPlace(): void {
+  protected tellPlace(): void {
     if (!this.#address) return;
-    this.#shell.moved(this.#address, titleOf(this.#address));
-    this.#shell.remember(undefined);
+    this.shell.moved(this.#address, titleOf(this.#address));
+    this.shell.remember(undefined);
   }
 
   #go(tab: string): void {
     const address = this.#address;
     if (address?.page !== 'project') return;
     const { entity, project } = address;
-    if (tab === 'lineage') this.#shell.open({ page: 'lineage', entity, project });
+    if (tab === 'lineage') this.shell.open({ page: 'lineage', entity, project });
     else {
       this.#address = { ...address, tab };
-      this.#tellPlace();
-      this.#update();
+      this.moved();
     }
   }
 
-  #render(): void {
+  protected frame(): Frame | undefined {
     const [address, shown] = [this.#address, this.#shown];
-    if (!address || !shown) return;
+    if (!address || !shown) return undefined;
     const common = {
       title: titleOf(address),
-      actions: commonActions(this.#shell, address),
-      menu: commonMenu(this.#shell, address),
-      failure: this.#failure,
-      onDismiss: () => {
-        this.#failure = undefined;
-        this.#update();
-      },
+      actions: commonActions(this.shell, address),
+      menu: commonMenu(this.shell, address),
       onTab: (key: string) => this.#go(key),
     };
-    const model: Frame =
-      shown instanceof ProjectView
-        ? { ...common, ...projectFrame(address, shown) }
-        : {
-            ...common,
-            icon: 'project',
-            trail: address.page === 'projects' && address.entity !== undefined ? [allProjects()] : [],
-            tabs: [],
-            tab: 'projects',
-            content: shown.render(),
-          };
-    render(frame(model), this.#root);
+    return shown instanceof ProjectView
+      ? { ...common, ...projectFrame(address, shown) }
+      : {
+          ...common,
+          icon: 'project',
+          trail: address.page === 'projects' && address.entity !== undefined ? [allProjects()] : [],
+          tabs: [],
+          tab: 'projects',
+          content: shown.render(),
+        };
   }
 }
 

@@ -1,16 +1,14 @@
 /** The page of a run: its head, its tabs, and which of them is shown. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import * as v from 'valibot';
 import type { PageAddress, RunAddress } from '../../src/core/pageAddress.ts';
-import type { Client } from '../../src/protocol/client.ts';
 import { type RunContract, runContract, type RunOverview } from '../../src/protocol/pages/run.ts';
-import { sentenceOf } from '../ui/sentence.ts';
-import type { Page, Shell } from '../host/shell.ts';
-import { frame, revealTab, type Tab } from '../parts/frame.ts';
+import type { Shell } from '../host/shell.ts';
+import type { Frame, Tab } from '../parts/frame.ts';
 import { duration } from '../parts/duration.ts';
 import { pending } from '../parts/notice.ts';
 import { commonActions, commonMenu, projectTrail } from '../parts/pageActions.ts';
-import { updates } from '../parts/updates.ts';
+import { StorePage } from '../parts/StorePage.ts';
 import { t } from '../ui/l10n.ts';
 import { STATE_GLYPHS } from '../../src/picture/glyphs.ts';
 import { stateText } from '../ui/things.ts';
@@ -32,13 +30,9 @@ const isTab = (key: string | undefined): key is TabKey =>
 /** How a person arranged the page. */
 const shape = v.object({ charts: v.optional(v.unknown()), wraps: v.optional(v.boolean()) });
 
-export class RunPage implements Page {
-  readonly #root: HTMLElement;
-  readonly #shell: Shell;
-  readonly #client: Client<RunContract>;
-  readonly #update = updates(() => this.#render());
-  readonly #config = new KeyValueTab(t('Config'), t('This run has no config.'), this.#update);
-  readonly #summary = new KeyValueTab(t('Summary'), t('This run has no summary yet.'), this.#update);
+export class RunPage extends StorePage<RunContract> {
+  readonly #config = new KeyValueTab(t('Config'), t('This run has no config.'), this.update);
+  readonly #summary = new KeyValueTab(t('Summary'), t('This run has no summary yet.'), this.update);
   readonly #files: FilesTab;
   #address: RunAddress | undefined;
   #data: RunData | undefined;
@@ -48,16 +42,12 @@ export class RunPage implements Page {
   #tab: TabKey = 'overview';
   /** How far the run's streams had come when its charts were told. */
   #progress = '';
-  #failure: string | undefined;
 
   constructor(root: HTMLElement, shell: Shell) {
-    this.#root = root;
-    root.classList.add('page');
-    this.#shell = shell;
-    this.#client = shell.client(runContract);
-    this.#files = new FilesTab(this.#client, shell, this.#update, file => {
+    super(root, shell, runContract);
+    this.#files = new FilesTab(this.client, shell, this.update, file => {
       if (this.#address) this.#address = { ...this.#address, tab: 'files', file };
-      this.#tellPlace();
+      this.tellPlace();
     });
   }
 
@@ -73,8 +63,7 @@ export class RunPage implements Page {
     const isSame =
       before?.run === address.run && before.project === address.project && before.entity === address.entity;
     if (!isSame || this.#data?.overview.failure !== undefined) this.#begin(address);
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
   #begin(address: RunAddress): void {
@@ -83,7 +72,7 @@ export class RunPage implements Page {
     this.#charts = undefined;
     this.#logs?.dispose();
     this.#logs = undefined;
-    this.#data = new RunData(this.#client, address, () => this.#arrived());
+    this.#data = new RunData(this.client, address, () => this.#arrived());
     this.#data.overview.load();
   }
 
@@ -98,93 +87,63 @@ export class RunPage implements Page {
     else data.links.forget();
   }
 
-  failed(sentence: string): void {
-    this.#failure = sentence;
-    this.#update();
-  }
-
   #arrived(): void {
     const { progress = '' } = this.#data ?? {};
     if (progress !== this.#progress) this.#charts?.refresh();
     this.#progress = progress;
-    this.#tellPlace();
-    this.#update();
+    this.moved();
   }
 
-  #tellPlace(): void {
+  protected tellPlace(): void {
     if (!this.#address) return;
     const { run } = this.#data?.overview.value ?? {};
     const { tab: _, file, ...place } = this.#address;
     const tab = this.#tab === 'overview' ? {} : { tab: this.#tab };
     const shown = this.#tab === 'files' && file !== undefined ? { file } : {};
-    this.#shell.moved({ ...place, ...tab, ...shown }, run?.name ?? this.#address.run);
+    this.shell.moved({ ...place, ...tab, ...shown }, run?.name ?? this.#address.run);
     this.#remember();
   }
 
   readonly #remember = (): void => {
     this.#view = { ...this.#view, charts: this.#charts?.view ?? this.#view.charts };
-    this.#shell.remember(this.#view);
+    this.shell.remember(this.#view);
   };
 
   #go(tab: string): void {
     if (tab === 'lineage' && this.#address) {
       const { entity, project, run } = this.#address;
-      this.#shell.open({ page: 'lineage', entity, project, focus: run });
+      this.shell.open({ page: 'lineage', entity, project, focus: run });
     } else if (isTab(tab)) {
       this.#tab = tab;
-      this.#tellPlace();
-      this.#update();
+      this.moved();
     }
   }
 
-  /** Changes something; what is shown follows the store. */
-  readonly #edit = async (change: (client: Client<RunContract>) => Promise<unknown>): Promise<boolean> => {
-    try {
-      await change(this.#client);
-      this.#failure = undefined;
-      this.#data?.overview.refresh();
-      return true;
-    } catch (error) {
-      this.failed(sentenceOf(error));
-      return false;
-    }
-  };
-
-  #render(): void {
+  protected frame(): Frame | undefined {
     const address = this.#address;
     const { overview } = this.#data ?? {};
-    if (!address || !overview) return;
+    if (!address || !overview) return undefined;
     const { value, failure } = overview;
     const state = value?.run.state;
     const spin = state === 'running' ? ' codicon-modifier-spin' : '';
-    render(
-      frame({
-        icon: state === undefined ? 'run-all' : STATE_GLYPHS[state] + spin,
-        color: state === undefined ? '' : `of-${state}`,
-        title: value?.run.name ?? address.run,
-        trail: [
-          ...projectTrail(address),
-          { label: t('Runs'), path: projectTrail({ ...address, tab: 'runs' }).at(-1)?.path ?? '/' },
-        ],
-        beside: value ? beside(value) : nothing,
-        actions: this.#actions(address),
-        menu: commonMenu(this.#shell, address),
-        tabs: tabsOf(value),
-        tab: this.#tab,
-        onTab: key => this.#go(key),
-        content: this.#content(),
-        // What is shown is what was there last: it may be gone.
-        failure: this.#failure ?? (value && failure),
-        ...(this.#failure === undefined ? {} : { onDismiss: () => this.#dismiss() }),
-      }),
-      this.#root,
-    );
-    revealTab(this.#root, this.#tab);
-  }
-
-  #dismiss(): void {
-    this.#failure = undefined;
-    this.#update();
+    return {
+      icon: state === undefined ? 'run-all' : STATE_GLYPHS[state] + spin,
+      color: state === undefined ? '' : `of-${state}`,
+      title: value?.run.name ?? address.run,
+      trail: [
+        ...projectTrail(address),
+        { label: t('Runs'), path: projectTrail({ ...address, tab: 'runs' }).at(-1)?.path ?? '/' },
+      ],
+      beside: value ? beside(value) : nothing,
+      actions: this.#actions(address),
+      menu: commonMenu(this.shell, address),
+      tabs: tabsOf(value),
+      tab: this.#tab,
+      onTab: key => this.#go(key),
+      content: this.#content(),
+      // What is shown is what was there last: it may be gone.
+      failure: value && failure,
+    };
   }
 
   #actions(address: RunAddress) {
@@ -193,10 +152,10 @@ export class RunPage implements Page {
       {
         icon: 'compare-changes',
         label: t('Compare…'),
-        run: () => this.#shell.open({ page: 'compare', what: 'runs', entity, project, items: [run] }),
+        run: () => this.shell.open({ page: 'compare', what: 'runs', entity, project, items: [run] }),
       },
       { icon: 'type-hierarchy', label: t('Show Lineage'), run: () => this.#go('lineage') },
-      ...commonActions(this.#shell, address),
+      ...commonActions(this.shell, address),
     ];
   }
 
@@ -210,25 +169,25 @@ export class RunPage implements Page {
     const { id } = value.run;
     switch (this.#tab) {
       case 'overview':
-        return overviewTab(value, { shell: this.#shell, edit: this.#edit });
+        return overviewTab(value, { shell: this.shell, edit: this.edit });
       case 'config':
-        return this.#config.render(value.config, this.#shell);
+        return this.#config.render(value.config, this.shell);
       case 'summary':
-        return this.#summary.render(value.summary, this.#shell);
+        return this.#summary.render(value.summary, this.shell);
       case 'charts':
-        this.#charts ??= new ChartsTab(this.#client, id, this.#shell, this.#view.charts, this.#update);
+        this.#charts ??= new ChartsTab(this.client, id, this.shell, this.#view.charts, this.update);
         return this.#charts.render(data.progress, this.#remember);
       case 'logs':
-        this.#logs ??= new LogsTab(this.#client, id, this.#shell, this.#update);
+        this.#logs ??= new LogsTab(this.client, id, this.shell, this.update);
         return this.#logs.render(value, this.#view.wraps === true, wraps => {
           this.#view = { ...this.#view, wraps };
           this.#remember();
-          this.#update();
+          this.update();
         });
       case 'files':
         return this.#files.render(data.files, id);
       case 'artifacts':
-        return artifactsTab(data.links, this.#shell);
+        return artifactsTab(data.links, this.shell);
       case 'lineage':
         return nothing;
     }
