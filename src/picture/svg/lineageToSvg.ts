@@ -4,6 +4,7 @@ import { type ViewNode, viewOf } from '../../core/lineageView.ts';
 import type { Box } from '../box.ts';
 import { instanceBox, labelParts } from '../boxes.ts';
 import { edgePath, edgeWidth } from '../edgePath.ts';
+import { nodeGlyph } from '../glyphs.ts';
 import { layout } from '../layout/layout.ts';
 import { EMPTY_SCENE, layoutInput, type Scene, sceneOf } from '../scene.ts';
 import { builtInRuler } from './advanceWidths.ts';
@@ -36,7 +37,7 @@ export function lineageToSvg(graph: LineageGraph, options: SvgOptions = {}): str
     element('title', {}, xmlText(words.title)),
     element('desc', {}, xmlText(words.summary(versions, graph.nodes.length - versions))),
     element('style', {}, styleSheet()),
-    element('defs', {}, icons(scene)),
+    element('defs', {}, icons(graph)),
     element('rect', { class: 'surface', x: -MARGIN, y: -MARGIN, width, height }),
     ...scene.edges.map(edge =>
       element('path', { class: 'edge', 'stroke-width': edgeWidth(edge.count), d: edgePath(edge.points) }),
@@ -72,8 +73,8 @@ function sceneFor(graph: LineageGraph, words: SvgWords): Scene {
 }
 
 /** Those that the picture uses. */
-function icons({ boxes }: Scene): string {
-  return [...new Set(boxes.map(box => box.glyph))]
+function icons({ nodes }: LineageGraph): string {
+  return [...new Set(nodes.map(nodeGlyph))]
     .sort()
     .map(glyph => element('path', { id: iconId(glyph), 'fill-rule': 'evenodd', d: ICONS[glyph] }))
     .join('');
