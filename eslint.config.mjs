@@ -159,7 +159,10 @@ export default tseslint.config(
   },
   {
     // Typed arrays, indexed by what the same code has put into them.
-    files: ['{webview/lineage,src/picture}/layout/**/*.ts', 'src/pages/history/{minMax,series}.ts'],
+    files: [
+      '{webview/lineage,src/picture}/layout/**/*.ts',
+      'src/pages/history/{Extremes,minMax,risingPoints,series}.ts',
+    ],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-non-null-assertion': 'off',

@@ -13,8 +13,8 @@ function ends(xs: Numbers): readonly [number, number] {
   return [first, last];
 }
 
-/** Which of `buckets` stretches of one width each x lies in. */
-function bucketsOf(low: number, high: number, buckets: number): (x: number) => number {
+/** Which of `buckets` stretches of one width each x lies in; never an earlier one for a larger x. */
+export function bucketsOf(low: number, high: number, buckets: number): (x: number) => number {
   // Halves, because the distance of two finite numbers may not be finite itself.
   const factor = buckets / (high / 2 - low / 2);
   return x => {

@@ -4,6 +4,8 @@ import type { Column } from './Column.ts';
 import type { ColumnKey, HistoryColumns } from './HistoryColumns.ts';
 import type { StreamedRun } from './lines.ts';
 import { sampleMinMax } from './minMax.ts';
+import type { PickedPoints } from './risingPoints.ts';
+import { risingPoints } from './risingPoints.ts';
 import { isSlow, sketchColumns } from './sketch.ts';
 
 export interface SeriesRequest {
@@ -78,18 +80,18 @@ function join(x: Column, y: Column, from: number, to: number): Points {
   return { xs: xs.subarray(0, count), ys: ys.subarray(0, count), notFinite };
 }
 
-function seriesOf(x: Column, y: Column, metric: string, { from, to, points }: SeriesRequest): Series {
-  const { xs, ys, notFinite } = join(x, y, from ?? -Infinity, to ?? Infinity);
-  const buckets = Math.max(1, Math.min(MOST_POINTS, Math.floor(points)));
+/** What is drawn of the points of a stretch, which are looked at one by one. */
+function pointsOf(x: Column, y: Column, from: number, to: number, buckets: number): PickedPoints {
+  const { xs, ys, notFinite } = join(x, y, from, to);
   const picked = sampleMinMax(xs, ys, buckets);
-  return {
-    metric,
-    x: picked.map(i => xs[i]!),
-    y: picked.map(i => ys[i]!),
-    total: xs.length,
-    raw: picked.length === xs.length,
-    notFinite,
-  };
+  return { x: picked.map(i => xs[i]!), y: picked.map(i => ys[i]!), total: xs.length, notFinite };
+}
+
+function seriesOf(x: Column, y: Column, metric: string, request: SeriesRequest): Series {
+  const { from = -Infinity, to = Infinity, points } = request;
+  const buckets = Math.max(1, Math.min(MOST_POINTS, Math.floor(points)));
+  const picked = risingPoints(x, y, { from, to, buckets }) ?? pointsOf(x, y, from, to, buckets);
+  return { metric, ...picked, raw: picked.x.length === picked.total };
 }
 
 /** Points to draw; all there are where they are few, and else sampled so that no spike is lost. */
