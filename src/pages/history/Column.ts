@@ -4,8 +4,6 @@ import { Extremes } from './Extremes.ts';
 const FIRST_SIZE = 256;
 
 export class Column {
-  /** Lines that were looked at, from the first on. */
-  done = 0;
   #size = 0;
   #rows = new Uint32Array(FIRST_SIZE);
   #values = new Float64Array(FIRST_SIZE);

@@ -2,6 +2,7 @@
 import { HistoryColumns } from './HistoryColumns.ts';
 import type { FollowedStore } from './KeptStreams.ts';
 import { MetricIndex } from './MetricIndex.ts';
+import { readStreams } from './readStreams.ts';
 
 /** Of a team's store one is enough for all its users: answers ask the user's own store for the run first. */
 export class RunHistory {
@@ -9,7 +10,8 @@ export class RunHistory {
   readonly index: MetricIndex;
 
   constructor(store: FollowedStore) {
-    this.columns = new HistoryColumns(store);
-    this.index = new MetricIndex(store);
+    const streams = readStreams(store);
+    this.columns = new HistoryColumns(store, { streams });
+    this.index = new MetricIndex(store, streams);
   }
 }

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../core/json.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import { chunksOf, scanRow } from './lines.ts';
 import { isMediaType } from './mediaFiles.ts';
-import type { CountedMetric, Counts, MetricIndex } from './MetricIndex.ts';
-import { countRow, newCounts } from './MetricIndex.ts';
+import type { CountedMetric, Counts } from './MetricCounter.ts';
+import { countRow, newCounts } from './MetricCounter.ts';
+import type { MetricIndex } from './MetricIndex.ts';
 
 export interface MetricsRequest {
   readonly stream: Exclude<RunStream, 'console'>;
@@ -41,7 +42,7 @@ type Kind = Pick<Metric, 'kind' | 'type'>;
 /** Numbers before files, files before all else, and of these what there is most of. */
 function kindOf({ types, notFinite }: CountedMetric): Kind {
   if (types.has('number') || notFinite > 0) return { kind: 'number' };
-  const byCount = [...types].sort(([, a], [, b]) => b - a).map(([type]) => type);
+  const byCount = [...types].sort(([, a], [, b]) => b.count - a.count).map(([type]) => type);
   const media = byCount.find(isMediaType);
   if (media !== undefined) return { kind: 'media', type: media };
   const [type] = byCount;
@@ -50,7 +51,7 @@ function kindOf({ types, notFinite }: CountedMetric): Kind {
 
 function metricOf(name: string, counted: CountedMetric, isWhole: boolean): Metric {
   const { types, latest, monotonic } = counted;
-  const count = [...types.values()].reduce((sum, each) => sum + each, 0);
+  const count = [...types.values()].reduce((sum, each) => sum + each.count, 0);
   return {
     name,
     ...kindOf(counted),
@@ -75,7 +76,7 @@ type Run = Pick<RunDetail, 'id' | 'lines' | 'summary'>;
 async function glance(index: MetricIndex, run: Run, stream: MetricsRequest['stream'], signal?: AbortSignal) {
   const before = await index.known(run, stream);
   const end = run.lines[stream];
-  if (before.lines >= end) return undefined;
+  if (before.done >= end) return undefined;
   const tail = newCounts();
   const range = { start: Math.max(0, end - TAIL), end };
   for await (const { lines } of chunksOf(index.store, run.id, stream, range, signal)) {

@@ -1,7 +1,8 @@
 /** Lines of a chart: metrics over the step, the time or another metric. */
 import type { RunStream } from '../../core/run.ts';
 import type { Column } from './Column.ts';
-import type { ColumnKey, HistoryColumns } from './HistoryColumns.ts';
+import type { ColumnKey } from './ColumnReader.ts';
+import type { HistoryColumns } from './HistoryColumns.ts';
 import type { StreamedRun } from './lines.ts';
 import { sampleMinMax } from './minMax.ts';
 import type { PickedPoints } from './risingPoints.ts';

@@ -1,7 +1,8 @@
 /** What can be drawn of a long run at once: some of its lines, until all of them were read. */
-import { Column } from './Column.ts';
-import type { ColumnKey, HistoryColumns } from './HistoryColumns.ts';
-import { columnsOfRow } from './HistoryColumns.ts';
+import type { Column } from './Column.ts';
+import type { ColumnKey } from './ColumnReader.ts';
+import { ColumnReader } from './ColumnReader.ts';
+import type { HistoryColumns } from './HistoryColumns.ts';
 import type { StreamedRun } from './lines.ts';
 import { linesAt, scanRow, spread } from './lines.ts';
 import type { RunStream } from '../../core/run.ts';
@@ -30,10 +31,10 @@ export async function sketchColumns(
   signal?: AbortSignal,
 ): Promise<readonly Column[]> {
   const chosen = spread(run.lines[stream], LINES);
-  const sketched = keys.map(key => ({ ...key, column: new Column() }));
+  const readers = keys.map(key => new ColumnReader(key));
   for (const { number, line } of await linesAt(columns.store, run.id, stream, chosen, signal)) {
     const row = scanRow(line);
-    if (row) columnsOfRow(sketched, row, number);
+    if (row) for (const reader of readers) reader.take(row, number);
   }
-  return sketched.map(({ column }) => column);
+  return readers.map(({ column }) => column);
 }

@@ -9,7 +9,7 @@ export async function historyKeys(index: MetricIndex, run: StreamedRun): Promise
     [...metrics].map(([name, { types, monotonic, last }]) => [
       name,
       {
-        typeCounts: [...types].map(([type, number]) => ({ type, count: number })),
+        typeCounts: [...types].map(([type, { count }]) => ({ type, count })),
         monotonic,
         previousValue: last ?? -1,
       },

@@ -283,14 +283,14 @@ describe('a run is read', () => {
         (args[0] === first.id ? first : second).store().runLines(...args),
     };
     // Two columns of a run, not those of two.
-    const columns = new HistoryColumns(store, 120_000);
+    const columns = new HistoryColumns(store, { room: 120_000 });
     const drawn = await draw(first, request(['loss']), columns);
     await draw(first, request(['loss']), columns);
     expect(first.linesRead).toBe(3000);
     await draw(second, request(['loss']), columns);
     expect(await draw(first, request(['loss']), columns)).toEqual(drawn);
     expect(first.linesRead).toBe(6000);
-    const none = new HistoryColumns(store, 0);
+    const none = new HistoryColumns(store, { room: 0 });
     expect(await draw(first, request(['loss']), none)).toEqual(drawn);
   });
 });
