@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject, isTooDeep } from '../../core/json.ts';
 import type { RunDetail, RunStream } from '../../core/run.ts';
 import type { Store } from '../../store/contract.ts';
+import type { ScatteredLines } from '../../store/runLines.ts';
 import { parseClientJson } from '../../wandb/clientJson.ts';
 
 /** Read at once: as quick as ten thousand, and others wait for milliseconds only. */
@@ -11,7 +12,7 @@ const CHUNK = 2000;
 /** Lines nearer to each other than this are read together. */
 const NEAR = 64;
 
-export type LineSource = Pick<Store, 'runLines'>;
+export type LineSource = Pick<Store, 'runLines'> & Partial<ScatteredLines>;
 
 /** What must be known of a run to read what it streamed. */
 export type StreamedRun = Pick<RunDetail, 'id' | 'lines'>;
@@ -69,24 +70,48 @@ export async function linesAt(
   store: LineSource,
   run: RunId,
   stream: RunStream,
-  numbers: ArrayLike<number>,
+  numbers: readonly number[],
   signal?: AbortSignal,
 ): Promise<readonly NumberedLine[]> {
   const found: NumberedLine[] = [];
-  const at = (i: number): number => numbers[i] ?? 0;
+  const areFarApart = (numbers.at(-1) ?? 0) - (numbers[0] ?? 0) >= NEAR * numbers.length;
   for (let i = 0; i < numbers.length;) {
-    const first = at(i);
-    let last = i;
-    while (last + 1 < numbers.length && at(last + 1) - at(last) < NEAR && at(last + 1) - first < CHUNK)
-      last++;
-    const range = { start: first, end: at(last) + 1 };
-    const piece = await store.runLines(run, stream, range, signal && { signal });
-    for (; i <= last; i++) {
-      const line = piece[at(i) - first];
-      if (line !== undefined && line !== '') found.push({ number: at(i), line });
+    signal?.throwIfAborted();
+    const scattered = areFarApart ? store.runLinesAt?.bind(store) : undefined;
+    const some = scattered ? numbers.slice(i, i + CHUNK) : neighbours(numbers, i);
+    const lines = await (scattered?.(run, stream, some) ?? readNeighbours(store, run, stream, some, signal));
+    for (const [k, number] of some.entries()) {
+      const line = lines[k];
+      if (line !== undefined && line !== '') found.push({ number, line });
     }
+    i += some.length;
   }
   return found;
+}
+
+/** Numbers from a place on that are near enough to each other to be read together. */
+function neighbours(numbers: readonly number[], place: number): readonly number[] {
+  const first = numbers[place] ?? 0;
+  let end = place + 1;
+  for (let before = first; end < numbers.length; end++) {
+    const number = numbers[end] ?? 0;
+    if (number - before >= NEAR || number - first >= CHUNK) break;
+    before = number;
+  }
+  return numbers.slice(place, end);
+}
+
+async function readNeighbours(
+  store: LineSource,
+  run: RunId,
+  stream: RunStream,
+  numbers: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (string | undefined)[]> {
+  const [start = 0] = numbers;
+  const range = { start, end: (numbers.at(-1) ?? 0) + 1 };
+  const lines = await store.runLines(run, stream, range, signal && { signal });
+  return numbers.map(number => lines[number - start]);
 }
 
 /** `count` of `total` positions, evenly, the first and the last among them. */

@@ -41,7 +41,7 @@ export async function mediaOf(
   const total = column.rows.length;
   const first = Math.max(0, start);
   const numbers = column.rows.slice(first, first + Math.min(MOST, Math.max(0, count)));
-  const lines = await linesAt(columns.store, run.id, 'history', numbers, signal);
+  const lines = await linesAt(columns.store, run.id, 'history', [...numbers], signal);
   const steps = lines.flatMap(({ number, line }) => {
     const row = parseRow(line);
     const value = row && valueAt(row, metric);

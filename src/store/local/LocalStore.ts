@@ -14,6 +14,7 @@ import type { CallOptions, LineRange } from '../contract.ts';
 import type { Drafts } from '../drafts.ts';
 import type { CollectQuery, LongCall, Maintenance, MaintenanceProgress } from '../maintenance.ts';
 import type { MigrationEnd } from '../migration.ts';
+import type { ScatteredLines } from '../runLines.ts';
 import type { ServedStore, ServerClaim, ServerHost } from '../serverHost.ts';
 import type { CommittedVersion, RunEnd, RunLines, VersionDraft } from '../writes.ts';
 import { MemoryStops } from './MemoryStops.ts';
@@ -28,6 +29,7 @@ import {
   pathsOf,
   readRun,
   readRunLines,
+  readRunLinesAt,
   syncRun,
   writeRunLines,
 } from './runStreams.ts';
@@ -35,7 +37,7 @@ import { RewriteCounts } from './RewriteCounts.ts';
 import { claimServer, releaseServer } from './serverClaim.ts';
 import { beginStaging, endStaging, removeTemporary, WORK_STAGINGS } from './staging.ts';
 
-export class LocalStore extends CatalogStore implements Maintenance, ServedStore, ServerHost {
+export class LocalStore extends CatalogStore implements Maintenance, ServedStore, ServerHost, ScatteredLines {
   readonly drafts: Drafts;
   readonly stops = new MemoryStops();
   readonly #catalog: Catalog;
@@ -71,6 +73,10 @@ export class LocalStore extends CatalogStore implements Maintenance, ServedStore
 
   runLines(id: RunId, stream: RunStream, range: LineRange) {
     return readRunLines(this.#catalog.db, this.#folders, id, stream, range);
+  }
+
+  runLinesAt(id: RunId, stream: RunStream, numbers: readonly number[]) {
+    return readRunLinesAt(this.#catalog.db, this.#folders, id, stream, numbers);
   }
 
   writeRunLines(id: RunId, stream: RunStream, lines: RunLines) {

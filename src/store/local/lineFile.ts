@@ -80,6 +80,20 @@ export function readLines(paths: LinePaths, start: number, end: number): readonl
   });
 }
 
+/** The lines of these numbers; empty where there is none. */
+export function readLinesAt(paths: LinePaths, numbers: readonly number[]): readonly string[] {
+  if (countLines(paths) === 0) return numbers.map(() => '');
+  return withFile(paths.index, fs.constants.O_RDONLY, index =>
+    withFile(paths.data, fs.constants.O_RDONLY, data =>
+      numbers.map(number => {
+        const entry = Buffer.alloc(ENTRY);
+        fs.readSync(index, entry, 0, ENTRY, number * ENTRY);
+        return readEntries(data, entry)[0] ?? '';
+      }),
+    ),
+  );
+}
+
 /** Makes what was written so far survive a power cut. */
 export function syncLines(paths: LinePaths): void {
   for (const file of [paths.data, paths.index]) {

@@ -12,7 +12,7 @@ import { MAX_LINES, requirePlaces } from '../runLines.ts';
 import type { RunLines } from '../writes.ts';
 import type { StoreFolders } from './layout.ts';
 import type { LinePaths } from './lineFile.ts';
-import { countLines, readLines, syncLines, writeLines } from './lineFile.ts';
+import { countLines, readLines, readLinesAt, syncLines, writeLines } from './lineFile.ts';
 import { findRun, projectOfRun } from '../catalog/runs.ts';
 import { changeRun, removeRun } from '../catalog/runWrites.ts';
 import { storeFailure } from './storeFailure.ts';
@@ -48,6 +48,18 @@ export async function readRunLines(
 ): Promise<readonly string[]> {
   await projectOfRun(db, id);
   return readLines(pathsOf(folders, id, stream), start, Math.min(end, start + MAX_LINES));
+}
+
+/** @throws AmphoraError `run-not-found` */
+export async function readRunLinesAt(
+  db: Db,
+  folders: StoreFolders,
+  id: RunId,
+  stream: RunStream,
+  numbers: readonly number[],
+): Promise<readonly string[]> {
+  await projectOfRun(db, id);
+  return readLinesAt(pathsOf(folders, id, stream), numbers.slice(0, MAX_LINES));
 }
 
 function writeToFiles(folders: StoreFolders, id: RunId, stream: RunStream, lines: RunLines): void {

@@ -3,7 +3,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LinePaths } from '../../../src/store/local/lineFile.ts';
-import { countLines, readLines, syncLines, writeLines } from '../../../src/store/local/lineFile.ts';
+import {
+  countLines,
+  readLines,
+  readLinesAt,
+  syncLines,
+  writeLines,
+} from '../../../src/store/local/lineFile.ts';
 import { temporaryFolder } from '../../support/storeKit.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -43,6 +49,8 @@ test('property: reads what was written, wherever and however often', () => {
       expect(countLines(paths)).toBe(expected.length);
       expect(readLines(paths, 0, 100)).toEqual(expected);
       expect(readLines(paths, start, start + length)).toEqual(expected.slice(start, start + length));
+      const scattered = [start, 0, start + length, length];
+      expect(readLinesAt(paths, scattered)).toEqual(scattered.map(number => expected[number] ?? ''));
     }),
   );
 });
@@ -58,6 +66,7 @@ test('property: what a power failure cut off reads as empty, all else as it was'
       fs.truncateSync(paths.data, cut % (size + 1));
       const found = readLines(paths, 0, 100);
       expect(found).toHaveLength(expected.length);
+      expect(readLinesAt(paths, [...expected.keys()])).toEqual(found);
       found.forEach((text, i) => expect(['', expected[i]]).toContain(text));
     }),
   );

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import { logLines } from '../../../src/pages/history/consoleLines.ts';
 import { HistoryColumns } from '../../../src/pages/history/HistoryColumns.ts';
+import { linesAt, spread } from '../../../src/pages/history/lines.ts';
 import { mediaOf } from '../../../src/pages/history/media.ts';
 import { MetricIndex } from '../../../src/pages/history/MetricIndex.ts';
 import { metricsOf } from '../../../src/pages/history/metrics.ts';
@@ -108,4 +109,19 @@ test('a run that was deleted cannot be read', async () => {
   await writer.deleteRun(id);
   const request = { stream: 'history', metrics: ['other'], x: '_step', points: 10 } as const;
   await expect(seriesOfRun(columns, run, request)).rejects.toMatchObject({ code: 'run-not-found' });
+});
+
+test('few lines of a long run are those that it has, wherever they lie', async () => {
+  await log(0, ...rows(0, 3000));
+  await log(3500, ...rows(3500, 1500));
+  for (const numbers of [spread(5000, 40), [3, 4, 90, 3200, 3500], [0], []]) {
+    const expected = numbers.filter(number => number < 3000 || number >= 3500);
+    const found = await linesAt(store, id, 'history', numbers);
+    expect(found.map(({ number }) => number)).toEqual(expected);
+    expect(found.map(({ line }) => (JSON.parse(line) as { readonly _step: number })._step)).toEqual(expected);
+  }
+  await writer.deleteRun(id);
+  await expect(linesAt(store, id, 'history', spread(5000, 40))).rejects.toMatchObject({
+    code: 'run-not-found',
+  });
 });
