@@ -8,6 +8,9 @@ import type { Kept } from './KeptStreams.ts';
 import type { LineSource, StreamedRun } from './lines.ts';
 import { chunksOf, scanRow } from './lines.ts';
 
+/** Lines between which others have their turn: an answer to them takes a dozen of these. */
+const AT_ONCE = 400;
+
 export interface RowReader {
   /** Lines that were looked at, from the first on. */
   done: number;
@@ -70,7 +73,7 @@ async function pass(
     let read = start;
     let grew = false;
     for await (const { first, lines } of chunksOf(store, run.id, stream, range, signal)) {
-      scan(reading, first, lines);
+      await scan(reading, first, lines);
       kept.note(first, lines);
       read = first + lines.length;
       grew = range.end === end && comeAlong(readers, awaited, read, end);
@@ -96,11 +99,15 @@ function comeAlong(readers: Set<RowReader>, awaited: AwaitedReaders, read: numbe
   return readers.size > before;
 }
 
-function scan(reading: readonly RowReader[], first: number, lines: readonly string[]): void {
-  for (const [i, line] of lines.entries()) {
-    const row = scanRow(line);
-    if (!row) continue;
-    for (const reader of reading) reader.take(row, first + i);
+async function scan(reading: readonly RowReader[], first: number, lines: readonly string[]): Promise<void> {
+  for (let start = 0; start < lines.length; start += AT_ONCE) {
+    if (start > 0) await new Promise(resolve => setImmediate(resolve));
+    const end = Math.min(lines.length, start + AT_ONCE);
+    for (let i = start; i < end; i++) {
+      const row = scanRow(lines[i] ?? '');
+      if (!row) continue;
+      for (const reader of reading) reader.take(row, first + i);
+    }
+    for (const reader of reading) reader.done = first + end;
   }
-  for (const reader of reading) reader.done = first + lines.length;
 }

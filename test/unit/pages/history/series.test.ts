@@ -271,7 +271,7 @@ describe('a run is read', () => {
     await draw(run, request(['loss']));
     work.goesOn = false;
     await other;
-    expect(turns).toBeGreaterThan(9);
+    expect(turns).toBeGreaterThan(40);
   });
 
   test('again when there was no room to keep it', async () => {
