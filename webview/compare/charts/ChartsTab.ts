@@ -8,15 +8,15 @@ import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
 import type { ComparedRuns } from '../../../src/protocol/pages/compare.ts';
 import type { RunContract } from '../../../src/protocol/pages/run.ts';
-import { Crosshair } from '../../chart/crosshair.ts';
 import { failureNotice, loading, notice } from '../../parts/notice.ts';
-import { axisChoices, axisOf } from '../../run/charts/axes.ts';
+import { axisChoices, chosenAxis } from '../../run/charts/axes.ts';
 import { chartControls } from '../../run/charts/controls.ts';
+import { chartSection } from '../../run/charts/chartSection.ts';
+import { Crosshairs } from '../../run/charts/Crosshairs.ts';
 import { keyOf, type Metric, MetricList } from '../../run/charts/MetricList.ts';
 import { type Section, sectionsOf } from '../../run/charts/sections.ts';
 import { SeriesLoader } from '../../run/charts/SeriesLoader.ts';
 import { type ChartsView, parseChartsView } from '../../run/charts/view.ts';
-import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
 import type { Line } from './metricLines.ts';
 import { unionOf } from './unionOf.ts';
@@ -33,7 +33,7 @@ export class ChartsTab {
   readonly #client: Client<RunContract>;
   readonly #update: () => void;
   readonly #sources = new Map<RunId, Source>();
-  readonly #crosshairs = new Map<string, Crosshair>();
+  readonly #crosshairs = new Crosshairs();
   #view: ChartsView = parseChartsView(undefined);
   #query = '';
   #lines: readonly Line[] = [];
@@ -113,41 +113,28 @@ export class ChartsTab {
   }
 
   #section(section: Section, metrics: readonly Metric[], runs: readonly Run[]): TemplateResult {
-    const { key } = section;
-    const { closed } = this.#view;
-    const isOpen = this.#query !== '' || !closed.includes(key);
-    const flip = (): void =>
-      this.#set({ closed: isOpen ? [...closed, key] : closed.filter(each => each !== key) });
     const lines = this.#linesOf(runs);
-    return html`<section class="chart-section">
-      <h2>
-        <button class="section-button" aria-expanded=${isOpen} @click=${flip}>
-          <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i
-          ><bdi>${titleOf(section)}</bdi
-          ><span class="tab-count">${formatNumber(section.metrics.length)}</span>
-        </button>
-      </h2>
-      ${
-        isOpen
-          ? html`<div class="chart-grid">
-              ${repeat(section.metrics, keyOf, metric => this.#chart(metric, metrics, lines))}
-            </div>`
-          : nothing
-      }
-    </section>`;
+    return chartSection({
+      section,
+      view: this.#view,
+      isSearch: this.#query !== '',
+      set: change => this.#set(change),
+      content: () =>
+        html`<div class="chart-grid">
+          ${repeat(section.metrics, keyOf, metric => this.#chart(metric, metrics, lines))}
+        </div>`,
+    });
   }
 
   #chart(metric: Metric, metrics: readonly Metric[], lines: readonly Line[]): TemplateResult {
-    const choices = axisChoices(metrics);
-    const chosen = choices.find(({ key }) => key === this.#view.x) ?? choices[0];
-    if (!chosen) return html``;
-    const axis = axisOf(chosen, metric.stream);
+    const axis = chosenAxis(metrics, this.#view.x, metric.stream);
+    if (!axis) return html``;
     return html`<compare-metric
       .metric=${metric}
       .axis=${axis}
       .yScale=${this.#view.isLog ? 'log' : 'linear'}
       .smoothing=${this.#view.smoothing}
-      .crosshair=${this.#crosshairOf(axis.key)}
+      .crosshair=${this.#crosshairs.of(axis.key)}
       .lines=${lines}
     ></compare-metric>`;
   }
@@ -171,15 +158,4 @@ export class ChartsTab {
     if (!isSame) this.#lines = lines;
     return this.#lines;
   }
-
-  #crosshairOf(key: string): Crosshair {
-    const known = this.#crosshairs.get(key) ?? new Crosshair();
-    this.#crosshairs.set(key, known);
-    return known;
-  }
-}
-
-function titleOf({ kind, prefix }: Section): string {
-  if (kind === 'system') return t('System');
-  return prefix === '' ? t('Charts') : prefix;
 }

@@ -8,14 +8,15 @@ import type { Client } from '../../../src/protocol/client.ts';
 import type { RunContract } from '../../../src/protocol/pages/run.ts';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Shell } from '../../host/shell.ts';
-import { Crosshair } from '../../chart/crosshair.ts';
 import { loading, notice, pending } from '../../parts/notice.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { t } from '../../ui/l10n.ts';
 import { FileCache } from '../media/FileCache.ts';
 import type { MediaSource } from '../media/mediaTile.ts';
-import { axisChoices, axisOf } from './axes.ts';
+import { axisChoices, chosenAxis } from './axes.ts';
 import { chartControls } from './controls.ts';
+import { chartSection } from './chartSection.ts';
+import { Crosshairs } from './Crosshairs.ts';
 import { keyOf, type Metric, MetricList } from './MetricList.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { SeriesLoader } from './SeriesLoader.ts';
@@ -31,8 +32,7 @@ export class ChartsTab {
   readonly #loader: SeriesLoader;
   readonly #source: MediaSource;
   readonly #files: FileCache;
-  /** By what is along the x-axis. */
-  readonly #crosshairs = new Map<string, Crosshair>();
+  readonly #crosshairs = new Crosshairs();
   readonly #unfolded = new Set<string>();
   #view: ChartsView;
   #query = '';
@@ -105,28 +105,23 @@ export class ChartsTab {
     progress: string,
     set: (change: Partial<ChartsView>) => void,
   ): TemplateResult {
-    const { key } = section;
-    const { closed } = this.#view;
-    const isOpen = this.#query !== '' || !closed.includes(key);
-    const flip = (): void => set({ closed: isOpen ? [...closed, key] : closed.filter(each => each !== key) });
-    const shown = this.#unfolded.has(key) ? section.metrics : section.metrics.slice(0, SHOWN);
-    return html`<section class="chart-section">
-      <h2>
-        <button class="section-button" aria-expanded=${isOpen} @click=${flip}>
-          <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i
-          ><bdi>${titleOf(section)}</bdi
-          ><span class="tab-count">${formatNumber(section.metrics.length)}</span>
-        </button>
-      </h2>
-      ${
-        isOpen
-          ? html`<div class="chart-grid">
-                ${repeat(shown, keyOf, metric => this.#tile(metric, metrics, progress))}
-              </div>
-              ${this.#moreButton(section, shown.length)}`
-          : nothing
-      }
-    </section>`;
+    const isSearch = this.#query !== '';
+    return chartSection({
+      section,
+      view: this.#view,
+      isSearch,
+      set,
+      content: () => this.#grid(section, metrics, progress),
+    });
+  }
+
+  #grid(section: Section, metrics: readonly Metric[], progress: string): TemplateResult {
+    const isUnfolded = this.#unfolded.has(section.key);
+    const shown = isUnfolded ? section.metrics : section.metrics.slice(0, SHOWN);
+    return html`<div class="chart-grid">
+        ${repeat(shown, keyOf, metric => this.#tile(metric, metrics, progress))}
+      </div>
+      ${this.#moreButton(section, shown.length)}`;
   }
 
   #moreButton({ key, metrics }: Section, shown: number): TemplateResult | typeof nothing {
@@ -150,30 +145,16 @@ export class ChartsTab {
         .progress=${progress}
       ></run-media>`;
     }
-    const choices = axisChoices(metrics);
-    const chosen = choices.find(({ key }) => key === this.#view.x) ?? choices[0];
-    if (!chosen) return html``;
-    const axis = axisOf(chosen, metric.stream);
+    const axis = chosenAxis(metrics, this.#view.x, metric.stream);
+    if (!axis) return html``;
     return html`<run-metric
       .metric=${metric}
       .axis=${axis}
       .yScale=${this.#view.isLog ? 'log' : 'linear'}
       .smoothing=${this.#view.smoothing}
-      .crosshair=${this.#crosshairOf(axis.key)}
+      .crosshair=${this.#crosshairs.of(axis.key)}
       .loader=${this.#loader}
       .progress=${progress}
     ></run-metric>`;
   }
-
-  #crosshairOf(key: string): Crosshair {
-    const known = this.#crosshairs.get(key) ?? new Crosshair();
-    this.#crosshairs.set(key, known);
-    return known;
-  }
-}
-
-function titleOf({ kind, prefix }: Section): string {
-  if (kind === 'media') return t('Media');
-  if (kind === 'system') return t('System');
-  return prefix === '' ? t('Charts') : prefix;
 }

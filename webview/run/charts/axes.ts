@@ -36,6 +36,17 @@ export function axisChoices(metrics: readonly Metric[]): readonly AxisChoice[] {
   ];
 }
 
+/** The axis of a stream's charts, where a person chose this one. */
+export function chosenAxis(
+  metrics: readonly Metric[],
+  chosen: string,
+  stream: Stream,
+): AxisChoice | undefined {
+  const choices = axisChoices(metrics);
+  const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
+  return choice && axisOf(choice, stream);
+}
+
 /** The axis that a stream has: metrics of the machine know no steps, only times. */
 export function axisOf(choice: AxisChoice, stream: Stream): AxisChoice {
   if (stream === 'history' || choice.key === '_timestamp') return choice;
