@@ -63,6 +63,34 @@ test('the end is followed while the run goes on, until one scrolls up', async ()
   await expect.poll(() => atEnd(page)).toBe(true);
 });
 
+for (const wraps of [false, true]) {
+  test(`where one was in the output is still there after another tab, ${wraps ? 'wrapped' : 'unwrapped'}`, async () => {
+    await run.print(...Array.from({ length: 3000 }, (_, i) => `line ${i} ${'long '.repeat((i % 5) * 40)}`));
+    const { page } = await open();
+    await line(page, 'line 2999').waitFor();
+    if (wraps) await page.getByText('Wrap lines').click();
+    await page.getByRole('searchbox', { name: 'Search output' }).fill('LINE 2500');
+    await page.getByText('1 of 1').waitFor();
+    const sight = () => page.locator('.log-scroll').evaluate(each => each.scrollTop);
+    await line(page, 'line 2500').waitFor();
+    await expect.poll(() => atEnd(page)).toBe(false);
+    const before = await sight();
+    expect(before).toBeGreaterThan(1000);
+    await page.getByRole('tab', { name: 'Config' }).click();
+    await page.locator('.log-scroll').waitFor({ state: 'detached' });
+    await run.print('line 3000');
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await line(page, 'line 2500').waitFor();
+    expect(Math.abs((await sight()) - before)).toBeLessThan(2);
+    expect(await page.getByRole('searchbox', { name: 'Search output' }).inputValue()).toBe('LINE 2500');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await expect.poll(() => atEnd(page)).toBe(true);
+    await page.getByRole('tab', { name: 'Config' }).click();
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await expect.poll(() => atEnd(page)).toBe(true);
+  });
+}
+
 test('only what is in sight is in the document, and lines come as they do', async () => {
   await run.print(...Array.from({ length: 20_000 }, (_, i) => `line ${i}`));
   await run.store.finishRun(run.id, { state: 'finished', exitCode: 0 });

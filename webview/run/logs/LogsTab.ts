@@ -1,4 +1,3 @@
-import './logView.ts';
 import { html, type TemplateResult } from 'lit';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { Client } from '../../../src/protocol/client.ts';
@@ -7,11 +6,14 @@ import type { Shell } from '../../host/shell.ts';
 import { failureNotice, notice } from '../../parts/notice.ts';
 import { t } from '../../ui/l10n.ts';
 import { LogLines } from './LogLines.ts';
+import { LogView } from './logView.ts';
 
 /** The output of one run. */
 export class LogsTab {
   readonly #lines: LogLines;
   readonly #shell: Shell;
+  /** The same whenever the tab is shown: where a person was in it, and what they searched, is still there. */
+  readonly #view = new LogView();
 
   constructor(client: Client<RunContract>, id: RunId, shell: Shell, update: () => void) {
     this.#shell = shell;
@@ -27,17 +29,15 @@ export class LogsTab {
     const { total, failure, loaded } = this.#lines;
     if (total === 0) return notice('output', t('This run has written no output yet.'));
     if (failure !== undefined && loaded === 0) return failureNotice(failure, () => this.#lines.retry());
-    const isLive = run.state === 'running';
+    const view = this.#view;
     // What went wrong stands at the end.
-    const follows = run.state !== 'finished';
-    return html`<run-log
-      .follows=${follows}
-      .lines=${this.#lines}
-      .version=${this.#lines.version}
-      .isLive=${isLive}
-      .wraps=${wraps}
-      .onWrap=${onWrap}
-      .onCopy=${(text: string) => this.#shell.act('copy', { text })}
-    ></run-log>`;
+    view.follows = run.state !== 'finished';
+    view.lines = this.#lines;
+    view.version = this.#lines.version;
+    view.isLive = run.state === 'running';
+    view.wraps = wraps;
+    view.onWrap = onWrap;
+    view.onCopy = text => this.#shell.act('copy', { text });
+    return html`${view}`;
   }
 }

@@ -50,6 +50,8 @@ export class LogView extends LitElement {
   #follows = true;
   /** px from the top that it was scrolled to last. */
   #top = 0;
+  /** Whether it was away, and is still to be scrolled to where it was. */
+  #isBack = false;
   #isLoadingAll = false;
   #width = 0;
 
@@ -67,6 +69,10 @@ export class LogView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
+    if (this.hasUpdated) {
+      this.#isBack = true;
+      this.requestUpdate();
+    }
     setPalette(this);
     this.#unfollow = onThemeChange(() => setPalette(this));
   }
@@ -152,8 +158,8 @@ export class LogView extends LitElement {
   #inSight(total: number): readonly [number, number] {
     const scroller = this.#scroller;
     const height = scroller?.clientHeight ?? this.clientHeight;
-    const top =
-      this.#follows || !scroller ? Math.max(0, this.#heights.top(total) - height) : scroller.scrollTop;
+    const at = this.#isBack ? this.#top : scroller?.scrollTop;
+    const top = this.#follows || at === undefined ? Math.max(0, this.#heights.top(total) - height) : at;
     const first = this.#follows || scroller ? this.#heights.rowAt(top, total) : 0;
     const count = Math.ceil(height / ROW);
     return [Math.max(0, first - BEYOND), Math.min(total, first + count + BEYOND)];
@@ -164,6 +170,8 @@ export class LogView extends LitElement {
     if (!scroller) return;
     if (scroller !== this.#watched) this.#resized.observe(scroller);
     this.#watched = scroller;
+    if (this.#isBack && !this.#follows) scroller.scrollTop = this.#top;
+    this.#isBack = false;
     if (this.wraps && this.#measure(scroller)) {
       this.requestUpdate();
       return;
