@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { pngOf } from '../support/richStore.ts';
 import { commitFiles, commitRunFile } from '../support/storeKit.ts';
 import { accessibilityFaults } from './harness/accessibility.ts';
 import type { HostedOptions, HostedPage } from './harness/hostedPage.ts';
@@ -175,6 +176,33 @@ describe('files and artifacts', () => {
     await page.getByRole('searchbox').fill('MEDIA');
     await grid.getByText('requirements.txt').waitFor({ state: 'detached' });
     await page.getByText('Files: 1, 8 B').waitFor();
+  });
+
+  test('images follow each other by the arrows, as the list is sorted and searched', async () => {
+    for (const [i, name] of ['a.png', 'c.png', 'd.png'].entries()) {
+      await commitRunFile(run.store, run.id, `media/${name}`, pngOf(8 + i, 8, 0, 0, 255), 'image/png');
+    }
+    const { page } = await open('files/media/a.png');
+    const shown = page.locator('amphora-preview').getByRole('heading', { level: 2 });
+    const chosen = page.locator('.grid-row.chosen');
+    await page.getByText('8 × 8 px').waitFor();
+    await page.getByRole('button', { name: 'Next Image' }).click();
+    await expect.poll(() => shown.textContent()).toBe('b.png');
+    await page.getByRole('region', { name: 'media/b.png' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('9 × 8 px').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('10 × 8 px').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => shown.textContent()).toBe('a.png');
+    await chosen.filter({ hasText: 'media/a.png' }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => shown.textContent()).toBe('d.png');
+    await page.getByRole('searchbox').fill('c.png');
+    await page.getByRole('button', { name: 'Next Image' }).click();
+    await expect.poll(() => shown.textContent()).toBe('c.png');
+    // It is the only one now.
+    await page.getByRole('button', { name: 'Next Image' }).waitFor({ state: 'detached' });
   });
 
   test('an address leads to a file', async () => {

@@ -4,6 +4,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import type { Sort, Tree } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
+import { imageBeside } from './imageBeside.ts';
 import { filterField } from '../parts/filterBar.ts';
 import { notice } from '../parts/notice.ts';
 import type { FileHost, FileSource } from '../preview/fileSource.ts';
@@ -185,12 +186,10 @@ export class FilesView extends LitElement {
     const { tree } = outline;
     const node = tree.nodeAt(tree.paths.indexOf(path));
     const around = this.#found ?? outline.ordered(tree.parent(node));
-    const at = around.indexOf(node);
-    for (let i = 1; i < around.length; i++) {
-      const other = around[(at + by * i + around.length) % around.length] ?? 0;
-      if (!tree.isFolder(other) && kindOf(tree.name(other)).kind === 'image') return tree.path(other);
-    }
-    return undefined;
+    const isImage = (each: number): boolean =>
+      !tree.isFolder(each) && kindOf(tree.name(each)).kind === 'image';
+    const other = imageBeside(around, node, by, isImage);
+    return other === undefined ? undefined : tree.path(other);
   }
 
   readonly #onStep = (by: 1 | -1): void => {

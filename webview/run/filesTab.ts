@@ -4,6 +4,7 @@ import type { RunId } from '../../src/core/ids.ts';
 import type { Client } from '../../src/protocol/client.ts';
 import type { RunContract, RunFiles } from '../../src/protocol/pages/run.ts';
 import type { Shell } from '../host/shell.ts';
+import { imageBeside } from '../files/imageBeside.ts';
 import type { Column, Sort } from '../grid/column.ts';
 import type { Grid } from '../grid/grid.ts';
 import '../grid/grid.ts';
@@ -12,7 +13,7 @@ import { filterField } from '../parts/filterBar.ts';
 import { notice, pending } from '../parts/notice.ts';
 import type { Resource } from '../parts/resource.ts';
 import type { FileHost, FileSource } from '../preview/fileSource.ts';
-import { fileIcon } from '../preview/kind.ts';
+import { fileIcon, kindOf } from '../preview/kind.ts';
 import '../preview/preview.ts';
 import { formatBytes, formatNumber, formatTime } from '../ui/format.ts';
 import { t } from '../ui/l10n.ts';
@@ -58,6 +59,8 @@ const keys: Readonly<Record<string, (row: Row) => number | string>> = {
   updated: row => row.updatedAt,
 };
 
+const isImage = ({ name }: Row): boolean => kindOf(name).kind === 'image';
+
 export class FilesTab {
   readonly #client: Client<RunContract>;
   readonly #shell: Shell;
@@ -99,13 +102,18 @@ export class FilesTab {
     if (!value) return pending(failure, () => files.load());
     if (value.length === 0) return notice('files', t('This run keeps no files.'));
     const selected = value.find(({ name }) => name === this.#selected);
+    const ordered = sorted(this.#rows(value), keys, this.#sort);
+    const beside = (by: 1 | -1): Row | undefined =>
+      selected && isImage(selected) ? imageBeside(ordered, selected, by, isImage) : undefined;
     return html`<div class="files-split">
-      <div class="files-list">${this.#list(value, selected, id)}</div>
+      <div class="files-list">${this.#list(value, ordered, selected, id)}</div>
       ${
         selected
           ? html`<amphora-preview
               .file=${this.#sourceOf(selected, id)}
               .host=${this.#hostOf(value, id)}
+              .steps=${beside(1) !== undefined}
+              .onStep=${(by: 1 | -1) => this.#step(beside(by))}
               .onShow=${(path: string) => this.#select(path)}
             ></amphora-preview>`
           : nothing
@@ -113,9 +121,7 @@ export class FilesTab {
     </div>`;
   }
 
-  #list(files: Files, selected: Row | undefined, id: RunId): TemplateResult {
-    const rows = this.#rows(files);
-    const ordered = sorted(rows, keys, this.#sort);
+  #list(files: Files, ordered: readonly Row[], selected: Row | undefined, id: RunId): TemplateResult {
     this.#reveal(ordered);
     const host = this.#hostOf(files, id);
     return html`<div class="filter-bar">
@@ -125,8 +131,8 @@ export class FilesTab {
         })}
         <span class="muted" role="status">
           ${t('Files: {count}, {size}', {
-            count: formatNumber(rows.length),
-            size: formatBytes(rows.reduce((sum, { size }) => sum + size, 0)),
+            count: formatNumber(ordered.length),
+            size: formatBytes(ordered.reduce((sum, { size }) => sum + size, 0)),
           })}
         </span>
       </div>
@@ -153,6 +159,12 @@ export class FilesTab {
             place,
           )}
       ></amphora-grid>`;
+  }
+
+  #step(to: Row | undefined): void {
+    if (!to) return;
+    this.#isWanted = true;
+    this.#select(to.name);
   }
 
   #select(path: string): void {
