@@ -7,7 +7,6 @@ import type { Shell } from '../host/shell.ts';
 import type { Tab } from '../parts/frame.ts';
 import { runPath, stateIcon } from '../parts/links.ts';
 import type { Choice } from '../parts/picker.ts';
-import { Resource } from '../parts/resource.ts';
 import { formatTime } from '../ui/format.ts';
 import { readObject } from '../ui/json.ts';
 import { t } from '../ui/l10n.ts';
@@ -16,38 +15,26 @@ import { runDetails } from './detailRows.ts';
 import { KeyGrid, type Side } from './keyGrid.ts';
 import { type KeyRow, keyRows } from './keyRows.ts';
 import { sideHead } from './sideHead.ts';
-import type { Face, Subject } from './subject.ts';
+import { type Asked, ReadSubject } from './ReadSubject.ts';
+import type { Face } from './subject.ts';
 
 type Run = ComparedRuns['runs'][number];
 
-interface Made {
-  readonly from: ComparedRuns;
-  readonly keys: string;
+interface Rows {
   readonly config: readonly KeyRow[];
   readonly summary: readonly KeyRow[];
   readonly details: readonly KeyRow[];
 }
 
 /** Runs that are compared. */
-export class ComparedRunsSubject implements Subject {
-  readonly #place: Pick<CompareAddress, 'entity' | 'project'>;
-  readonly #client: Client<CompareContract>;
-  readonly #read: Resource<ComparedRuns>;
+export class ComparedRunsSubject extends ReadSubject<ComparedRuns, Run, Rows> {
   readonly #config: KeyGrid;
   readonly #summary: KeyGrid;
   readonly #details: KeyGrid;
   readonly #charts: ChartsTab;
-  #items: readonly string[] = [];
-  #made: Made | undefined;
 
   constructor(client: Client<CompareContract>, shell: Shell, address: CompareAddress, update: () => void) {
-    const { entity, project } = address;
-    this.#place = { entity, project };
-    this.#client = client;
-    this.#read = new Resource(signal => {
-      const items = [...this.#items];
-      return client.request('getRuns', { entity, project, items }, signal);
-    }, update);
+    super(client, address, update);
     this.#config = new KeyGrid(update);
     this.#summary = new KeyGrid(update);
     this.#details = new KeyGrid(update);
@@ -67,44 +54,31 @@ export class ComparedRunsSubject implements Subject {
     ];
   }
 
-  get isKnown(): boolean {
-    return this.#read.value !== undefined;
-  }
-
-  get failure(): string | undefined {
-    return this.#read.failure;
-  }
-
-  show(items: readonly string[]): void {
-    this.#items = items;
-    this.#read.load();
-  }
-
-  refresh(): void {
-    this.#read.refresh();
+  override refresh(): void {
+    super.refresh();
     this.#charts.refresh();
   }
 
-  dispose(): void {
-    this.#read.dispose();
+  override dispose(): void {
+    super.dispose();
     this.#charts.dispose();
   }
 
   face(item: string): Face {
-    const run = this.#read.value?.runs.find(each => each.key === item);
+    const run = this.answer && this.find(this.answer, item);
     return {
       icon: run ? stateIcon(run.state) : html`<i class="codicon codicon-run-all" aria-hidden="true"></i>`,
       text: run?.name ?? item,
-      path: runPath({ ...this.#place, key: item }),
-      isGone: this.#read.value?.gone.includes(item) === true,
+      path: runPath({ ...this.place, key: item }),
+      isGone: this.isGone(item),
     };
   }
 
   async choices(text: string, signal: AbortSignal): Promise<readonly Choice[]> {
-    const query = { what: 'runs', ...this.#place, filter: text } as const;
-    const { runs } = await this.#client.request('getCandidates', query, signal);
+    const query = { what: 'runs', ...this.place, filter: text } as const;
+    const { runs } = await this.client.request('getCandidates', query, signal);
     return runs
-      .filter(({ key }) => !this.#items.includes(key))
+      .filter(({ key }) => !this.items.includes(key))
       .map(run => ({
         key: run.key,
         label: html`${stateIcon(run.state)}<bdi>${run.name}</bdi>`,
@@ -113,11 +87,9 @@ export class ComparedRunsSubject implements Subject {
   }
 
   content(tab: string): TemplateResult {
-    const { value } = this.#read;
-    if (!value) return html``;
-    const runs = this.#items.flatMap(item => value.runs.find(each => each.key === item) ?? []);
+    const runs = this.things;
     if (tab === 'charts') return this.#charts.render(runs);
-    const { config, summary, details } = this.#rowsOf(value, runs);
+    const { config, summary, details } = this.rows;
     const sides = runs.map(sideOf);
     switch (tab) {
       case 'summary':
@@ -129,18 +101,20 @@ export class ComparedRunsSubject implements Subject {
     }
   }
 
-  #rowsOf(value: ComparedRuns, runs: readonly Run[]): Made {
-    const keys = runs.map(each => each.key).join('\n');
-    if (this.#made?.from !== value || this.#made.keys !== keys) {
-      this.#made = {
-        from: value,
-        keys,
-        config: keyRows(runs.map(each => readObject(each.config))),
-        summary: keyRows(runs.map(each => readObject(each.summary))),
-        details: runDetails(runs),
-      };
-    }
-    return this.#made;
+  protected read(asked: Asked, signal: AbortSignal): Promise<ComparedRuns> {
+    return this.client.request('getRuns', asked, signal);
+  }
+
+  protected find({ runs }: ComparedRuns, item: string): Run | undefined {
+    return runs.find(each => each.key === item);
+  }
+
+  protected makeRows(runs: readonly Run[]): Rows {
+    return {
+      config: keyRows(runs.map(each => readObject(each.config))),
+      summary: keyRows(runs.map(each => readObject(each.summary))),
+      details: runDetails(runs),
+    };
   }
 }
 
