@@ -51,7 +51,7 @@ describe.skipIf(!hasPostgres)(`what one may not see${needsPostgres}`, () => {
     const { prepare, clean, serve, model } = await pipeline();
     const around = await viewer.lineage({ around: clean.id });
     expect(around.nodes.map(node => node.id)).toEqual([prepare.id, clean.id]);
-    expect(around.edges).toEqual([{ from: prepare.id, to: clean.id }]);
+    expect(around.edges).toEqual([expect.objectContaining({ from: prepare.id, to: clean.id })]);
     expect([...around.openEnds].sort()).toEqual([prepare.id, clean.id].sort());
     const project = await viewer.lineage({ project: clean.projectId });
     expect(project.nodes.map(node => node.id)).toEqual([prepare.id, clean.id, serve.id]);
