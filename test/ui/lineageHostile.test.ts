@@ -59,8 +59,8 @@ test('a message that is not from the host changes nothing', async () => {
   const { page } = await openExploded();
   const result = { scope: {}, project: 'owned', graph: {} };
   const messages = [
-    { contract: 'lineage', version: 1, body: { kind: 'result', id: 1, result } },
-    { contract: 'lineage', version: 2, body: { kind: 'result', id: 2, result } },
+    { contract: 'lineage', version: 2, body: { kind: 'result', id: 1, result } },
+    { contract: 'lineage', version: 3, body: { kind: 'result', id: 2, result } },
     { contract: 'host', version: 1, body: { kind: 'notice', topic: 'show', params: { path: 'owned' } } },
     'owned',
   ];
