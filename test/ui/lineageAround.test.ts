@@ -113,6 +113,33 @@ describe('news', () => {
     expect(await node(page, 'model, artifact type').count()).toBe(1);
   });
 
+  test('that come while it is looked for, or quicker than answers, do not keep the page empty', async () => {
+    const project = { project: PROJECT };
+    const graphOfDigits = { scope: project, project: 'digits', graph: digitsGraph() };
+    const found = Promise.withResolvers<LineageScope>();
+    const answers: (() => void)[] = [];
+    const { page, host } = await open({
+      handlers: {
+        findScope: () => found.promise,
+        getGraph: () => new Promise(resolve => answers.push(() => resolve(graphOfDigits))),
+      },
+    });
+    await page.getByText('Loading the lineage…').waitFor();
+    host.notify('changed', null);
+    found.resolve(project);
+    await expect.poll(() => answers.length).toBe(1);
+    for (let i = 0; i < 5; i++) host.notify('changed', null);
+    await page.waitForTimeout(200);
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await node(page, 'dataset, artifact type').waitFor();
+    // What changed meanwhile is asked for once.
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.();
+    await page.waitForTimeout(200);
+    expect(answers).toHaveLength(2);
+  });
+
   test('leave a fitted picture at its size while there is room', async () => {
     const { page, host, setGraph } = await open();
     await node(page, 'report, artifact type').dblclick();

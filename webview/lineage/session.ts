@@ -25,6 +25,9 @@ export class Session {
   readonly #listeners: SessionListeners;
   #scope: LineageScope | undefined;
   #loading: AbortController | undefined;
+  /** Whether a graph is on its way, and whether it is to be asked for once more then. */
+  #reading = false;
+  #again = false;
 
   constructor(shell: Shell, listeners: SessionListeners) {
     this.shell = shell;
@@ -38,6 +41,7 @@ export class Session {
 
   /** What an address leads to; undefined where something else was asked for meanwhile. */
   async find({ entity, project, focus }: LineageAddress): Promise<LineageScope | undefined> {
+    this.#scope = undefined;
     const { signal } = this.#begin(undefined);
     try {
       const named = focus === undefined ? { entity, project } : { entity, project, focus };
@@ -54,28 +58,37 @@ export class Session {
     void this.#read(scope, this.#begin(scope).signal);
   }
 
-  /** Asks again for what is looked at; what is shown stays until the answer comes. */
+  /**
+   * Asks again for what is looked at; what is shown stays until the answer comes. What is on its way comes first: a store that
+   * changes quicker than it answers must not keep the page empty.
+   */
   refresh(): void {
-    const loading = new AbortController();
-    this.#loading?.abort();
-    this.#loading = loading;
-    if (this.#scope) void this.#read(this.#scope, loading.signal);
+    if (this.#reading) this.#again = true;
+    else if (this.#scope && this.#loading) void this.#read(this.#scope, this.#loading.signal);
   }
 
   #begin(scope: LineageScope | undefined): AbortController {
     this.#listeners.onLoading(scope);
     this.#loading?.abort();
+    this.#reading = false;
+    this.#again = false;
     this.#loading = new AbortController();
     return this.#loading;
   }
 
   async #read(scope: LineageScope, signal: AbortSignal): Promise<void> {
+    this.#reading = true;
     try {
       const snapshot = await this.#client.request('getGraph', scope, signal);
       if (!signal.aborted) this.#listeners.onSnapshot(snapshot);
     } catch (error) {
       if (!signal.aborted) this.#listeners.onFailed(sentenceOf(error), 'loading');
     }
+    if (signal.aborted) return;
+    this.#reading = false;
+    const again = this.#again;
+    this.#again = false;
+    if (again) this.refresh();
   }
 
   details(id: VersionId | RunId, signal: AbortSignal): Promise<LineageDetails> {
